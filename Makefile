@@ -1,0 +1,75 @@
+# Everything a newcomer or a machine does here. `make help` lists it.
+SHELL := /bin/bash
+PY ?= python3
+BIN := .venv/bin
+PORT ?= 8000
+export SOHOTICH_HOME ?= $(CURDIR)/home
+STAMP := .stamps
+WORKERS ?= 2
+
+.PHONY: help setup demo demo-reset test soak check format generate bench wheel lock clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: $(STAMP)/python $(STAMP)/frontend ## prepare .venv and the built front end
+
+$(STAMP)/python: pyproject.toml requirements-dev.lock
+	@mkdir -p $(STAMP)
+	test -x $(BIN)/python || $(PY) -m venv .venv
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(STAMP)/node: package.json package-lock.json $(STAMP)/python
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(STAMP)/frontend: $(STAMP)/node $(shell find frontend -type f 2>/dev/null)
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent build
+	@touch $@
+
+$(STAMP)/debian: deploy/debian-packages.sh
+	@mkdir -p $(STAMP)
+	bash deploy/debian-packages.sh
+	@touch $@
+
+demo: setup ## start the demonstration province on http://127.0.0.1:$(PORT)
+	$(BIN)/sohotich demo --port $(PORT)
+
+demo-reset: setup ## forget the demonstration and start it anew
+	$(BIN)/sohotich demo --reset --port $(PORT)
+
+test: setup $(STAMP)/debian ## every test, the browser ones included
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not soak"
+
+soak: setup $(STAMP)/debian ## the long tests: kills, mutations, full size
+	$(BIN)/pytest -m soak --timeout 7200
+
+check: setup ## lint, format, types, import contract, freshness of what is generated
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/python -m sohotich.domain.generate --check
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent check
+
+format: setup ## put the code into its format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+generate: setup ## render generated/ from the record types
+	$(BIN)/python -m sohotich.domain.generate
+
+bench: setup $(STAMP)/debian ## print the measured figures beside their peers
+	$(BIN)/python -m bench
+
+wheel: setup ## build the wheel, front end and fonts inside
+	$(BIN)/python -m build --wheel --no-isolation
+
+lock: $(STAMP)/python ## renew the lock files
+	$(BIN)/uv pip compile -q pyproject.toml --generate-hashes --no-header --no-emit-index-url --no-annotate --universal --python-version 3.11 -U -o requirements.lock
+	$(BIN)/uv pip compile -q pyproject.toml --group dev --generate-hashes --no-header --no-emit-index-url --no-annotate --universal --python-version 3.11 -U -o requirements-dev.lock
+
+clean: ## remove what was built, keep the homes
+	rm -rf $(STAMP) node_modules dist build .mypy_cache .ruff_cache .import_linter_cache

@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Installs the two Debian packages the tests look through: chromium (screens) and poppler-utils (PDFs).
+set -euo pipefail
+missing=()
+command -v chromium >/dev/null || missing+=(chromium)
+command -v pdftoppm >/dev/null || missing+=(poppler-utils)
+[ ${#missing[@]} -eq 0 ] && exit 0
+echo "The tests need ${missing[*]}: installing from Debian's packages."
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+  command -v sudo >/dev/null || { echo "Neither root nor sudo: run 'apt-get install ${missing[*]}' as root, then again." >&2; exit 2; }
+  as_root=(sudo)
+fi
+"${as_root[@]}" apt-get update -q
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${missing[@]}"
