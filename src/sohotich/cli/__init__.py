@@ -1,0 +1,44 @@
+"""The command line: one file per noun, loaded only when it is named."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from sohotich.cli.lazy import LazyGroup
+from sohotich.cli.output import show_usage_error
+
+# name → module; each module has a click command or group called `command`.
+COMMANDS = {
+    "date": "sohotich.cli.date",
+    "filename": "sohotich.cli.filename",
+    "name": "sohotich.cli.name",
+    "pages": "sohotich.cli.pages",
+    "pdf": "sohotich.cli.pdf",
+    "sample": "sohotich.cli.sample",
+    "workbook": "sohotich.cli.workbook",
+}
+
+
+@click.command(
+    cls=LazyGroup,
+    modules=COMMANDS,
+    help="sohotich: số hóa sổ hộ tịch, từ quyển sổ giấy đến cơ sở dữ liệu.",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="sohotich", prog_name="sohotich", message="%(prog)s %(version)s")
+def group() -> None:
+    pass
+
+
+def main() -> None:
+    """Run the command line: exit 0 done, 1 done with errors found, 2 bad input or usage."""
+    try:
+        sys.exit(group.main(standalone_mode=False) or 0)
+    except click.ClickException as error:
+        show_usage_error(error)
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Đã dừng theo yêu cầu.", err=True)
+        sys.exit(130)
