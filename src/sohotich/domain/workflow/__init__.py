@@ -1,0 +1,51 @@
+"""Who may do what to a registration, and what it becomes: tables, and pure questions about them."""
+
+from sohotich.domain.workflow.access import (
+    PERMISSIONS,
+    ROLE_PERMISSIONS,
+    ROLES,
+    SERVICES,
+    Level,
+    Role,
+    ServiceIdentity,
+    permissions_of,
+)
+from sohotich.domain.workflow.signing import may_read_second, may_sign
+from sohotich.domain.workflow.stages import STAGES, StageCounts, count_stages
+from sohotich.domain.workflow.states import FLAGS, STATES, Appearance, State
+from sohotich.domain.workflow.transitions import (
+    ACTIONS,
+    TRANSITIONS,
+    Action,
+    NotAllowed,
+    available_actions,
+    next_state,
+    required_permission,
+)
+
+__all__ = [
+    "ACTIONS",
+    "FLAGS",
+    "PERMISSIONS",
+    "ROLES",
+    "ROLE_PERMISSIONS",
+    "SERVICES",
+    "STAGES",
+    "STATES",
+    "TRANSITIONS",
+    "Action",
+    "Appearance",
+    "Level",
+    "NotAllowed",
+    "Role",
+    "ServiceIdentity",
+    "StageCounts",
+    "State",
+    "available_actions",
+    "count_stages",
+    "may_read_second",
+    "may_sign",
+    "next_state",
+    "permissions_of",
+    "required_permission",
+]
