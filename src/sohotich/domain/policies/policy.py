@@ -1,0 +1,43 @@
+"""One policy and its kinds of value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+PolicyValue = int | float | str | Mapping[str, str]
+
+
+class PolicyError(ValueError):
+    """A value the policy does not allow; the text is Vietnamese and names the policy."""
+
+
+class Kind(StrEnum):
+    """INTEGER int, DECIMAL float, TEXT/CHOICE/TIME (HH:MM) str, TABLE code -> text."""
+
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    TEXT = "text"
+    CHOICE = "choice"
+    TIME = "time"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """`minimum` and `maximum` are inclusive; `pattern` is a full match for text and table values.
+
+    `needs` are pieces a text must contain. `origin`: PLAN (the province's plan), the law's article,
+    "measured" or "inferred" (ours until the province says otherwise).
+    """
+
+    name: str
+    title: str
+    kind: Kind
+    default: PolicyValue
+    origin: str
+    unit: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+    choices: tuple[str, ...] = ()
+    pattern: str = ""
+    needs: tuple[str, ...] = ()

@@ -1,0 +1,123 @@
+"""The table of policies, one row each."""
+
+from sohotich.domain.policies.policy import Kind, Policy
+
+
+def _whole(
+    name: str, title: str, default: int, low: int, high: int, unit: str, origin: str
+) -> Policy:
+    return Policy(name, title, Kind.INTEGER, default, origin, unit, low, high)
+
+
+def _share(name: str, title: str, default: float, origin: str) -> Policy:
+    return Policy(name, title, Kind.DECIMAL, default, origin, "phần của 1", 0.0, 1.0)
+
+
+def _choice(name: str, title: str, default: str, choices: tuple[str, ...], origin: str) -> Policy:
+    return Policy(name, title, Kind.CHOICE, default, origin, choices=choices)
+
+
+def _time(name: str, title: str, default: str, origin: str) -> Policy:
+    return Policy(name, title, Kind.TIME, default, origin, "giờ:phút")
+
+
+_ABBREVIATION = r"[a-z]{2,8}"
+
+# fmt: off
+
+_SCAN = (
+    _whole("scan.max_bytes", "Dung lượng tối đa của một tệp PDF", 100_000, 20_000, 500_000, "byte",
+           "PLAN I.2: 100 KB"),
+    _share("scan.legibility_loss_ok", "Mất nét mảnh: đến mức này là rõ", 0.003,
+           "measured: worst page of the prototype"),
+    _share("scan.legibility_loss_rescan", "Mất nét mảnh: quá mức này phải quét lại", 0.005,
+           "measured"),
+    _share("scan.cut_confidence_ok", "Độ chắc chắn để không hỏi lại khi cắt trang", 0.9,
+           "inferred"),
+    _choice("scan.pdf_profile", "Cách nén PDF", "auto", ("auto", "jpeg"), "measured"),
+    _whole("scan.dpi", "Độ phân giải đích", 300, 150, 600, "dpi", "measured"),
+)
+
+_UPLOAD = (
+    _whole("upload.max_file_bytes", "Dung lượng tối đa của một tệp tải lên", 200_000_000,
+           1_000_000, 4_000_000_000, "byte", "inferred: A3, 600 dpi, TIFF không nén"),
+    _whole("upload.max_pixels", "Số điểm ảnh tối đa của một ảnh", 150_000_000, 10_000_000,
+           1_000_000_000, "điểm ảnh", "inferred: A2, 600 dpi"),
+    _whole("upload.max_pages", "Số trang tối đa của một tệp nhiều trang", 1_000, 1, 10_000,
+           "trang", "inferred"),
+    _whole("upload.max_batch_files", "Số tệp tối đa của một lượt tải lên", 1_000, 1, 10_000,
+           "tệp", "inferred"),
+    _whole("upload.max_unpacked_bytes", "Dung lượng tối đa sau khi giải nén", 2_000_000_000,
+           1_000_000, 100_000_000_000, "byte", "inferred"),
+    _whole("upload.max_rows", "Số dòng tối đa của một bảng tính", 20_000, 100, 1_000_000, "dòng",
+           "inferred"),
+    _whole("upload.min_free_bytes", "Dung lượng đĩa trống tối thiểu để nhận tệp", 2_000_000_000,
+           100_000_000, 10_000_000_000_000, "byte", "inferred"),
+)
+
+_WORK = (
+    _choice("keying.second_key", "Nhập lần hai", "blind", ("blind",),
+            "PLAN I.4: xã chịu trách nhiệm về độ chính xác"),
+    _whole("keying.claim_minutes", "Thời gian giữ một trường hợp đang nhập", 30, 5, 240, "phút",
+           "inferred"),
+    _whole("keying.claim_batch", "Số trường hợp giữ trước cho một người nhập", 3, 1, 50,
+           "trường hợp", "inferred: làm tiếp khi mất mạng"),
+    _whole("book.max_entries", "Số trường hợp tối đa của một quyển sổ", 5_000, 1, 100_000,
+           "trường hợp", "inferred"),
+    _whole("sign.reauthentication_minutes", "Thời hạn của lần xác nhận mật khẩu khi ký", 5, 1, 60,
+           "phút", "inferred"),
+)
+
+_RULES = (
+    _whole("rules.earliest_registration_year", "Năm đăng ký sớm nhất được coi là bình thường",
+           1945, 1850, 2025, "năm", "inferred"),
+    _whole("rules.earliest_birth_year", "Năm sinh sớm nhất được coi là bình thường", 1850, 1700,
+           2025, "năm", "inferred"),
+    _whole("rules.parent_min_age", "Tuổi tối thiểu của cha, mẹ khi sinh con", 12, 8, 20, "tuổi",
+           "domain Q09"),
+)
+
+_NAMING = (
+    Policy("naming.pdf_pattern", "Mẫu tên tệp PDF", Kind.TEXT,
+           "{type}.{year}.{volume}.{date}.{number}", "PLAN I.2; NT, TST",
+           pattern=r"[A-Za-z0-9{}._-]{1,120}",
+           needs=("{type}", "{year}", "{volume}", "{date}", "{number}")),
+    _whole("naming.number_padding", "Số chữ số của số đăng ký trong tên tệp", 3, 1, 6, "chữ số",
+           "TST"),
+    Policy("naming.province_abbreviation", "Viết tắt tên tỉnh trong tên gói", Kind.TEXT, "tbn",
+           "inferred after TST", pattern=_ABBREVIATION),
+    Policy("naming.district_abbreviations", "Viết tắt tên huyện trong tên gói", Kind.TABLE,
+           {"256": "tpbn", "258": "hyp", "259": "txqv", "260": "htd",
+            "261": "tpts", "262": "txtt", "263": "hgb", "264": "hlt"},
+           "inferred after TST", pattern=_ABBREVIATION),
+    _choice("transfer.template_version", "Mẫu Excel của gói chuyển", "2024-10",
+            ("2024-10", "60"), "OT"),
+)
+
+_CAMPAIGN = (
+    _whole("campaign.days", "Số ngày của đợt số hóa", 15, 1, 366, "ngày", "PLAN: 01–15/01/2025"),
+    _time("report.commune_at", "Giờ chốt báo cáo của xã", "17:00", "PLAN"),
+    _time("report.district_at", "Giờ chốt báo cáo của huyện", "18:00", "PLAN"),
+    _time("report.province_at", "Giờ chốt báo cáo của tỉnh", "18:30", "PLAN"),
+)
+
+_SIGN_IN = (
+    _whole("session.idle_minutes", "Tự đăng xuất sau khi không thao tác", 60, 5, 720, "phút",
+           "inferred"),
+    _whole("session.max_hours", "Thời gian tối đa của một lần đăng nhập", 12, 1, 24, "giờ",
+           "inferred: một ngày làm việc"),
+    _whole("sign_in.attempts_per_user", "Số lần nhập sai mật khẩu của một người", 5, 3, 50, "lần",
+           "inferred"),
+    _whole("sign_in.attempts_per_address", "Số lần nhập sai mật khẩu từ một địa chỉ", 100, 20,
+           10_000, "lần", "inferred: cả xã chung một địa chỉ"),
+    _whole("sign_in.window_minutes", "Khoảng thời gian đếm số lần nhập sai", 15, 1, 1_440, "phút",
+           "inferred"),
+    _whole("sign_in.password_length", "Độ dài tối thiểu của mật khẩu", 10, 8, 64, "ký tự",
+           "inferred"),
+)
+# fmt: on
+
+POLICIES: dict[str, Policy] = {
+    policy.name: policy
+    for policy in (*_SCAN, *_UPLOAD, *_WORK, *_RULES, *_NAMING, *_CAMPAIGN, *_SIGN_IN)
+}
