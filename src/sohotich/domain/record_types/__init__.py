@@ -1,0 +1,26 @@
+"""The record types, as data: a field is one line, a type one file and one row of the list."""
+
+from sohotich.domain.record_types.forms import BookForm, form_for, form_of_era
+from sohotich.domain.record_types.khai_sinh import KHAI_SINH
+from sohotich.domain.record_types.lists import CODE_LISTS, code_list
+from sohotich.domain.record_types.register_types import (
+    RECORD_TYPES,
+    REGISTER_TYPES,
+    RegisterType,
+    record_type,
+    register_type,
+)
+
+__all__ = [
+    "CODE_LISTS",
+    "KHAI_SINH",
+    "RECORD_TYPES",
+    "REGISTER_TYPES",
+    "BookForm",
+    "RegisterType",
+    "code_list",
+    "form_for",
+    "form_of_era",
+    "record_type",
+    "register_type",
+]

@@ -1,0 +1,98 @@
+"""A record type: its fields in the template's order, its sections in the book's order."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from sohotich.domain.schema.field import Field, Required
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the form; `code` is what fields name."""
+
+    code: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of the ministry's template.
+
+    `row_number` is the heading of the running number in column A, None where there is none;
+    `spaced`: marked headings end with a space, as in the ministry's own file.
+    """
+
+    code: str
+    title: str
+    row_number: str | None
+    spaced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a template; `field` is None for the running number (STT)."""
+
+    header: str
+    field: Field | None
+
+    @property
+    def name(self) -> str:
+        """The heading as one compares it: without the spaces around it."""
+        return self.header.strip()
+
+
+@dataclass(frozen=True)
+class RecordType:
+    """`versions` begins with the one used unless another is asked for.
+
+    `notes` is the key of the field that takes, verbatim, whatever has no field of its own.
+    """
+
+    code: str
+    file_name: str
+    name: str
+    versions: tuple[Version, ...]
+    sections: tuple[Section, ...]
+    fields: tuple[Field, ...]
+    notes: str
+
+    @property
+    def default_version(self) -> str:
+        return self.versions[0].code
+
+    @cached_property
+    def by_key(self) -> dict[str, Field]:
+        return {field.key: field for field in self.fields}
+
+    def field(self, key: str) -> Field:
+        """KeyError for a key the type does not have."""
+        return self.by_key[key]
+
+    def version(self, code: str | None = None) -> Version:
+        """The version of that name, or the default one; KeyError if there is none."""
+        wanted = code or self.default_version
+        for version in self.versions:
+            if version.code == wanted:
+                return version
+        raise KeyError(wanted)
+
+    def columns(self, version: str | None = None) -> tuple[Column, ...]:
+        """The template's columns from A on, headings exactly as they stand in row 1."""
+        wanted = self.version(version)
+        first = () if wanted.row_number is None else (Column(wanted.row_number, None),)
+        return first + tuple(
+            Column(field.key + (" " if wanted.spaced and field.marked else ""), field)
+            for field in self.fields
+            if wanted.code in field.versions
+        )
+
+    def fields_in(self, section: str) -> tuple[Field, ...]:
+        return tuple(field for field in self.fields if field.section == section)
+
+    @cached_property
+    def core(self) -> tuple[str, ...]:
+        """Keys a form shows whatever the era: what the ministry wants, and the notes."""
+        wanted = (Required.YES, Required.LIKELY)
+        return tuple(
+            f.key for f in self.fields if f.required in wanted or f.marked or f.key == self.notes
+        )
