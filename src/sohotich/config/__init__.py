@@ -1,0 +1,1 @@
+"""Settings, WSGI, and what stands between the network and the rooms."""

@@ -1,0 +1,99 @@
+"""Signing in: who is let try how often, how long a password is, when an idle session ends."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth import logout
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+
+from sohotich.foundation.audit.services import record
+from sohotich.foundation.people.permissions import actor_of
+from sohotich.foundation.policies.services import number
+
+_SEEN, _BEGUN = "seen", "begun"
+# Writing a session on every request would double the cost of an autosaved field.
+_TOUCH_SECONDS = 60
+
+
+class Adapter(DefaultAccountAdapter):
+    """Username and password only; nobody signs up by themselves."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count the try before checking the password, so that parallel tries count too."""
+        key = self._try_key(request, credentials)
+        window = number("sign_in.window_minutes") * 60
+        cache.add(key, 0, window)
+        try:
+            tries = cache.incr(key)
+        except ValueError:  # the window ended in between
+            tries = 1
+        if tries > number("sign_in.attempts_per_user"):
+            raise ValidationError(
+                f"Nhập sai mật khẩu quá nhiều lần. Thử lại sau {window // 60} phút, "
+                "hoặc nhờ người quản trị đặt lại mật khẩu."
+            )
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
+        if "username" in credentials:
+            credentials["username"] = str(credentials["username"]).strip().lower()
+        user: AbstractBaseUser | None = super().authenticate(request, **credentials)
+        if user is not None:
+            cache.delete(self._try_key(request, credentials))
+        return user
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        request.session[_BEGUN] = request.session[_SEEN] = int(time.time())
+        actor = actor_of(request)
+        if actor is not None:
+            record(actor=actor, action="user.sign_in", unit="", subject="user", key=user.key)
+        return super().post_login(request, user, **kwargs)
+
+    def _try_key(self, request: HttpRequest, credentials: dict[str, Any]) -> str:
+        # Person and address together: a commune sits behind one address, and nobody can lock
+        # somebody else out from afar.
+        who = f"{str(credentials.get('username', '')).lower()}|{self.get_client_ip(request)}"
+        return "sign-in:" + hashlib.sha256(who.encode()).hexdigest()
+
+
+class PolicyLength:
+    """Django's password validator of the province's minimum length."""
+
+    def validate(self, password: str, user: object = None) -> None:
+        least = number("sign_in.password_length")
+        if len(password) < least:
+            raise ValidationError(f"Mật khẩu phải có ít nhất {least} ký tự.")
+
+    def get_help_text(self) -> str:
+        return f"Mật khẩu có ít nhất {number('sign_in.password_length')} ký tự."
+
+
+def idle_session(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """End a session that was idle, or lasted, longer than policy allows (real time)."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            now = int(time.time())
+            session = request.session
+            idle = now - session.setdefault(_SEEN, now)
+            lasted = now - session.setdefault(_BEGUN, now)
+            longest = number("session.max_hours") * 3600
+            if idle > number("session.idle_minutes") * 60 or lasted > longest:
+                logout(request)
+            elif idle > _TOUCH_SECONDS:
+                session[_SEEN] = now
+        return get_response(request)
+
+    return answer

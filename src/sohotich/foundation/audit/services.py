@@ -1,0 +1,46 @@
+"""The one way into the audit log."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+from uuid import UUID
+
+from sohotich.foundation.audit.models import AuditEntry
+
+
+class Who(Protocol):
+    """Whoever acts: a person or a service identity."""
+
+    @property
+    def key(self) -> UUID: ...
+    @property
+    def username(self) -> str: ...
+
+
+def record(
+    *,
+    actor: Who,
+    action: str,
+    unit: str,
+    subject: str,
+    key: UUID | None = None,
+    purpose: str = "",
+    facts: Mapping[str, Any] | None = None,
+) -> None:
+    """Write one entry in the transaction of the deed itself.
+
+    `action` is `noun.verb` (`book.create`), `unit` a unit code or "" for the installation,
+    `subject` the noun and `key` the thing. `facts` hold ids, states and counts as JSON, never a
+    person's data from a register.
+    """
+    AuditEntry.objects.create(
+        actor_key=actor.key,
+        actor_name=actor.username,
+        action=action,
+        unit=unit,
+        subject=subject,
+        subject_key=key,
+        purpose=purpose,
+        facts=dict(facts or {}),
+    )

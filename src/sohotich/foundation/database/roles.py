@@ -1,0 +1,87 @@
+"""The two roles: an owner that migrates, an application role that only reads and writes rows.
+
+The application role is no superuser, does not pass by row-level security, makes no objects, cannot
+empty tables, and can only add to what is append-only.
+"""
+
+from __future__ import annotations
+
+import psycopg
+from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict
+
+from sohotich.foundation.database.connection import (
+    APPLICATION,
+    DATABASE,
+    OWNER,
+    superuser_address,
+)
+from sohotich.foundation.database.home import Home
+
+# The application reads which migrations ran, and changes none of it.
+READ_ONLY_TABLES = ("django_migrations",)
+_PLAIN = sql.SQL("NOSUPERUSER NOCREATEROLE NOREPLICATION NOBYPASSRLS")
+
+
+def ensure_embedded_roles(home: Home) -> None:
+    """Make roles and database of the embedded server, or set what differs."""
+    secrets = home.secrets()
+    with psycopg.connect(superuser_address(home), autocommit=True) as connection:
+        _ensure_role(connection, OWNER, secrets["owner_password"], "CREATEDB")
+        _ensure_role(connection, APPLICATION, secrets["application_password"], "NOCREATEDB")
+        query = "SELECT 1 FROM pg_database WHERE datname = %s"
+        if connection.execute(query, [DATABASE]).fetchone() is None:
+            name, owner = sql.Identifier(DATABASE), sql.Identifier(OWNER)
+            connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(name, owner))
+        # The owner alone may change the settings of its database's public schema.
+    with psycopg.connect(superuser_address(home, DATABASE), autocommit=True) as connection:
+        owner = sql.Identifier(OWNER)
+        connection.execute(sql.SQL("ALTER SCHEMA public OWNER TO {}").format(owner))
+
+
+def _ensure_role(
+    connection: psycopg.Connection[tuple[object, ...]], name: str, password: str, database: str
+) -> None:
+    known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone()
+    verb = sql.SQL("ALTER ROLE") if known else sql.SQL("CREATE ROLE")
+    connection.execute(
+        sql.SQL("{} {} LOGIN {} {} PASSWORD {}").format(
+            verb, sql.Identifier(name), _PLAIN, sql.SQL(database), sql.Literal(password)
+        )
+    )
+
+
+def role_of(address: str) -> str:
+    """The role an address signs in as."""
+    return str(conninfo_to_dict(address).get("user") or "")
+
+
+def grant_application(owner_address: str, application: str, append_only: list[str]) -> None:
+    """Give the application role its rights on everything the owner made; safe to repeat.
+
+    `append_only`: tables that take INSERT and SELECT only.
+    """
+    role = sql.Identifier(application)
+    owner = sql.Identifier(role_of(owner_address))
+    rows = sql.SQL("SELECT, INSERT, UPDATE, DELETE")
+    statements = [
+        sql.SQL("REVOKE CREATE ON SCHEMA public FROM PUBLIC"),
+        sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(role),
+        sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}").format(role),
+        sql.SQL("GRANT {} ON ALL TABLES IN SCHEMA public TO {}").format(rows, role),
+        sql.SQL("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}").format(role),
+    ]
+    default = sql.SQL("ALTER DEFAULT PRIVILEGES FOR ROLE {} IN SCHEMA public GRANT {} ON {} TO {}")
+    statements.append(default.format(owner, rows, sql.SQL("TABLES"), role))
+    sequences = sql.SQL("USAGE, SELECT")
+    statements.append(default.format(owner, sequences, sql.SQL("SEQUENCES"), role))
+    revoke = sql.SQL("REVOKE {} ON {} FROM {}")
+    for table in append_only:
+        rights = sql.SQL("UPDATE, DELETE")
+        statements.append(revoke.format(rights, sql.Identifier(table), role))
+    for table in READ_ONLY_TABLES:
+        rights = sql.SQL("INSERT, UPDATE, DELETE")
+        statements.append(revoke.format(rights, sql.Identifier(table), role))
+    with psycopg.connect(owner_address) as connection:
+        for statement in statements:
+            connection.execute(statement)

@@ -1,0 +1,1 @@
+"""Work in the background: progress, cancelling, retrying; taken up again when a worker dies."""

@@ -1,0 +1,1 @@
+"""Units, people, roles and grants; who may do what, where."""

@@ -1,0 +1,121 @@
+"""Who acts, with the rights they hold at this campaign date: a value, safe to hand to jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID, uuid5
+
+from django.db.models import Q
+
+from sohotich.domain.workflow import ROLE_PERMISSIONS, SERVICES
+from sohotich.foundation.database.clock import campaign_today
+from sohotich.foundation.people.models import Grant, User
+from sohotich.foundation.people.units import ALL, reach_of
+
+_SERVICE_NAMESPACE = UUID("0193a3b6-8d5e-7c00-9000-5345525649c5")
+
+
+class UnknownActor(LookupError):
+    """No such person, or the account is closed."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """A role in a unit: its rights, and the unit codes they reach (None: the whole province)."""
+
+    role: str
+    unit_code: str
+    permissions: frozenset[str]
+    reach: frozenset[str] | None = ALL
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person or service identity. `name` is for people to read, `key` for everything stored."""
+
+    key: UUID
+    name: str
+    username: str
+    grants: tuple[Held, ...] = ()
+    title: str = ""
+    _reach: Mapping[str, frozenset[str] | None] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        reach: dict[str, frozenset[str] | None] = {}
+        for held in self.grants:
+            for permission in held.permissions:
+                reach[permission] = _widened(reach.get(permission, frozenset()), held.reach)
+        object.__setattr__(self, "_reach", reach)
+
+    def can(self, permission: str, unit_code: str) -> bool:
+        """Whether the permission reaches that unit."""
+        reach = self._reach.get(permission, frozenset())
+        return reach is None or unit_code in reach
+
+    def can_somewhere(self, permission: str) -> bool:
+        """Whether the permission is held in any unit at all."""
+        return permission in self._reach
+
+    def units(self, permission: str) -> frozenset[str] | None:
+        """Unit codes the permission reaches; None means all, an empty set none."""
+        return self._reach.get(permission, frozenset())
+
+    @property
+    def permissions(self) -> frozenset[str]:
+        """Every right held in some unit."""
+        return frozenset(self._reach)
+
+
+def _widened(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
+    return None if one is None or other is None else one | other
+
+
+def actor_for(user: User) -> Actor:
+    """The actor of a person with the grants in force on the campaign's date.
+
+    A closed account gives `UnknownActor`.
+    """
+    if not user.is_active:
+        raise UnknownActor(user.username)
+    today = campaign_today()
+    started = Q(valid_from__isnull=True) | Q(valid_from__lte=today)
+    lasting = Q(valid_to__isnull=True) | Q(valid_to__gte=today)
+    grants = Grant.objects.filter(started & lasting, user=user)
+    held = tuple(
+        Held(g.role, g.unit_code, ROLE_PERMISSIONS.get(g.role, frozenset()), reach_of(g.unit_code))
+        for g in grants
+    )
+    return Actor(user.key, user.full_name, user.username, held, user.title)
+
+
+def actor_by_key(key: UUID) -> Actor:
+    """The actor of a stored key, person or service: for jobs that run as their starter."""
+    for name in SERVICES:
+        if service_key(name) == key:
+            return service_actor(name)
+    return actor_for(_user(key=key))
+
+
+def actor_by_username(username: str) -> Actor:
+    """The actor of somebody named on the command line; `UnknownActor` if there is none."""
+    return actor_for(_user(username=username.strip().lower()))
+
+
+def _user(**where: object) -> User:
+    try:
+        return User.objects.get(**where)
+    except User.DoesNotExist:
+        raise UnknownActor(str(next(iter(where.values())))) from None
+
+
+def service_key(name: str) -> UUID:
+    """The fixed key of a service identity."""
+    return uuid5(_SERVICE_NAMESPACE, name)
+
+
+def service_actor(name: str) -> Actor:
+    """The system itself at work, by a name of `domain.workflow.SERVICES`; KeyError if unknown."""
+    service = SERVICES[name]
+    held = Held(name, "", service.permissions, ALL)
+    return Actor(service_key(name), service.title, name, (held,))

@@ -1,0 +1,59 @@
+"""Units as stored rows: loaded from the domain's dated lists, asked for reach and names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q
+
+from sohotich.foundation.database.clock import campaign_today
+from sohotich.foundation.people.models import Unit
+
+# Reach of a right: None stands for the whole province.
+ALL: frozenset[str] | None = None
+
+
+def reach_of(unit_code: str) -> frozenset[str] | None:
+    """The unit and every unit ever below it; None when it is the province.
+
+    "Ever": a unit that has gone left its books behind, and somebody above must still see them.
+    """
+    rows = list(Unit.objects.values_list("code", "parent_code", "level"))
+    if any(code == unit_code and level == "province" for code, _, level in rows):
+        return ALL
+    reach = {unit_code}
+    grown = True
+    while grown:
+        below = {code for code, parent, _ in rows if parent in reach} - reach
+        reach |= below
+        grown = bool(below)
+    return frozenset(reach)
+
+
+def unit_on(code: str, on: date | None = None) -> Unit | None:
+    """The unit a code means on a date (campaign's today when None), None if it means none."""
+    return Unit.objects.filter(_in_force(on or campaign_today()), code=code).first()
+
+
+def units_in_force(on: date | None = None) -> list[Unit]:
+    """Every unit there is on a date (campaign's today when None), by code."""
+    return list(Unit.objects.filter(_in_force(on or campaign_today())).order_by("code"))
+
+
+def unit_names(codes: Iterable[str]) -> dict[str, str]:
+    """Code → name, in the meaning of today or else the last one it had."""
+    today = campaign_today()
+    names: dict[str, str] = {}
+    rows = Unit.objects.filter(code__in=set(codes)).order_by("valid_from")
+    for unit in rows:
+        started = unit.valid_from is None or unit.valid_from <= today
+        if started or unit.code not in names:
+            names[unit.code] = unit.name
+    return names
+
+
+def _in_force(on: date) -> Q:
+    started = Q(valid_from__isnull=True) | Q(valid_from__lte=on)
+    lasting = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+    return started & lasting

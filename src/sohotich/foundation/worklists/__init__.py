@@ -1,0 +1,1 @@
+"""Human work handed out: offered, claimed for a while, renewed, completed; nothing twice."""
