@@ -1,0 +1,100 @@
+"""How far a sheet's cells reach, and which hold an Excel error, before the reader opens it.
+
+The reader builds a full grid up to the furthest cell: one stray cell in XFD1048576 would ask for
+17 thousand million places. It also reads `#N/A` and its like as empty; here they are seen.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+from xml.parsers import expat
+
+from sohotich.engines.workbook.addresses import address, column_index
+
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
+RELATION_IDS = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
+    "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
+)
+
+# Every start of a cell, with its address where that is the first attribute, as programs write it.
+CELL = re.compile(rb"[<:]c[\s/>](?:r=\"([A-Z]+)([0-9]+)\")?")
+# Present only in files that the quick way could misread; they take the slow one.
+UNUSUAL = (b"<!", b"\x00")
+
+
+@dataclass(frozen=True)
+class Extent:
+    """Rows and columns up to the furthest cell, and the addresses of cells in error (#N/A …)."""
+
+    rows: int
+    columns: int
+    errors: tuple[str, ...] = ()
+
+
+def sheet_part(path: Path, index: int) -> bytes:
+    """Give the XML of the index-th sheet of a workbook; KeyError when the file does not hold it."""
+    with zipfile.ZipFile(path) as archive:
+        book = ElementTree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 guard ran
+        sheets = book.findall(f".//{MAIN}sheet") or book.findall(f".//{STRICT}sheet")
+        wanted = [sheets[index].get(name) for name in RELATION_IDS]
+        relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
+        targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
+        target = next(targets[name] for name in wanted if name in targets)
+        return archive.read(target[1:] if target.startswith("/") else f"xl/{target}")
+
+
+def measure(xml: bytes) -> Extent:
+    """Measure a sheet's XML; expat.ExpatError when it is not XML."""
+    if not any(mark in xml for mark in UNUSUAL):
+        cells = CELL.findall(xml)
+        if (b"", b"") not in cells:
+            return _quick(xml, cells)
+    return _Walker().walk(xml)
+
+
+def _quick(xml: bytes, cells: list[tuple[bytes, bytes]]) -> Extent:
+    if b' t="e"' in xml:
+        return _Walker().walk(xml)
+    columns = {column for column, _ in cells}
+    rows = {row for _, row in cells}
+    widest = max((column_index(letters.decode()) + 1 for letters in columns), default=0)
+    return Extent(max(map(int, rows), default=0), widest)
+
+
+class _Walker:
+    """The slow way: any lawful XML, cells without address included."""
+
+    def __init__(self) -> None:
+        self.row = self.column = self.rows = self.columns = 0
+        self.errors: list[str] = []
+
+    def walk(self, xml: bytes) -> Extent:
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartElementHandler = self._start
+        parser.Parse(xml, True)
+        return Extent(self.rows, self.columns, tuple(self.errors))
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        tag = name.rpartition(" ")[2]
+        if tag == "row":
+            self.row = int(attributes.get("r", self.row + 1))
+            self.column = 0
+        elif tag == "c":
+            self._cell(attributes)
+
+    def _cell(self, attributes: dict[str, str]) -> None:
+        reference = re.fullmatch(r"([A-Z]+)([0-9]+)", attributes.get("r", ""))
+        if reference:
+            self.column = column_index(reference[1])
+            self.row = int(reference[2])
+        if attributes.get("t") == "e":
+            self.errors.append(address(self.row, self.column))
+        self.column += 1
+        self.columns = max(self.columns, self.column)
+        self.rows = max(self.rows, self.row)
