@@ -59,11 +59,10 @@ FACES = (
     _hand(3, "charm"),
     _hand(4, "mynerve"),
     _hand(5, "patrick-hand"),
-    _hand(6, "mali", 300),
+    _hand(6, "mali"),
     _hand(7, "ephesis"),
-    _hand(8, "style-script"),
-    _hand(9, "sedgwick-ave"),
-    _hand(10, "playpen-sans", 300),
+    _hand(8, "sedgwick-ave"),
+    _hand(9, "playpen-sans"),
 )
 
 
