@@ -1,0 +1,157 @@
+"""A book as somebody describes it, and what such a description must keep; pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sohotich.domain.record_types import REGISTER_TYPES
+from sohotich.domain.text import DateError, parse_date
+from sohotich.register.books.errors import BookError
+
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2100
+LAYOUTS: Final = ("one", "two", "rows", "spread")
+CONDITIONS: Final = ("good", "worn", "damaged")
+PAPERS: Final = ("A4", "A3", "A2", "A1", "A0", "B4")
+MOST_ROWS: Final = 40
+
+
+@dataclass(frozen=True)
+class Run:
+    """The numbers of one year of a book, both ends included."""
+
+    year: int
+    first: int
+    last: int
+
+    @property
+    def count(self) -> int:
+        return self.last - self.first + 1
+
+    def as_dict(self) -> dict[str, int]:
+        """The form in which `Book.runs` keeps it."""
+        return {"year": self.year, "first": self.first, "last": self.last}
+
+
+@dataclass(frozen=True)
+class BookDraft:
+    """`type_code` is KS, KH, …; `twin` None takes the first free one only for a new label."""
+
+    unit_code: str
+    type_code: str
+    year_from: int
+    volume: int
+    year_to: int = 0
+    twin: int = 1
+    runs: tuple[Run, ...] = ()
+    opened_on: str = ""
+    closed_on: str = ""
+    declared_count: int | None = None
+    page_count: int | None = None
+    paper: str = "A4"
+    layout: str = "one"
+    rows: int = 1
+    condition: str = "good"
+    place: str = ""
+    form_era: str = ""
+    note: str = ""
+
+    @property
+    def last_year(self) -> int:
+        return self.year_to or self.year_from
+
+
+def check(draft: BookDraft) -> None:
+    """Raise BookError for the first thing that cannot be; `where` names the field in Vietnamese."""
+    for where, holds, message in _CHECKS:
+        if not holds(draft):
+            raise BookError(message, where=where)
+    _check_runs(draft)
+
+
+def parse_years(text: str) -> tuple[int, int]:
+    """`1998` or `1998-2000` → first and last year; BookError if neither."""
+    match = re.fullmatch(r"\s*(\d{4})\s*(?:[-–]\s*(\d{4})\s*)?", text)
+    if match is None:
+        raise BookError(f"Không hiểu “{text}”.", where="Năm", mend="Ghi 1998 hoặc 1998-2000.")
+    return int(match[1]), int(match[2] or match[1])
+
+
+def parse_runs(text: str, year: int) -> tuple[Run, ...]:
+    """`1-214`, or by years `1998: 1-120; 1999: 1-80`; `year` serves where none is named."""
+    runs = []
+    for part in filter(None, (piece.strip() for piece in re.split(r"[;\n]", text))):
+        match = re.fullmatch(r"(?:(\d{4})\s*:\s*)?(\d+)\s*[-–]\s*(\d+)", part)
+        if match is None:
+            raise BookError(
+                f"Không hiểu “{part}”.", where="Số đăng ký", mend="Ghi như 1998: 1-120; 1999: 1-80."
+            )
+        runs.append(Run(int(match[1] or year), int(match[2]), int(match[3])))
+    return tuple(runs)
+
+
+def _check_runs(draft: BookDraft) -> None:
+    years = [run.year for run in draft.runs]
+    for run in draft.runs:
+        if not draft.year_from <= run.year <= draft.last_year:
+            raise BookError(f"Năm {run.year} không thuộc sổ này.", where="Số đăng ký")
+        if not 1 <= run.first <= run.last:
+            raise BookError(
+                f"Năm {run.year}: số đầu phải từ 1 và không lớn hơn số cuối.", where="Số đăng ký"
+            )
+    if len(set(years)) != len(years):
+        raise BookError("Một năm chỉ ghi một dãy số.", where="Số đăng ký")
+
+
+def _date_ok(text: str) -> bool:
+    return not text or register_date(text) is not None
+
+
+def register_date(text: str) -> str | None:
+    """`dd.mm.yyyy`, `mm.yyyy` or `yyyy` of a date in any writing; "" for none, None if unclear."""
+    if not text.strip():
+        return ""
+    try:
+        return parse_date(text).value
+    except DateError:
+        return None
+
+
+def _among(values: Sequence[str], get: Callable[[BookDraft], str]) -> Callable[[BookDraft], bool]:
+    return lambda draft: get(draft) in values
+
+
+_CHECKS: Final[tuple[tuple[str, Callable[[BookDraft], bool], str], ...]] = (
+    ("Đơn vị", lambda d: bool(re.fullmatch(r"\d{5}", d.unit_code)), "Mã đơn vị gồm 5 chữ số."),
+    (
+        "Loại sổ",
+        lambda d: d.type_code in REGISTER_TYPES,
+        "Loại sổ này chưa có trong hệ thống.",
+    ),
+    (
+        "Năm",
+        lambda d: FIRST_YEAR <= d.year_from <= d.last_year <= LAST_YEAR,
+        f"Năm phải từ {FIRST_YEAR} đến {LAST_YEAR}, năm đầu không sau năm cuối.",
+    ),
+    ("Quyển số", lambda d: 1 <= d.volume <= 99, "Quyển số phải từ 1 đến 99."),
+    ("Quyển trùng", lambda d: 1 <= d.twin <= 99, "Thứ tự quyển trùng phải từ 1 đến 99."),
+    ("Khổ giấy", _among(PAPERS, lambda d: d.paper), f"Khổ giấy là {', '.join(PAPERS)}."),
+    ("Bố cục", _among(LAYOUTS, lambda d: d.layout), "Bố cục là: một, hai, dòng hoặc mở đôi."),
+    ("Số dòng", lambda d: 1 <= d.rows <= MOST_ROWS, f"Số dòng từ 1 đến {MOST_ROWS}."),
+    ("Tình trạng", _among(CONDITIONS, lambda d: d.condition), "Tình trạng: tốt, cũ hoặc rách."),
+    (
+        "Số trường hợp khai",
+        lambda d: d.declared_count is None or d.declared_count >= 0,
+        "Số trường hợp không thể âm.",
+    ),
+    (
+        "Số trang",
+        lambda d: d.page_count is None or d.page_count >= 0,
+        "Số trang không thể âm.",
+    ),
+    ("Ngày mở sổ", lambda d: _date_ok(d.opened_on), "Ngày ghi như 01/01/1998, 1998 hoặc 01/1998."),
+    ("Ngày khóa sổ", lambda d: _date_ok(d.closed_on), "Ngày ghi như 31/12/1998."),
+)

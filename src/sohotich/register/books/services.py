@@ -1,0 +1,144 @@
+"""Writing the inventory of books."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from sohotich.domain.naming import book_label
+from sohotich.domain.record_types import record_type
+from sohotich.domain.text import clean
+from sohotich.foundation.audit import services as audit
+from sohotich.foundation.database.clock import now
+from sohotich.foundation.people.actors import Actor
+from sohotich.foundation.people.permissions import ensure
+from sohotich.register.books.draft import BookDraft, check, register_date
+from sohotich.register.books.errors import BookError, BookExists
+from sohotich.register.books.models import Book
+
+# What makes a book the book it is: never edited, a wrong one is made anew.
+IDENTITY: Final = ("unit_code", "type_code", "year_from", "year_to", "volume", "twin")
+_MOST_DEFAULT: Final = 300
+
+
+@transaction.atomic
+def book_create(*, actor: Actor, draft: BookDraft) -> Book:
+    """Store a book; its numbers are opened by the ledger.
+
+    Raises BookError naming the field, BookExists when label and twin are taken.
+    """
+    check(draft)
+    draft = _tidy(draft)
+    ensure(actor, "book.edit", draft.unit_code)
+    label = label_of(draft)
+    try:
+        with transaction.atomic():
+            book = Book.objects.create(
+                **_columns(draft), label=label, created_at=now(), created_by=actor.key
+            )
+    except IntegrityError:
+        raise BookExists(
+            f"Sổ {label} đã có.",
+            where="Quyển số",
+            mend="Nếu xã giữ hai quyển cùng tên, hãy ghi thứ tự quyển trùng (2, 3 …).",
+        ) from None
+    _audit(actor, book, "book.create")
+    return book
+
+
+@transaction.atomic
+def book_update(*, actor: Actor, book: Book, draft: BookDraft) -> Book:
+    """Change what the inventory says of a book; its unit, type, years, volume and twin stay.
+
+    New runs only add numbers: the caller opens them with `entries_open_declared`.
+    """
+    check(draft)
+    draft = _tidy(draft)
+    ensure(actor, "book.edit", book.unit_code)
+    columns = _columns(draft)
+    if any(columns[name] != getattr(book, name) for name in IDENTITY):
+        raise BookError(
+            "Đơn vị, loại, năm, quyển số của sổ không sửa được sau khi lập.", where=book.label
+        )
+    for name, value in columns.items():
+        setattr(book, name, value)
+    book.save(update_fields=list(columns))
+    _audit(actor, book, "book.update")
+    return book
+
+
+@transaction.atomic
+def book_defaults_set(*, actor: Actor, book: Book, defaults: Mapping[str, str]) -> Book:
+    """Set the values that keying fills in for every entry of the book; empty ones are dropped."""
+    ensure(actor, "book.edit", book.unit_code)
+    fields = {field.key for field in record_type(book.type_code).fields}
+    unknown = sorted(set(defaults) - fields)
+    if unknown:
+        raise BookError(f"Không có trường “{unknown[0]}”.", where="Giá trị điền sẵn")
+    kept = {key: clean(value) for key, value in defaults.items() if clean(value)}
+    long = [key for key, value in kept.items() if len(value) > _MOST_DEFAULT]
+    if long:
+        raise BookError(f"Giá trị của “{long[0]}” quá dài.", where="Giá trị điền sẵn")
+    book.defaults = kept
+    book.save(update_fields=["defaults"])
+    _audit(actor, book, "book.defaults", {"fields": sorted(kept)})
+    return book
+
+
+@transaction.atomic
+def book_submitted_set(*, actor: Actor, book: Book, submitted: bool) -> None:
+    """Remember that the book waits for the chair's signature, or no longer does."""
+    book.submitted_at = now() if submitted else None
+    book.submitted_by = actor.key if submitted else None
+    book.save(update_fields=["submitted_at", "submitted_by"])
+    _audit(actor, book, "book.submit" if submitted else "book.withdraw")
+
+
+def book_lock(key: UUID) -> Book:
+    """The book, locked until the transaction ends, for steps that count a whole book."""
+    return Book.objects.select_for_update().get(pk=key)
+
+
+def label_of(draft: BookDraft) -> str:
+    """`09508/KS.1998.02~2`."""
+    return book_label(
+        draft.unit_code,
+        draft.type_code,
+        draft.year_from,
+        draft.last_year,
+        draft.volume,
+        twin=draft.twin,
+    )
+
+
+def _tidy(draft: BookDraft) -> BookDraft:
+    rows = draft.rows if draft.layout == "rows" else 1
+    return replace(
+        draft,
+        place=clean(draft.place),
+        note=clean(draft.note),
+        form_era=clean(draft.form_era),
+        rows=rows,
+        year_to=draft.last_year,
+        opened_on=register_date(draft.opened_on) or "",
+        closed_on=register_date(draft.closed_on) or "",
+    )
+
+
+def _columns(draft: BookDraft) -> dict[str, Any]:
+    return {**asdict(draft), "runs": [run.as_dict() for run in draft.runs]}
+
+
+def _audit(actor: Actor, book: Book, action: str, facts: Mapping[str, Any] | None = None) -> None:
+    audit.record(
+        actor=actor,
+        action=action,
+        unit=book.unit_code,
+        subject="book",
+        key=book.key,
+        facts={"label": book.label, **(facts or {})},
+    )

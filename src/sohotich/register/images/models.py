@@ -1,0 +1,127 @@
+"""Page images of a book and the one PDF of each registration cut from them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from sohotich.foundation.database.models import Keyed
+from sohotich.foundation.files.models import Link
+from sohotich.register.books.models import Book
+from sohotich.register.ledger.models import Entry
+
+
+class PageState(models.TextChoices):
+    NEW = "new", "Chờ xử lý"
+    PROCESSED = "processed", "Chờ xác nhận"
+    RESCAN = "rescan", "Cần quét lại"
+    BLANK = "blank", "Không có trường hợp"
+
+
+class Page(Keyed):
+    """One image of a book: an uploaded file, or one page (`frame`, from 1) of a TIFF or PDF.
+
+    Pages stand in the order `batch_number`, `sort_name`, `frame`; `order` repeats that place, from
+    1. `former` lists the links of images replaced by a rescan, oldest first.
+    `cuts` is [{"box": [x0, y0, x1, y1], "confidence": 0…1, "entry": key or None, "pinned": bool,
+    "joins": bool}]: the box as shares of width and height; `pinned` when a person named the entry;
+    `joins` when the cut continues the registration of the cut before it.
+    `layout` and `rows` override the book's when not empty. `accepted_at` is set when a person has
+    confirmed cuts and numbers.
+    """
+
+    book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="pages")
+    unit_code = models.CharField(max_length=5)
+    order = models.PositiveIntegerField(default=0)
+    batch = models.CharField(max_length=64)
+    batch_number = models.PositiveIntegerField()
+    name = models.CharField(max_length=255)
+    sort_name = models.CharField(max_length=600)
+    frame = models.PositiveIntegerField(default=1)
+    link = models.ForeignKey(Link, on_delete=models.PROTECT, related_name="+")
+    former = models.JSONField(default=list)
+    sha256 = models.CharField(max_length=64)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    state = models.CharField(max_length=10, choices=PageState.choices, default=PageState.NEW)
+    layout = models.CharField(max_length=8, blank=True)
+    rows = models.PositiveSmallIntegerField(default=0)
+    quad = models.JSONField(null=True, blank=True)
+    confidence = models.FloatField(default=0)
+    cuts = models.JSONField(default=list)
+    thumb = models.ForeignKey(
+        Link, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    problem = models.CharField(max_length=300, blank=True)
+    received_at = models.DateTimeField()
+    received_by = models.UUIDField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["book", "sha256", "frame"], name="page_once_in_book"),
+        ]
+        indexes = [models.Index(fields=["book", "order"], name="page_book_order")]
+        ordering = ["batch_number", "sort_name", "frame", "key"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EntryImageState(models.TextChoices):
+    WAITING = "waiting", "Chờ tạo PDF"
+    MADE = "made", "Đã có PDF"
+    FAILED = "failed", "Không tạo được PDF"
+
+
+class EntryImage(Keyed):
+    """The PDF of one registration; the newest is `current`, earlier ones are kept.
+
+    `regions` is [{"page": key, "sha256": …, "frame": n, "quad": …, "box": […]}] in reading order;
+    `fingerprint` is the SHA-256 of these, so that equal cuts never make a second PDF.
+    `verdict` is `ok`, `look` or `rescan`; a person who has looked at a doubtful one sets
+    `cleared_at`.
+    """
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="images")
+    book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="+")
+    unit_code = models.CharField(max_length=5)
+    state = models.CharField(
+        max_length=8, choices=EntryImageState.choices, default=EntryImageState.WAITING
+    )
+    current = models.BooleanField(default=True)
+    regions = models.JSONField(default=list)
+    fingerprint = models.CharField(max_length=64)
+    pdf = models.ForeignKey(Link, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    bytes = models.PositiveIntegerField(default=0)
+    verdict = models.CharField(max_length=8, blank=True)
+    reason = models.CharField(max_length=500, blank=True)
+    score = models.FloatField(null=True, blank=True)
+    recipe = models.JSONField(default=dict)
+    created_at = models.DateTimeField()
+    created_by = models.UUIDField()
+    made_at = models.DateTimeField(null=True, blank=True)
+    cleared_at = models.DateTimeField(null=True, blank=True)
+    cleared_by = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry"], condition=Q(current=True), name="entry_image_current"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["book", "state"], name="entry_image_book_state"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.state}"
+
+    @property
+    def usable(self) -> bool:
+        """Whether the book may be submitted with this image: legible, or looked at by a person."""
+        return self.state == EntryImageState.MADE and (
+            self.verdict == "ok" or self.cleared_at is not None
+        )

@@ -1,0 +1,192 @@
+"""Readings: begun, saved field by field, completed; nothing of them is ever lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+
+from sohotich.domain.record_types import record_type
+from sohotich.domain.workflow import may_read_second
+from sohotich.foundation.audit import services as audit
+from sohotich.foundation.database.clock import now
+from sohotich.foundation.people.actors import Actor
+from sohotich.foundation.people.permissions import Forbidden, ensure
+from sohotich.register.ledger.models import Entry
+from sohotich.register.records.errors import NotBlind, ReadingClosed, ReadingError
+from sohotich.register.records.models import Reading, ReadingKind, ReadingState
+from sohotich.register.records.values import AIDS, tidy
+
+
+@dataclass(frozen=True)
+class Saved:
+    """`stored` False: the packet was late or a repeat, and what is stored is newer or the same."""
+
+    stored: bool
+    value: str
+    mark: str
+    seq: int
+
+
+@transaction.atomic
+def reading_start(
+    *, actor: Actor, entry: Entry, slot: int, kind: str = ReadingKind.KEYING
+) -> Reading:
+    """The actor's draft in this slot, begun now or taken up again.
+
+    A draft that somebody else left behind is kept, superseded. Raises NotBlind when the actor made
+    the other reading, ReadingClosed when the slot is complete.
+    """
+    ensure(actor, "keying.key", entry.unit_code)
+    Entry.objects.select_for_update().get(pk=entry.pk)
+    live = list(
+        Reading.objects.filter(entry=entry, slot__in=(1, 2)).exclude(state=ReadingState.SUPERSEDED)
+    )
+    others = [reading.by for reading in live if reading.slot != slot]
+    if not may_read_second(actor.key, others):
+        raise NotBlind(
+            "Anh/chị đã nhập trường hợp này một lần.",
+            where=f"Số {entry.label}",
+            mend="Lần nhập thứ hai do người khác làm.",
+        )
+    mine = next((reading for reading in live if reading.slot == slot), None)
+    if mine is not None and mine.state == ReadingState.COMPLETE:
+        raise ReadingClosed(f"Lần nhập {slot} đã xong.", where=f"Số {entry.label}")
+    if mine is not None and mine.by == actor.key:
+        return mine
+    if mine is not None:
+        _supersede(mine)
+    return _create(actor, entry, slot, kind)
+
+
+@transaction.atomic
+def reading_save_field(
+    *,
+    actor: Actor,
+    reading: UUID,
+    field: str,
+    value: str = "",
+    mark: str = "",
+    aid: str = "typed",
+    seq: int,
+    keystrokes: int = 0,
+) -> Saved:
+    """Store one field of the actor's own draft.
+
+    `seq` grows with each packet of the field (a client clock will do): one that is not newer than
+    the stored one changes nothing, so packets may come twice, late or out of order. `keystrokes`
+    are those spent on this packet. Raises ReadingError, ReadingClosed, Forbidden.
+    """
+    row = Reading.objects.select_for_update().get(pk=reading)
+    if row.by != actor.key:
+        raise Forbidden("Lần nhập này là của người khác.")
+    if seq < 0:
+        raise ReadingError("Số thứ tự của gói phải từ 0.", where=field)
+    if seq <= row.sequence.get(field, -1):
+        return Saved(
+            False, row.values.get(field, ""), row.marks.get(field, ""), row.sequence[field]
+        )
+    if row.state != ReadingState.DRAFT:
+        raise ReadingClosed(
+            "Trường hợp này đã nhập xong hoặc đã giao cho người khác.",
+            mend="Chuyển sang trường hợp tiếp theo.",
+        )
+    if aid not in AIDS:
+        raise ReadingError("Nguồn của giá trị không hợp lệ.", where=field)
+    value, mark = tidy(row.type_code, field, value, mark)
+    _put(row, field, value, mark, aid)
+    row.sequence[field] = seq
+    row.keystrokes += max(0, min(keystrokes, 100_000))
+    row.save(update_fields=["values", "marks", "aids", "sequence", "keystrokes"])
+    return Saved(True, value, mark, seq)
+
+
+@transaction.atomic
+def reading_complete(*, actor: Actor, reading: UUID) -> Reading:
+    """Close the actor's draft; closing it again changes nothing."""
+    row = Reading.objects.select_for_update().select_related("entry").get(pk=reading)
+    if row.by != actor.key:
+        raise Forbidden("Lần nhập này là của người khác.")
+    if row.state == ReadingState.COMPLETE:
+        return row
+    if row.state == ReadingState.SUPERSEDED:
+        raise ReadingClosed("Trường hợp này đã giao cho người khác.")
+    if not row.values and not row.marks:
+        raise ReadingError(
+            "Chưa nhập trường nào.",
+            mend="Trang không có trường hợp thì báo người phụ trách; trường trống trong sổ bấm F2.",
+        )
+    row.state, row.completed_at = ReadingState.COMPLETE, now()
+    row.save(update_fields=["state", "completed_at"])
+    audit.record(
+        actor=actor,
+        action="reading.complete",
+        unit=row.unit_code,
+        subject="reading",
+        key=row.key,
+        facts={"entry": str(row.entry_id), "slot": row.slot, "kind": row.kind},
+    )
+    return row
+
+
+@transaction.atomic
+def readings_supersede(*, actor: Actor, entry: Entry) -> int:
+    """Set aside every live reading of the entry, kept as they are; returns how many."""
+    live = list(
+        Reading.objects.select_for_update()
+        .filter(entry=entry)
+        .exclude(state=ReadingState.SUPERSEDED)
+        .exclude(kind=ReadingKind.CORRECTION)
+    )
+    for reading in live:
+        _supersede(reading)
+    if live:
+        audit.record(
+            actor=actor,
+            action="reading.supersede",
+            unit=entry.unit_code,
+            subject="entry",
+            key=entry.key,
+            facts={"readings": [str(reading.key) for reading in live]},
+        )
+    return len(live)
+
+
+def _create(actor: Actor, entry: Entry, slot: int, kind: str) -> Reading:
+    schema = record_type(entry.book.type_code)
+    reading = Reading.objects.create(
+        entry=entry,
+        book_id=entry.book_id,
+        unit_code=entry.unit_code,
+        kind=kind,
+        slot=slot,
+        by=actor.key,
+        by_name=actor.name,
+        started_at=now(),
+        type_code=schema.code,
+        version=schema.default_version,
+    )
+    audit.record(
+        actor=actor,
+        action="reading.start",
+        unit=entry.unit_code,
+        subject="reading",
+        key=reading.key,
+        purpose="keying",
+        facts={"entry": str(entry.key), "slot": slot, "kind": str(kind)},
+    )
+    return reading
+
+
+def _supersede(reading: Reading) -> None:
+    reading.state = ReadingState.SUPERSEDED
+    reading.save(update_fields=["state"])
+
+
+def _put(row: Reading, field: str, value: str, mark: str, aid: str) -> None:
+    for column, content in ((row.values, value), (row.marks, mark), (row.aids, aid)):
+        if content and (value or mark):
+            column[field] = content
+        else:
+            column.pop(field, None)

@@ -1,0 +1,75 @@
+"""Reading records; whoever sees a person's data leaves a trace in the audit log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from sohotich.foundation.audit import services as audit
+from sohotich.foundation.people.actors import Actor
+from sohotich.foundation.people.permissions import ensure
+from sohotich.register.books.models import Book
+from sohotich.register.ledger.models import Entry
+from sohotich.register.records.models import Reading, ReadingState, Record
+
+
+def record_read(
+    *, actor: Actor, entry: Entry, purpose: str, permission: str = "book.view"
+) -> Record | None:
+    """The settled record, None before it is settled. Audited with `purpose`."""
+    ensure(actor, permission, entry.unit_code)
+    trace_reading(actor=actor, entry=entry, purpose=purpose)
+    return Record.objects.filter(entry=entry).first()
+
+
+def readings_read(
+    *, actor: Actor, entry: Entry, purpose: str, permission: str = "book.view"
+) -> list[Reading]:
+    """Every reading of the entry, superseded ones too, oldest first. Audited with `purpose`."""
+    ensure(actor, permission, entry.unit_code)
+    trace_reading(actor=actor, entry=entry, purpose=purpose)
+    return list(Reading.objects.filter(entry=entry).order_by("started_at", "key"))
+
+
+def trace_reading(*, actor: Actor, entry: Entry, purpose: str) -> None:
+    """Write `record.read` for this entry: its image or its values were shown to the actor."""
+    audit.record(
+        actor=actor,
+        action="record.read",
+        unit=entry.unit_code,
+        subject="entry",
+        key=entry.key,
+        purpose=purpose,
+    )
+
+
+def records_of_book(book: Book) -> QuerySet[Record]:
+    """The book's settled records in the order of their numbers, with their entries."""
+    return (
+        Record.objects.filter(book=book)
+        .select_related("entry")
+        .order_by("entry__year", "entry__number", "entry__suffix", "entry__twin")
+    )
+
+
+def people_who_keyed(book: Book) -> set[UUID]:
+    """Everyone who ever wrote a value of any entry of the book, superseded readings included."""
+    return set(Reading.objects.order_by().filter(book=book).values_list("by", flat=True).distinct())
+
+
+def own_last_reading(*, actor: Actor, book: Book) -> Reading | None:
+    """The actor's newest complete reading in this book: what may be carried forward."""
+    return (
+        Reading.objects.filter(by=actor.key, book=book, state=ReadingState.COMPLETE, slot__gt=0)
+        .order_by("-completed_at")
+        .first()
+    )
+
+
+def live_readings(entries: Iterable[UUID]) -> QuerySet[Reading]:
+    """The live readings in slots 1 and 2 of these entries."""
+    return Reading.objects.filter(entry_id__in=list(entries), slot__gt=0).exclude(
+        state=ReadingState.SUPERSEDED
+    )

@@ -1,0 +1,33 @@
+"""Writing readings, decisions and records: the names other rooms use."""
+
+from sohotich.register.records.comparison import compare_readings, live_pair
+from sohotich.register.records.decisions import (
+    decision_clear,
+    decision_of,
+    decision_save,
+    may_settle,
+)
+from sohotich.register.records.readings import (
+    Saved,
+    reading_complete,
+    reading_save_field,
+    reading_start,
+    readings_supersede,
+)
+from sohotich.register.records.settling import record_correct, record_settle
+
+__all__ = [
+    "Saved",
+    "compare_readings",
+    "decision_clear",
+    "decision_of",
+    "decision_save",
+    "live_pair",
+    "may_settle",
+    "reading_complete",
+    "reading_save_field",
+    "reading_start",
+    "readings_supersede",
+    "record_correct",
+    "record_settle",
+]

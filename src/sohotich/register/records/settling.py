@@ -1,0 +1,196 @@
+"""From readings to the record: what both read, what was decided, what was corrected since."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.db import transaction
+
+from sohotich.domain.record_types import record_type
+from sohotich.domain.text import unmarked_key
+from sohotich.foundation.audit import services as audit
+from sohotich.foundation.database.clock import now
+from sohotich.foundation.people.actors import Actor
+from sohotich.foundation.people.permissions import ensure
+from sohotich.register.ledger.models import Entry
+from sohotich.register.records.comparison import compare_readings, live_pair
+from sohotich.register.records.decisions import decision_of, ensure_may_settle
+from sohotich.register.records.errors import ReadingError, Undecided
+from sohotich.register.records.models import (
+    Person,
+    Reading,
+    ReadingKind,
+    ReadingState,
+    Record,
+)
+from sohotich.register.records.values import digest, tidy
+
+# Field prefixes of the persons a birth record names; a prefix without a name field has no row.
+_ROLES: Final = ("nks", "me", "cha", "nyc")
+_PAPERS: Final = ("SoDinhDanh", "SoDinhDanhCaNhan", "SoGiayToTuyThan")
+
+
+@dataclass
+class Settled:
+    """The content of a record while it is put together."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    marks: dict[str, str] = field(default_factory=dict)
+    provenance: dict[str, str] = field(default_factory=dict)
+
+    def take(self, key: str, reading: Reading) -> None:
+        """Take one field from `reading`; one it left empty takes no place."""
+        value, mark = reading.values.get(key, ""), reading.marks.get(key, "")
+        for column, content in ((self.values, value), (self.marks, mark)):
+            column.pop(key, None)
+            if content:
+                column[key] = content
+        self.provenance[key] = str(reading.key)
+
+
+@transaction.atomic
+def record_settle(*, actor: Actor, entry: Entry) -> Record:
+    """Make the record from two readings and the decisions on their differences.
+
+    Raises Undecided while a differing field has no decision. The ledger is moved by the caller.
+    """
+    first, second = live_pair(entry)
+    differing = [difference.field for difference in compare_readings(entry)]
+    decision = decision_of(entry) if differing else None
+    if differing:
+        ensure_may_settle(actor, entry)
+    _check_decided(entry, differing, decision)
+    settled = Settled()
+    for key in {*first.values, *first.marks, *second.values, *second.marks}:
+        if key not in differing:
+            settled.take(key, first)
+    for key in differing:
+        assert decision is not None
+        settled.take(key, decision)
+    if decision is not None:
+        decision.state, decision.completed_at = ReadingState.COMPLETE, now()
+        decision.save(update_fields=["state", "completed_at"])
+    return _store(actor, entry, first.version, settled)
+
+
+@transaction.atomic
+def record_correct(
+    *, actor: Actor, entry: Entry, changes: Mapping[str, tuple[str, str]], reason: str
+) -> Record:
+    """Correct fields of a settled record: {field: (value, mark)}. Values as before are left out.
+
+    The correction is a reading of its own and keeps what it replaced. Raises ReadingError when
+    nothing changes or no reason is given.
+    """
+    ensure(actor, "review.do", entry.unit_code)
+    reason = " ".join(reason.split())[:500]
+    if not reason:
+        raise ReadingError("Sửa bản ghi cần có lý do.", where="Lý do")
+    record = Record.objects.select_for_update().get(entry=entry)
+    tidied = {key: tidy(record.type_code, key, *change) for key, change in changes.items()}
+    changed = {
+        key: pair
+        for key, pair in tidied.items()
+        if pair != (record.values.get(key, ""), record.marks.get(key, ""))
+    }
+    if not changed:
+        raise ReadingError("Không có trường nào thay đổi.", where=f"Số {entry.label}")
+    correction = _correction(actor, record, changed, reason)
+    settled = Settled(record.values, record.marks, record.provenance)
+    for key in changed:
+        settled.take(key, correction)
+    return _store(actor, entry, record.version, settled)
+
+
+def _check_decided(entry: Entry, differing: list[str], decision: Reading | None) -> None:
+    decided = decision.choices if decision is not None else {}
+    open_fields = [key for key in differing if key not in decided]
+    if open_fields:
+        schema = record_type(entry.book.type_code)
+        raise Undecided(open_fields, [schema.field(key).label for key in open_fields])
+
+
+def _correction(
+    actor: Actor, record: Record, changed: Mapping[str, tuple[str, str]], reason: str
+) -> Reading:
+    moment = now()
+    return Reading.objects.create(
+        entry_id=record.entry_id,
+        book_id=record.book_id,
+        unit_code=record.unit_code,
+        kind=ReadingKind.CORRECTION,
+        state=ReadingState.COMPLETE,
+        by=actor.key,
+        by_name=actor.name,
+        started_at=moment,
+        completed_at=moment,
+        type_code=record.type_code,
+        version=record.version,
+        values={key: value for key, (value, _) in changed.items() if value},
+        marks={key: mark for key, (_, mark) in changed.items() if mark},
+        aids=dict.fromkeys(changed, "corrected"),
+        before={
+            "values": {key: record.values.get(key, "") for key in changed},
+            "marks": {key: record.marks.get(key, "") for key in changed},
+        },
+        reason=reason,
+    )
+
+
+def _store(actor: Actor, entry: Entry, version: str, settled: Settled) -> Record:
+    type_code = entry.book.type_code
+    values = settled.values
+    name = values.get("nksHoTen", "")
+    record, _ = Record.objects.update_or_create(
+        entry=entry,
+        defaults={
+            "book_id": entry.book_id,
+            "unit_code": entry.unit_code,
+            "type_code": type_code,
+            "version": version,
+            "values": values,
+            "marks": settled.marks,
+            "provenance": settled.provenance,
+            "digest": digest(type_code, version, values, settled.marks),
+            "so": values.get("so", "")[:20],
+            "quyen_so": values.get("quyenSo", "")[:20],
+            "ngay_dang_ky": values.get("ngayDangKy", "")[:10],
+            "nks_ho_ten": name[:200],
+            "nks_ho_ten_key": unmarked_key(name)[:200],
+            "updated_at": now(),
+        },
+    )
+    _store_persons(record)
+    audit.record(
+        actor=actor,
+        action="record.write",
+        unit=entry.unit_code,
+        subject="record",
+        key=record.key,
+        facts={"entry": str(entry.key), "digest": record.digest},
+    )
+    return record
+
+
+def _store_persons(record: Record) -> None:
+    Person.objects.filter(record=record).delete()
+    Person.objects.bulk_create(
+        Person(
+            record=record,
+            unit_code=record.unit_code,
+            role=role,
+            ho_ten=name[:200],
+            unmarked_key=unmarked_key(name)[:200],
+            ngay_sinh=record.values.get(f"{role}NgaySinh", "")[:10],
+            so_giay_to=_paper(record.values, role),
+        )
+        for role in _ROLES
+        if (name := record.values.get(f"{role}HoTen", ""))
+    )
+
+
+def _paper(values: Mapping[str, str], role: str) -> str:
+    numbers = (values.get(f"{role}{suffix}", "") for suffix in _PAPERS)
+    return next((number[:30] for number in numbers if number), "")
