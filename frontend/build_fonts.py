@@ -61,8 +61,7 @@ FACES = (
     _hand(5, "patrick-hand"),
     _hand(6, "mali"),
     _hand(7, "ephesis"),
-    _hand(8, "sedgwick-ave"),
-    _hand(9, "playpen-sans"),
+    _hand(8, "playpen-sans"),
 )
 
 
