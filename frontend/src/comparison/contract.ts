@@ -1,0 +1,67 @@
+import type { PageImage, PageRegion } from "../viewer/viewer";
+
+/** A syllable run of one side, compared by the server. */
+export interface Segment {
+  kind: "same" | "changed";
+  text: string;
+}
+
+export interface SideData {
+  /** "Lần nhập 1", "Sổ", "Dân cư": who said it stays unnamed until decided. */
+  title: string;
+  value: string;
+  segments: Segment[];
+  /** What makes it differ: "dấu sắc". */
+  note?: string;
+  /** "trống trong sổ", "không đọc được": shown where there is no value. */
+  mark?: string;
+}
+
+export interface QuestionData {
+  field: string;
+  label: string;
+  lead: string;
+  region?: PageRegion | null;
+  a: SideData;
+  b: SideData;
+  /** Shown by "Gõ lại" when the field has codes. */
+  codes?: { code: string; label: string }[];
+}
+
+/** One thing to decide about, with all its questions. */
+export interface ItemData {
+  key: string;
+  subject: string;
+  images: PageImage[];
+  questions: QuestionData[];
+  /** Title over the agreed fields: "Số 57: các trường đã khớp". */
+  agreedTitle: string;
+  agreed: { label: string; value: string }[];
+  /** Helps the eye, decides nothing. */
+  reference: { text: string; url?: string }[];
+  urls: { decide: string };
+}
+
+export type Choice = "A" | "B" | "S" | "K" | "T" | "H";
+
+export interface ComparisonData {
+  kind: "dispute" | "match" | "finding";
+  title: string;
+  back: { url: string; label: string };
+  progress: { left: number; done: number };
+  /** Which answers this kind of comparison knows. */
+  choices: Choice[];
+  /** Answers {"item": ItemData | null}; each call claims one more. */
+  ahead: { url: string; count: number };
+  after: string;
+  item: ItemData;
+}
+
+/** Body of POST urls.decide. `choice` "U" takes the field's last answer back. */
+export interface DecisionLetter extends Record<string, unknown> {
+  field: string;
+  choice: Choice | "U";
+  /** With S only. */
+  value: string;
+  seq: number;
+}

@@ -1,0 +1,170 @@
+import "../../styles/comparison.scss";
+import { Ahead } from "../lib/ahead";
+import { announce, h, need, pageData } from "../lib/dom";
+import { type Key, explain, listen } from "../lib/keymap";
+import { pageOutbox } from "../lib/page_outbox";
+import { clean } from "../lib/text";
+import { Viewer } from "../viewer/viewer";
+import type { Choice, ComparisonData, ItemData, QuestionData } from "./contract";
+import { drawItem, drawQuestion } from "./draw";
+import { Path } from "./path";
+
+const WORDS: Record<Choice, string> = {
+  A: "chọn bên trái",
+  B: "chọn bên phải",
+  S: "gõ lại giá trị khác",
+  K: "không đọc được",
+  T: "trống trong sổ",
+  H: "để hỏi sau",
+};
+
+/** Two readings side by side, one question after another. */
+class Screen {
+  private readonly path: Path;
+  private readonly outbox = pageOutbox();
+  private readonly viewer = new Viewer(need("[data-viewer]"));
+  private readonly ahead: Ahead<ItemData>;
+  private readonly seqs = new Map<string, number>();
+  private done: number;
+  private left: number;
+
+  constructor(private readonly data: ComparisonData) {
+    this.path = new Path(data.item);
+    this.done = data.progress.done;
+    this.left = data.progress.left;
+    this.ahead = new Ahead<ItemData>(data.ahead.url, data.ahead.count, (item) => {
+      for (const image of item.images) new Image().src = image.url;
+    });
+    for (const button of document.querySelectorAll<HTMLElement>("[data-choice]")) {
+      button.addEventListener("click", () => void this.choose(button.dataset["choice"] as Choice));
+    }
+    this.outbox.watch((state) => this.drawRefused(state.refused.at(-1)?.refusal));
+    this.openItem();
+  }
+
+  keys(): Key[] {
+    const choices = this.data.choices.map((choice) => ({ combo: choice, words: WORDS[choice], run: () => void this.choose(choice) }));
+    return [
+      ...choices,
+      { combo: "U", words: "lấy lại câu vừa chọn", run: () => this.takeBack() },
+      { combo: "Z", words: "phóng to", run: () => this.viewer.zoom(1.4) },
+      { combo: "P", words: "cả trang", run: () => this.viewer.fitPage() },
+    ];
+  }
+
+  private get question(): QuestionData {
+    return this.path.item.questions[this.path.question]!;
+  }
+
+  private openItem(): void {
+    this.viewer.show(this.path.item.images);
+    drawItem(this.path.item);
+    this.openQuestion();
+    void this.ahead.fill();
+  }
+
+  private openQuestion(): void {
+    drawQuestion(this.path.item, this.path.question);
+    this.viewer.focus(this.question.region ?? null);
+    this.drawProgress();
+    // Both sides together hold the focus: there is no default answer.
+    need("[data-sides]").focus({ preventScroll: true });
+    announce(`${this.question.label}. A: ${this.question.a.value}. B: ${this.question.b.value}.`);
+  }
+
+  private async choose(choice: Choice): Promise<void> {
+    const value = choice === "S" ? await askValue(this.question) : "";
+    if (value === null) return;
+    this.tell(this.path.item, this.question.field, choice, value);
+    if (this.path.answer(choice)) return this.openQuestion();
+    this.done += 1;
+    this.left = Math.max(this.left - 1, 0);
+    await this.nextItem();
+  }
+
+  private async nextItem(): Promise<void> {
+    try {
+      const item = await this.ahead.next();
+      if (!item) return await this.leave();
+      this.path.open(item);
+      this.openItem();
+    } catch {
+      this.path.question = this.path.item.questions.length - 1;
+      this.drawNotice("Chưa nối được máy chủ.", "Các lựa chọn còn trên máy và tự gửi khi có mạng.");
+    }
+  }
+
+  private async leave(): Promise<void> {
+    await this.outbox.flush();
+    location.assign(this.data.after);
+  }
+
+  private takeBack(): void {
+    const before = this.path.item;
+    const last = this.path.back();
+    if (!last) return announce("Chưa có lựa chọn nào để lấy lại.");
+    this.tell(last.item, this.question.field, "U", "");
+    if (last.item === before) return this.openQuestion();
+    this.done -= 1;
+    this.left += 1;
+    this.openItem();
+  }
+
+  private tell(item: ItemData, field: string, choice: Choice | "U", value: string): void {
+    const seq = (this.seqs.get(item.key) ?? Date.now()) + 1;
+    this.seqs.set(item.key, seq);
+    this.outbox.put(`${item.key}.${seq}`, item.urls.decide, { field, choice, value, seq });
+  }
+
+  private drawProgress(): void {
+    const bar = need<HTMLProgressElement>("[data-progress]");
+    bar.max = Math.max(this.left + this.done, 1);
+    bar.value = this.done;
+    need("[data-left]").textContent = `Còn ${this.left}`;
+    need("[data-done]").textContent = ` · đã xong ${this.done}`;
+    need("[data-notice]").hidden = true;
+  }
+
+  private drawRefused(refusal: { message: string; mend: string } | undefined): void {
+    if (refusal) this.drawNotice(refusal.message, refusal.mend);
+  }
+
+  private drawNotice(what: string, mend: string): void {
+    const notice = need("[data-notice]");
+    need("[data-notice-what]", notice).textContent = what;
+    need("[data-notice-mend]", notice).textContent = mend;
+    notice.hidden = false;
+  }
+}
+
+/** Asks for the value as the book has it; null when the person goes back. */
+function askValue(question: QuestionData): Promise<string | null> {
+  return new Promise((resolve) => {
+    const input = question.codes
+      ? h("select", { class: "form-select", id: "typed-value" }, ...question.codes.map(({ code, label }) => h("option", { value: code }, label)))
+      : h("input", { class: "form-control", id: "typed-value", autocomplete: "off", spellcheck: "false" });
+    const dialog = h(
+      "dialog",
+      { "aria-labelledby": "typed-title" },
+      h(
+        "form",
+        { method: "dialog" },
+        h("h2", { id: "typed-title" }, `${question.label}: gõ đúng như trong sổ`),
+        input,
+        h("div", { class: "actions" }, h("button", { class: "btn", type: "button", onclick: () => dialog.close() }, "Thôi"), h("button", { class: "btn btn-primary", value: "yes" }, "Ghi giá trị này")),
+      ),
+    );
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      const value = clean(input.value);
+      resolve(dialog.returnValue === "yes" && value ? value : null);
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+    input.focus();
+  });
+}
+
+const screen = new Screen(pageData<ComparisonData>("comparison-data"));
+explain(screen.keys());
+listen(screen.keys());

@@ -1,0 +1,38 @@
+import type { Choice, ItemData } from "./contract";
+
+/** One answer given. */
+export interface Answer {
+  item: ItemData;
+  question: number;
+  choice: Choice;
+}
+
+/** Where the person stands: an item, one of its questions, and the answers that may be taken back. */
+export class Path {
+  private readonly given: Answer[] = [];
+  question = 0;
+
+  constructor(public item: ItemData) {}
+
+  /** Notes the answer and goes to the item's next question; false when the item has no more. */
+  answer(choice: Choice): boolean {
+    this.given.push({ item: this.item, question: this.question, choice });
+    this.question += 1;
+    return this.question < this.item.questions.length;
+  }
+
+  /** Goes on to another item. */
+  open(item: ItemData): void {
+    this.item = item;
+    this.question = 0;
+  }
+
+  /** Goes back to the last question answered, in an earlier item too; null when there is none. */
+  back(): Answer | null {
+    const last = this.given.pop();
+    if (!last) return null;
+    this.item = last.item;
+    this.question = last.question;
+    return last;
+  }
+}

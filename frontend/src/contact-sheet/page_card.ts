@@ -1,0 +1,54 @@
+import { h, icon } from "../lib/dom";
+import type { CutData, PageData } from "./contract";
+import { isSure } from "./cuts";
+
+const STATE_WORDS: Record<PageData["state"], string> = {
+  new: "đang xử lý",
+  processed: "chắc chắn",
+  accepted: "đã nhận",
+  rescan: "chờ quét lại",
+  blank: "trang trắng",
+};
+
+/** The state's words and shape under a thumbnail. */
+function footer(page: PageData): HTMLElement {
+  if (page.doubt && page.state === "processed") return h("span", { class: "sheet-state doubt" }, icon("alert"), page.doubt);
+  if (page.state === "accepted" || isSure(page)) return h("span", { class: "sheet-state sure" }, icon("check"), STATE_WORDS[page.state]);
+  const shape = page.state === "rescan" ? "scan" : "wait";
+  return h("span", { class: "sheet-state" }, icon(shape), page.state === "processed" ? "thiếu số" : STATE_WORDS[page.state]);
+}
+
+/** The cut's outline and number over an image; a doubt wears amber and a question mark. */
+export function overlay(cut: CutData, kind = ""): HTMLElement {
+  const [x, y, width, height] = cut.box;
+  const number = h("span", { class: "cut-number" }, `${cut.number || "?"}${cut.doubt && cut.number ? "?" : ""}`);
+  const element = h("span", { class: `cut ${kind}${cut.doubt || !cut.number ? " doubt" : ""}` }, number);
+  element.style.left = `${x * 100}%`;
+  element.style.top = `${y * 100}%`;
+  element.style.width = `${width * 100}%`;
+  element.style.height = `${height * 100}%`;
+  return element;
+}
+
+/** One page of the sheet. */
+export function pageCard(page: PageData, selected: boolean, choose: () => void): HTMLButtonElement {
+  const numbers = page.cuts.map((cut) => cut.number || "chưa có số").join(", ");
+  const picture = h("span", { class: "thumb" }, h("img", { src: page.thumb, alt: "", loading: "lazy" }), ...page.cuts.map((cut) => overlay(cut)));
+  picture.style.aspectRatio = `${page.width} / ${page.height}`;
+  const doubtful = page.doubt && page.state === "processed";
+  return h(
+    "button",
+    {
+      type: "button",
+      class: `sheet-page ${page.state}${doubtful ? " doubtful" : ""}`,
+      "data-page": page.key,
+      "aria-current": selected ? "true" : null,
+      "aria-label": `${page.label}: số ${numbers}. ${page.doubt || STATE_WORDS[page.state]}`,
+      tabindex: selected ? 0 : -1,
+      onclick: choose,
+    },
+    picture,
+    h("span", { class: "sheet-label" }, page.label),
+    footer(page),
+  );
+}

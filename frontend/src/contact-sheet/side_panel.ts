@@ -1,0 +1,122 @@
+import { h, icon } from "../lib/dom";
+import type { CutData, PageData } from "./contract";
+import { type CutLine, cutLines, moveLine } from "./cuts";
+import { overlay } from "./page_card";
+
+const STEP = 0.004;
+
+/** What the panel asks the sheet to do. */
+export interface PanelEvents {
+  changed(cuts: CutData[]): void;
+  accept(): void;
+  rescan(): void;
+}
+
+/** The page in question, large, with its cut lines to drag or to move by arrow. */
+export class SidePanel {
+  private page: PageData | null = null;
+  private cuts: CutData[] = [];
+  private line = 0;
+  private picture = h("div", { class: "panel-picture" });
+
+  constructor(
+    private readonly root: HTMLElement,
+    private readonly events: PanelEvents,
+  ) {}
+
+  show(page: PageData): void {
+    if (page.key !== this.page?.key) this.line = 0;
+    this.page = page;
+    this.cuts = page.cuts;
+    this.draw();
+  }
+
+  /** Up and down arrow: the chosen line, by steps; a cut line beside a proposal jumps onto it. */
+  nudge(direction: 1 | -1): void {
+    const line = this.lines()[this.line];
+    if (!line) return;
+    this.move(line, this.proposedPlace(line, direction) ?? line.at + direction * STEP);
+    this.events.changed(this.cuts);
+  }
+
+  /** The next cut line becomes the one that arrows move. */
+  chooseNextLine(): void {
+    const count = this.lines().length;
+    if (count) this.line = (this.line + 1) % count;
+    this.drawPicture();
+  }
+
+  private lines(): CutLine[] {
+    return cutLines(this.cuts);
+  }
+
+  private proposedPlace(line: CutLine, direction: 1 | -1): number | null {
+    const ahead = cutLines(this.page?.proposal ?? [])
+      .filter((other) => other.axis === line.axis && (other.at - line.at) * direction > STEP / 2)
+      .sort((a, b) => (a.at - b.at) * direction)[0];
+    return ahead && Math.abs(ahead.at - line.at) < 0.2 ? ahead.at : null;
+  }
+
+  private move(line: CutLine, at: number): void {
+    this.cuts = moveLine(this.cuts, line, at);
+    this.drawPicture();
+  }
+
+  private draw(): void {
+    const { page } = this;
+    if (!page) return this.root.replaceChildren();
+    const doubt = page.doubt ? h("span", { class: "state tone-doubt" }, icon("alert"), page.doubt) : null;
+    const accept = h("button", { class: "btn btn-primary", type: "button", onclick: () => this.events.accept() }, "Nhận trang", h("kbd", {}, "Enter"));
+    const rescan = h("button", { class: "btn", type: "button", onclick: () => this.events.rescan() }, "Quét lại", h("kbd", {}, "X"));
+    this.drawPicture();
+    this.root.replaceChildren(
+      h("div", { class: "row-line spread" }, h("h2", {}, page.label), doubt),
+      this.picture,
+      page.explain ? h("p", {}, page.explain) : h("p", { class: "second" }, this.hint()),
+      h("div", { class: "panel-actions" }, accept, rescan),
+    );
+  }
+
+  private hint(): string {
+    return this.lines().length ? "Kéo đường cắt, hoặc mũi tên lên xuống để dời. Phím cách chọn đường khác." : "Trang một trường hợp, không có đường cắt.";
+  }
+
+  private drawPicture(): void {
+    const { page } = this;
+    if (!page) return;
+    const proposals = cutLines(page.proposal ?? []).map((line) => this.lineElement(line, "proposed"));
+    const lines = this.lines().map((line, index) => this.grip(line, index));
+    this.picture.style.aspectRatio = `${page.width} / ${page.height}`;
+    this.picture.replaceChildren(h("img", { src: page.image, alt: page.label, draggable: "false" }), ...this.cuts.map((cut) => overlay(cut, "large")), ...proposals, ...lines);
+  }
+
+  private lineElement(line: CutLine, kind: string): HTMLElement {
+    const element = h("span", { class: `cut-line ${line.axis} ${kind}` });
+    element.style.setProperty(line.axis === "y" ? "top" : "left", `${line.at * 100}%`);
+    return element;
+  }
+
+  private grip(line: CutLine, index: number): HTMLElement {
+    const element = this.lineElement(line, index === this.line ? "chosen" : "");
+    element.addEventListener("pointerdown", (event) => this.drag(event, index));
+    return element;
+  }
+
+  private drag(event: PointerEvent, index: number): void {
+    event.preventDefault();
+    this.line = index;
+    const box = this.picture.getBoundingClientRect();
+    const move = (moved: PointerEvent) => {
+      const line = this.lines()[index];
+      if (!line) return;
+      const at = line.axis === "y" ? (moved.clientY - box.top) / box.height : (moved.clientX - box.left) / box.width;
+      this.move(line, at);
+    };
+    const drop = () => {
+      removeEventListener("pointermove", move);
+      this.events.changed(this.cuts);
+    };
+    addEventListener("pointermove", move);
+    addEventListener("pointerup", drop, { once: true });
+  }
+}

@@ -1,0 +1,84 @@
+import type { Code } from "../lib/codes";
+import type { PageImage, PageRegion } from "../viewer/viewer";
+
+/** What the server knows against a value: it warns, it never blocks. */
+export interface Finding {
+  rule: string;
+  severity: "error" | "warning" | "info";
+  message: string;
+}
+
+/** Blank in the book, unreadable, or exactly as the book has it in spite of a warning. */
+export type Mark = "" | "blank" | "unreadable" | "as_written";
+/** Where a value came from; "" = typed. */
+export type Aid = "" | "carried" | "computed" | "completed";
+
+export interface FieldData {
+  key: string;
+  label: string;
+  kind: "text" | "name" | "date" | "code" | "number" | "place" | "long";
+  /** Takes the whole row. */
+  wide?: boolean;
+  maxlen?: number;
+  codes?: Code[];
+  help?: string;
+  value: string;
+  mark: Mark;
+  aid: Aid;
+  /** Shown beside a carried value: "từ số 40", "như người cha". */
+  source?: string;
+  region?: PageRegion | null;
+  findings?: Finding[];
+}
+
+export interface SectionData {
+  key: string;
+  title: string;
+  fields: FieldData[];
+}
+
+/** One record to key; the same shape comes with the page and from `urls.ahead`. */
+export interface RecordData {
+  reading: string;
+  number: string;
+  pageLabel: string;
+  images: PageImage[];
+  sections: SectionData[];
+  /** The highest seq the server has; the next letter carries one more. */
+  seq: number;
+  urls: { save: string; complete: string; renew: string };
+}
+
+export interface KeyingData {
+  book: { label: string; title: string; total: number; done: number };
+  pause: string;
+  /** Answers {"item": RecordData | null}; each call claims one more record. */
+  ahead: { url: string; count: number };
+  /** Where to go when nothing is left. */
+  after: string;
+  record: RecordData;
+}
+
+/** Body of POST urls.save. */
+export interface FieldLetter extends Record<string, unknown> {
+  field: string;
+  value: string;
+  mark: Mark;
+  aid: Aid;
+  seq: number;
+  keystrokes: number;
+}
+
+/** Answer of POST urls.save: the findings of each field named here replace those shown. */
+export interface SaveAnswer {
+  seq: number;
+  findings?: Record<string, Finding[]>;
+  completions?: Record<string, string[]>;
+}
+
+/** Body of POST urls.complete. */
+export interface CompleteLetter extends Record<string, unknown> {
+  seq: number;
+  keystrokes: number;
+  seconds: number;
+}

@@ -1,0 +1,134 @@
+import { announce, h } from "../lib/dom";
+import type { PageImage, PageRegion } from "../viewer/viewer";
+import type { RecordData, SaveAnswer } from "./contract";
+import { type FieldActions, FieldView } from "./field_view";
+import { type FieldState, fieldStates, leave, markAsWritten, markEmpty, unanswered } from "./state";
+
+/** What the form tells the screen. */
+export interface FormEvents {
+  /** Keep this field's value for the server. */
+  save(field: FieldState): void;
+  /** The active field changed; null region = follow the order instead. */
+  active(region: PageRegion | null, place: number): void;
+  /** Enter on the last field. */
+  end(): void;
+}
+
+/** The fields of one record, in the book's order, one of them active. */
+export class Form implements FieldActions {
+  readonly fields: FieldState[];
+  private readonly views = new Map<string, FieldView>();
+  private activeKey = "";
+
+  constructor(
+    root: HTMLElement,
+    record: RecordData,
+    private readonly pages: readonly PageImage[],
+    private readonly events: FormEvents,
+  ) {
+    this.fields = fieldStates(record);
+    const byKey = new Map(this.fields.map((field) => [field.data.key, field]));
+    const sections = record.sections.map((section) => {
+      const views = section.fields.map((data) => this.view(byKey.get(data.key)!));
+      const heading = section.title ? h("h2", {}, section.title) : null;
+      return h("section", { class: "keyed-section" }, heading, h("div", { class: "fields" }, ...views));
+    });
+    root.replaceChildren(...sections);
+  }
+
+  /** Puts the cursor where work goes on: the first field without value, reason or confirmation. */
+  start(): void {
+    const open = this.fields.find((field) => !field.value && !field.mark) ?? this.fields[0];
+    if (open) this.viewOf(open).input.focus();
+  }
+
+  enter(field: FieldState): void {
+    if (this.activeKey === field.data.key) return;
+    this.activeView?.deactivate();
+    this.activeKey = field.data.key;
+    this.viewOf(field).activate(this.pages);
+    this.events.active(field.data.region ?? null, this.fields.indexOf(field) / Math.max(this.fields.length - 1, 1));
+  }
+
+  leave(field: FieldState, typed: string): void {
+    const view = this.viewOf(field);
+    const tell = leave(field, typed, view.aid);
+    view.reset();
+    view.draw();
+    if (tell) this.events.save(field);
+  }
+
+  next(field: FieldState): void {
+    this.go(this.fields.indexOf(field), 1);
+  }
+
+  /** Enter and Shift+Enter. */
+  move(step: 1 | -1): void {
+    const field = this.activeField;
+    if (field) this.go(this.fields.indexOf(field), step);
+  }
+
+  /** F2 and F4 on the active field, then on to the next. */
+  empty(mark: "blank" | "unreadable"): void {
+    const field = this.activeField;
+    if (!field) return;
+    markEmpty(field, mark);
+    this.viewOf(field).reset();
+    this.viewOf(field).draw();
+    this.events.save(field);
+    if (field.mark) this.next(field);
+  }
+
+  asWritten(field: FieldState | undefined = this.activeField): void {
+    if (!field) return;
+    const view = this.viewOf(field);
+    markAsWritten(field, view.typed);
+    view.draw();
+    this.events.save(field);
+  }
+
+  /** Takes the server's findings and completions in, field by field. */
+  answered(answer: SaveAnswer): void {
+    for (const [key, findings] of Object.entries(answer.findings ?? {})) this.views.get(key)?.setFindings(findings);
+    for (const [key, completions] of Object.entries(answer.completions ?? {})) this.views.get(key)?.setCompletions(completions);
+    const first = Object.values(answer.findings ?? {}).flat()[0];
+    if (first) announce(first.message);
+  }
+
+  /** Leaves the active field and every carried one behind as confirmed; returns the fields still without answer. */
+  finish(): FieldState[] {
+    for (const field of this.fields) {
+      const view = this.viewOf(field);
+      if (leave(field, view.typed, view.aid)) this.events.save(field);
+    }
+    return unanswered(this.fields);
+  }
+
+  focusOn(field: FieldState): void {
+    this.viewOf(field).input.focus();
+  }
+
+  private go(from: number, step: 1 | -1): void {
+    const target = this.fields[from + step];
+    if (target) this.viewOf(target).input.focus();
+    else if (step === 1) this.events.end();
+  }
+
+  private get activeField(): FieldState | undefined {
+    return this.fields.find((field) => field.data.key === this.activeKey);
+  }
+
+  private get activeView(): FieldView | undefined {
+    return this.views.get(this.activeKey);
+  }
+
+  private viewOf(field: FieldState): FieldView {
+    return this.views.get(field.data.key)!;
+  }
+
+  private view(field: FieldState): HTMLElement {
+    const view = new FieldView(field, this);
+    this.views.set(field.data.key, view);
+    return view.element;
+  }
+}

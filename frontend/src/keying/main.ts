@@ -1,0 +1,155 @@
+import "../../styles/keying.scss";
+import { Ahead } from "../lib/ahead";
+import { announce, need, pageData } from "../lib/dom";
+import { postJson } from "../lib/http";
+import { type Key, explain, listen } from "../lib/keymap";
+import { pageOutbox } from "../lib/page_outbox";
+import { ask } from "../shell/confirm";
+import { Viewer } from "../viewer/viewer";
+import type { KeyingData, RecordData, SaveAnswer } from "./contract";
+import { Form } from "./form";
+import type { FieldState } from "./state";
+
+const RENEW_MS = 5 * 60_000;
+
+/** The keying screen: one record after another, nothing else. */
+class Screen {
+  private readonly outbox = pageOutbox();
+  private readonly viewer = new Viewer(need("[data-viewer]"), "Ảnh đi theo ô đang nhập");
+  private readonly ahead: Ahead<RecordData>;
+  private record: RecordData;
+  private form!: Form;
+  private seq = 0;
+  private done: number;
+  private startedAt = Date.now();
+  private finishing = false;
+
+  constructor(private readonly data: KeyingData) {
+    this.record = data.record;
+    this.done = data.book.done;
+    this.ahead = new Ahead<RecordData>(data.ahead.url, data.ahead.count, preload);
+    this.open(data.record);
+    this.outbox.watch((state) => this.drawRefused(state.refused.at(-1)?.refusal));
+    setInterval(() => void this.renew(), RENEW_MS);
+  }
+
+  keys(): Key[] {
+    return [
+      { combo: "Enter", words: "ô sau", whileTyping: true, run: () => this.form.move(1) },
+      { combo: "Shift+Enter", words: "ô trước", whileTyping: true, run: () => this.form.move(-1) },
+      { combo: "F2", words: "trống trong sổ", run: () => this.form.empty("blank") },
+      { combo: "F4", words: "không đọc được", run: () => this.form.empty("unreadable") },
+      { combo: "F8", words: "đúng như trong sổ", run: () => this.form.asWritten() },
+      { combo: "F9", words: "kính lúp", run: () => this.viewer.toggleLoupe() },
+      { combo: "Ctrl+Enter", words: "xong, sang số kế tiếp", run: () => void this.finish() },
+      { combo: "1 … 9", words: "chọn gợi ý hoặc mã" },
+    ];
+  }
+
+  private open(record: RecordData): void {
+    this.record = record;
+    this.seq = record.seq;
+    this.startedAt = Date.now();
+    this.viewer.show(record.images);
+    this.form = new Form(need("[data-form]"), record, record.images, {
+      save: (field) => this.save(field),
+      active: (region, place) => this.follow(region, place),
+      end: () => void this.finish(),
+    });
+    this.drawProgress();
+    this.form.start();
+    void this.ahead.fill();
+  }
+
+  private follow(region: Parameters<Viewer["focus"]>[0], place: number): void {
+    // No region known: the image scrolls with the order of the fields.
+    const page = Math.min(Math.floor(place * this.record.images.length), this.record.images.length - 1);
+    this.viewer.focus(region);
+    if (!region) this.viewer.scrollTo(page, place * this.record.images.length - page);
+  }
+
+  private save(field: FieldState): void {
+    this.seq += 1;
+    const { value, mark, aid, keystrokes } = field;
+    field.keystrokes = 0;
+    const letter = { field: field.data.key, value, mark, aid, seq: this.seq, keystrokes };
+    const form = this.form;
+    const id = `${this.record.reading}.${String(this.seq).padStart(6, "0")}`;
+    this.outbox.put(id, this.record.urls.save, letter, (answer) => form.answered(answer as SaveAnswer));
+  }
+
+  private async finish(): Promise<void> {
+    if (this.finishing) return;
+    this.finishing = true;
+    try {
+      const open = this.form.finish();
+      if (open.length && !(await this.confirmOpen(open))) return this.form.focusOn(open[0]!);
+      this.complete();
+      await this.next();
+    } finally {
+      this.finishing = false;
+    }
+  }
+
+  private confirmOpen(open: FieldState[]): Promise<boolean> {
+    const names = open.map((field) => field.data.label).join(", ");
+    return ask({
+      confirm: `Số ${this.record.number}: ${open.length} ô chưa có giá trị. Vẫn xong?`,
+      confirmNote: `${names}. Sổ để trống thì bấm F2, không đọc được thì bấm F4 ở từng ô.`,
+      confirmButton: "Xong số này",
+    });
+  }
+
+  private complete(): void {
+    this.seq += 1;
+    const keystrokes = this.form.fields.reduce((sum, field) => sum + field.keystrokes, 0);
+    const seconds = Math.round((Date.now() - this.startedAt) / 1000);
+    const id = `${this.record.reading}.${String(this.seq).padStart(6, "0")}`;
+    this.outbox.put(id, this.record.urls.complete, { seq: this.seq, keystrokes, seconds });
+    this.done += 1;
+  }
+
+  private async next(): Promise<void> {
+    try {
+      const record = await this.ahead.next();
+      if (!record) return location.assign(this.data.after);
+      this.open(record);
+      announce(`Số ${record.number}`);
+    } catch {
+      this.drawNotice("Chưa nối được máy chủ.", "Các ô đã nhập còn trên máy và tự gửi khi có mạng. Chờ ít phút rồi bấm Ctrl+Enter.");
+    }
+  }
+
+  private async renew(): Promise<void> {
+    await postJson(this.record.urls.renew, {}).catch(() => undefined);
+  }
+
+  private drawProgress(): void {
+    const { total } = this.data.book;
+    const bar = need<HTMLProgressElement>("[data-book-progress]");
+    bar.max = Math.max(total, 1);
+    bar.value = this.done;
+    need("[data-record-number]").textContent = `Số ${this.record.number}`;
+    need("[data-record-count]").textContent = ` trong ${total} · đã nhập ${this.done}`;
+    need("[data-notice]").hidden = true;
+  }
+
+  private drawRefused(refusal: { message: string; where: string; mend: string } | undefined): void {
+    if (refusal) this.drawNotice(refusal.message, [refusal.where, refusal.mend].filter(Boolean).join(" · "));
+  }
+
+  private drawNotice(what: string, mend: string): void {
+    const notice = need("[data-notice]");
+    need("[data-notice-what]", notice).textContent = what;
+    need("[data-notice-mend]", notice).textContent = mend;
+    notice.hidden = false;
+  }
+}
+
+function preload(record: RecordData): void {
+  for (const image of record.images) new Image().src = image.url;
+}
+
+const screen = new Screen(pageData<KeyingData>("keying-data"));
+explain(screen.keys());
+listen(screen.keys());

@@ -1,0 +1,46 @@
+import { unmarked } from "./text";
+
+/** One choice of a coded field: the ministry's code and its words. */
+export interface Code {
+  code: string;
+  label: string;
+}
+
+/**
+ * Choices for what was typed, best first, at most `limit`.
+ * A digit picks by position (1 = first shown), a code picks itself, letters match the start of any
+ * word without marks; nothing typed offers the list's own order.
+ */
+export function matchingCodes(codes: readonly Code[], typed: string, limit = 9): Code[] {
+  const key = unmarked(typed.trim());
+  if (!key) return codes.slice(0, limit);
+  const ranked: [number, number, Code][] = [];
+  codes.forEach((code, order) => {
+    const rank = rankOf(code, key);
+    if (rank !== null) ranked.push([rank, order, code]);
+  });
+  ranked.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  return ranked.slice(0, limit).map((entry) => entry[2]);
+}
+
+function rankOf(code: Code, key: string): number | null {
+  const label = unmarked(code.label);
+  if (label === key) return 0;
+  if (code.code.toLowerCase() === key) return 1;
+  if (label.startsWith(key)) return 2;
+  const words = label.split(/[\s,()-]+/).filter(Boolean);
+  if (words.some((word) => word.startsWith(key))) return 3;
+  if (words.map((word) => word[0]).join("").startsWith(key)) return 4;
+  return null;
+}
+
+/** The code a finished typing means: an exact label or code, or the only match; else null. */
+export function chosenCode(codes: readonly Code[], typed: string): Code | null {
+  const key = unmarked(typed.trim());
+  if (!key) return null;
+  const matches = matchingCodes(codes, typed, codes.length);
+  const first = matches[0];
+  if (!first) return null;
+  const exact = unmarked(first.label) === key || first.code.toLowerCase() === key;
+  return exact || matches.length === 1 ? first : null;
+}

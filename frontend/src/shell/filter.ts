@@ -1,0 +1,36 @@
+import { announce, isTyping } from "../lib/dom";
+import { unmarked } from "../lib/text";
+
+/** `/` goes to the list's filter; a short list filters in place, without marks; Esc empties it. */
+export function startFilter(): void {
+  const input = document.querySelector<HTMLInputElement>("[data-filter]");
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || isTyping(event.target) || !input) return;
+    event.preventDefault();
+    input.focus();
+    input.select();
+  });
+  const target = input?.dataset["filter"];
+  if (input && target) filterInPlace(input, target);
+}
+
+function filterInPlace(input: HTMLInputElement, selector: string): void {
+  const rows = [...document.querySelectorAll<HTMLElement>(selector)].map((row) => ({
+    row,
+    text: unmarked(row.textContent ?? ""),
+  }));
+  input.addEventListener("input", () => {
+    const words = unmarked(input.value).split(/\s+/).filter(Boolean);
+    let shown = 0;
+    for (const { row, text } of rows) {
+      row.hidden = !words.every((word) => text.includes(word));
+      shown += row.hidden ? 0 : 1;
+    }
+    announce(`${shown} dòng`);
+  });
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    input.value = "";
+    input.dispatchEvent(new Event("input"));
+  });
+}

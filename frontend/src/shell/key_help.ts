@@ -1,0 +1,56 @@
+import { h, icon, isTyping } from "../lib/dom";
+import { explained, face, type Key } from "../lib/keymap";
+
+const EVERYWHERE: Key[] = [
+  { combo: "/", words: "Tới ô lọc của danh sách" },
+  { combo: "?", words: "Các phím của trang này" },
+  { combo: "Ctrl+/", words: "Các phím, khi đang gõ" },
+  { combo: "Esc", words: "Đóng cửa sổ đang mở" },
+];
+
+function keyLine(key: Key): HTMLElement[] {
+  const caps = key.combo.split(" ").map((combo) => h("kbd", {}, face(combo)));
+  return [h("dt", {}, ...caps), h("dd", {}, key.words)];
+}
+
+/** Keys that templates explain: `<… data-key="S" data-key-words="Gõ lại">`. */
+function fromPage(): Key[] {
+  return [...document.querySelectorAll<HTMLElement>("[data-key][data-key-words]")].map((element) => ({
+    combo: element.dataset["key"] ?? "",
+    words: element.dataset["keyWords"] ?? "",
+  }));
+}
+
+function overlay(): HTMLDialogElement {
+  const seen = new Set<string>();
+  const keys = [...explained(), ...fromPage(), ...EVERYWHERE].filter(
+    (key) => !seen.has(key.combo) && seen.add(key.combo),
+  );
+  const close = h("button", { class: "btn", onclick: () => dialog.close() }, icon("close"), "Đóng");
+  const dialog = h(
+    "dialog",
+    { class: "key-help", "aria-labelledby": "key-help-title" },
+    h("h2", { id: "key-help-title" }, "Các phím của trang này"),
+    h("dl", {}, ...keys.flatMap(keyLine)),
+    h("div", { class: "actions" }, close),
+  );
+  dialog.addEventListener("close", () => dialog.remove());
+  return dialog;
+}
+
+function show(): void {
+  if (document.querySelector("dialog[open]")) return;
+  const dialog = overlay();
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+export function startKeyHelp(): void {
+  document.addEventListener("keydown", (event) => {
+    const asked = event.key === "?" && !isTyping(event.target);
+    if (!asked && !(event.key === "/" && event.ctrlKey)) return;
+    event.preventDefault();
+    show();
+  });
+  for (const button of document.querySelectorAll("[data-key-help]")) button.addEventListener("click", show);
+}

@@ -1,0 +1,39 @@
+import "../../styles/main.scss";
+import htmx from "htmx.org";
+import { csrfToken } from "../lib/http";
+import { startClock } from "./clock";
+import { startConfirm } from "./confirm";
+import { startFilter } from "./filter";
+import { startKeyHelp } from "./key_help";
+import { startLedgers } from "./ledger";
+import { startMenus } from "./menus";
+import { startProgress } from "./progress";
+import { startSavingLine } from "./saving_line";
+import { startUploads } from "./upload";
+
+htmx.config.includeIndicatorStyles = false;
+htmx.config.allowEval = false;
+htmx.config.selfRequestsOnly = true;
+document.addEventListener("htmx:configRequest", (event) => {
+  (event as CustomEvent<{ headers: Record<string, string> }>).detail.headers["X-CSRFToken"] = csrfToken();
+});
+
+startKeyHelp();
+startClock();
+startMenus();
+startConfirm();
+startSavingLine();
+startFilter();
+
+/** What may also arrive later, inside a part that htmx swaps in. */
+function startParts(root: ParentNode): void {
+  startLedgers(root);
+  startProgress(root);
+  startUploads(root);
+}
+
+startParts(document);
+document.addEventListener("htmx:load", (event) => {
+  const part = (event as CustomEvent<{ elt: HTMLElement }>).detail.elt;
+  if (part !== document.body) startParts(part);
+});

@@ -1,0 +1,180 @@
+import { h, icon, need } from "../lib/dom";
+import { csrfToken } from "../lib/http";
+import { byteSize, duration, grouped } from "../lib/text";
+import { Pace, type Shipment, totals } from "./upload_figures";
+
+const AT_ONCE = 2;
+
+/** One file on its way: what the list shows and how to stop it. */
+interface Item extends Shipment {
+  file: File;
+  line: HTMLLIElement;
+  request: XMLHttpRequest | null;
+}
+
+/** The answer for one received file; a repeat is received once and said so. */
+interface Receipt {
+  duplicate?: boolean;
+  message?: string;
+  error?: { message?: string; where?: string; mend?: string };
+}
+
+/** Each `[data-upload]` is a drop zone that sends every file by itself to its address (field `file`). */
+export function startUploads(root: ParentNode): void {
+  for (const zone of root.querySelectorAll<HTMLElement>("[data-upload]")) new Upload(zone);
+}
+
+class Upload {
+  private readonly items: Item[] = [];
+  private readonly list: HTMLUListElement;
+  private readonly total: HTMLElement;
+  private readonly pace = new Pace();
+
+  constructor(private readonly zone: HTMLElement) {
+    this.list = need<HTMLUListElement>("[data-upload-files]", zone);
+    this.total = need("[data-upload-total]", zone);
+    const input = need<HTMLInputElement>("input[type=file]", zone);
+    input.addEventListener("change", () => {
+      this.add([...(input.files ?? [])]);
+      input.value = "";
+    });
+    this.acceptDrops(need(".drop", zone));
+    need("[data-upload-cancel]", zone).addEventListener("click", () => this.cancelAll());
+    addEventListener("beforeunload", (event) => {
+      if (this.items.some((item) => item.state === "sending" || item.state === "waiting")) event.preventDefault();
+    });
+  }
+
+  private acceptDrops(drop: HTMLElement): void {
+    for (const name of ["dragenter", "dragover"]) {
+      drop.addEventListener(name, (event) => {
+        event.preventDefault();
+        drop.classList.add("over");
+      });
+    }
+    for (const name of ["dragleave", "drop"]) drop.addEventListener(name, () => drop.classList.remove("over"));
+    drop.addEventListener("drop", (event) => {
+      event.preventDefault();
+      this.add([...(event.dataTransfer?.files ?? [])]);
+    });
+  }
+
+  private add(files: File[]): void {
+    const inOrder = files.sort((a, b) => a.name.localeCompare(b.name, "vi", { numeric: true }));
+    for (const file of inOrder) {
+      const line = h("li");
+      const item: Item = { file, line, request: null, bytes: file.size, sent: 0, state: "waiting", words: "chờ gửi" };
+      this.items.push(item);
+      this.list.append(line);
+      this.draw(item);
+    }
+    this.list.hidden = this.items.length === 0;
+    this.pump();
+  }
+
+  private pump(): void {
+    const sending = this.items.filter((item) => item.state === "sending").length;
+    for (const item of this.items.filter((other) => other.state === "waiting").slice(0, AT_ONCE - sending)) {
+      this.send(item);
+    }
+    this.drawTotal();
+    const left = this.items.some((item) => item.state === "waiting" || item.state === "sending");
+    if (!left && this.items.length) this.zone.dispatchEvent(new CustomEvent("upload-ended", { bubbles: true }));
+  }
+
+  private send(item: Item): void {
+    const request = new XMLHttpRequest();
+    const body = new FormData();
+    body.append("file", item.file, item.file.name);
+    item.request = request;
+    item.state = "sending";
+    request.upload.addEventListener("progress", (event) => this.progressed(item, event.loaded));
+    request.addEventListener("loadend", () => this.answered(item, request));
+    request.open("POST", this.zone.dataset["upload"] ?? "");
+    request.setRequestHeader("X-CSRFToken", csrfToken());
+    request.setRequestHeader("Accept", "application/json");
+    request.responseType = "json";
+    request.send(body);
+    this.draw(item);
+  }
+
+  private progressed(item: Item, loaded: number): void {
+    const sent = Math.min(loaded, item.bytes);
+    this.pace.add(sent - item.sent, performance.now());
+    item.sent = sent;
+    item.words = sent >= item.bytes ? "máy chủ đang kiểm tra" : `${byteSize(sent)} / ${byteSize(item.bytes)}`;
+    this.draw(item);
+    this.drawTotal();
+  }
+
+  private answered(item: Item, request: XMLHttpRequest): void {
+    if (item.state === "stopped") return;
+    const receipt = (request.response ?? {}) as Receipt;
+    if (request.status >= 200 && request.status < 300) {
+      item.state = "sent";
+      item.sent = item.bytes;
+      item.words = receipt.message ?? (receipt.duplicate ? "đã có từ trước, không nhận lại" : "đã nhận");
+    } else {
+      item.state = "refused";
+      const { error } = receipt;
+      item.words = error?.message ? [error.message, error.mend].filter(Boolean).join(" ") : "mất mạng, bấm gửi lại";
+    }
+    this.draw(item);
+    this.pump();
+  }
+
+  private again(item: Item): void {
+    item.state = "waiting";
+    item.sent = 0;
+    item.words = "chờ gửi";
+    this.draw(item);
+    this.pump();
+  }
+
+  private stop(item: Item): void {
+    item.state = "stopped";
+    item.words = "đã dừng";
+    item.request?.abort();
+    this.draw(item);
+  }
+
+  private cancelAll(): void {
+    for (const item of this.items) if (item.state === "waiting" || item.state === "sending") this.stop(item);
+    this.pump();
+  }
+
+  private draw(item: Item): void {
+    const bar = h("progress", { max: Math.max(item.bytes, 1), value: item.sent, "aria-label": item.file.name });
+    const words = h("span", { class: "state-text", title: item.words }, item.words);
+    item.line.className = item.state;
+    item.line.replaceChildren(h("span", { class: "name", title: item.file.name }, item.file.name), bar, words, this.button(item));
+  }
+
+  private button(item: Item): HTMLElement {
+    if (item.state === "refused" || item.state === "stopped") {
+      return h("button", { class: "btn btn-row", type: "button", onclick: () => this.again(item) }, "Gửi lại");
+    }
+    if (item.state === "sent") return h("span", { class: "saving", "data-state": "sent" }, icon("check"));
+    const label = { class: "btn btn-row btn-quiet", type: "button", "aria-label": `Dừng ${item.file.name}` };
+    return h("button", { ...label, onclick: () => (this.stop(item), this.pump()) }, icon("close"));
+  }
+
+  private drawTotal(): void {
+    const sum = totals(this.items);
+    this.total.hidden = this.items.length === 0;
+    const bar = need<HTMLProgressElement>("progress", this.total);
+    bar.max = Math.max(sum.bytes, 1);
+    bar.value = sum.sent;
+    const files = `Đã nhận ${grouped(sum.filesSent)}/${grouped(sum.files)} tệp`;
+    const refused = sum.filesRefused ? ` · ${sum.filesRefused} tệp không nhận` : "";
+    need("[data-upload-count]", this.total).textContent = `${files} · ${byteSize(sum.sent)} / ${byteSize(sum.bytes)}${refused}`;
+    need("[data-upload-pace]", this.total).textContent = this.paceWords(sum.bytes - sum.sent, sum.open);
+    need("[data-upload-cancel]", this.total).hidden = !sum.open;
+  }
+
+  private paceWords(bytesLeft: number, open: boolean): string {
+    const speed = this.pace.perSecond(performance.now());
+    if (!open || speed <= 0) return "";
+    return `${byteSize(speed)}/giây · còn khoảng ${duration(bytesLeft / speed)}`;
+  }
+}

@@ -1,0 +1,277 @@
+import { h, icon } from "../lib/dom";
+import { face } from "../lib/keymap";
+import * as geometry from "./geometry";
+import type { Region, Turn, View } from "./geometry";
+
+/** One page image of the contract. */
+export interface PageImage {
+  url: string;
+  /** Pixels of the image at `url`. */
+  width: number;
+  height: number;
+  label: string;
+}
+
+/** A region on one of the pages; `page` counts from 0. */
+export interface PageRegion extends Region {
+  page: number;
+}
+
+const LOUPE = { width: 360, height: 150, power: 2.2 };
+
+/** The page image with zoom, pan, turn, contrast, ruler and loupe. Every tool has a button and works by key. */
+export class Viewer {
+  private pages: readonly PageImage[] = [];
+  private at = 0;
+  private view: View = { scale: 1, x: 0, y: 0, turn: 0 };
+  private region: PageRegion | null = null;
+  private readonly image = h("img", { alt: "", draggable: "false" });
+  private readonly frame = h("div", { class: "viewer-region", hidden: true });
+  private readonly ruler = h("div", { class: "viewer-ruler", hidden: true });
+  private readonly sheet = h("div", { class: "viewer-sheet" }, this.image, this.frame);
+  private readonly loupeImage = h("img", { alt: "" });
+  private readonly loupe = h("div", { class: "viewer-loupe", hidden: true }, this.loupeImage);
+  private readonly stage = h("div", { class: "viewer-stage" }, this.sheet, this.ruler, this.loupe);
+  private readonly label = h("span", { class: "page-label" });
+  private readonly buttons: Record<"loupe" | "contrast" | "ruler", HTMLButtonElement>;
+  private readonly pageButtons: HTMLButtonElement[];
+
+  constructor(root: HTMLElement, hint = "") {
+    this.buttons = {
+      loupe: this.toggle("zoom-in", "Kính lúp", () => this.toggleLoupe(), "F9"),
+      contrast: this.toggle("contrast", "Tương phản", () => this.toggleContrast()),
+      ruler: this.toggle("ruler", "Thước", () => this.toggleRuler()),
+    };
+    this.pageButtons = [this.tool("back", "Trang trước", () => this.turnTo(this.at - 1)), this.tool("chevron-right", "Trang sau", () => this.turnTo(this.at + 1))];
+    const tools = h(
+      "div",
+      { class: "viewer-tools", role: "toolbar", "aria-label": "Công cụ xem ảnh" },
+      this.label,
+      ...this.pageButtons,
+      this.buttons.loupe,
+      this.buttons.contrast,
+      this.tool("rotate", "Xoay", () => this.rotate(), true),
+      this.buttons.ruler,
+      this.tool("zoom-out", "Thu nhỏ", () => this.zoom(0.8)),
+      this.tool("zoom-in", "Phóng to", () => this.zoom(1.25)),
+      this.tool("fit", "Vừa cả trang", () => this.fitPage()),
+      h("span", { class: "hint" }, hint),
+    );
+    root.classList.add("viewer");
+    root.append(this.stage, tools);
+    this.listen();
+  }
+
+  /** Shows a set of pages from the first, turned and zoomed as the person left the last set. */
+  show(pages: readonly PageImage[]): void {
+    this.pages = pages;
+    for (const button of this.pageButtons) button.hidden = pages.length < 2;
+    this.turnTo(0);
+  }
+
+  /** Brings a region into view, frames it and lays the ruler under it; null only takes the frame away. */
+  focus(region: PageRegion | null): void {
+    this.region = region;
+    const page = region ? this.pages[region.page] : undefined;
+    if (!region || !page) {
+      this.frame.hidden = true;
+      return;
+    }
+    if (region.page !== this.at) this.turnTo(region.page);
+    this.placeFrame(region);
+    this.view = geometry.centred(this.view, region, page, this.size());
+    this.draw();
+    this.placeLoupe(this.regionCentre());
+  }
+
+  /** Scrolls a page to a part of its height, 0 = top, 1 = bottom: follows the order where no region is known. */
+  scrollTo(index: number, part: number): void {
+    if (index !== this.at) this.turnTo(index);
+    const { page } = this;
+    if (page) this.setView(geometry.centred(this.view, { x: 0, y: part, w: 1, h: 0 }, page, this.size()));
+  }
+
+  toggleLoupe(): void {
+    this.loupe.hidden = !this.loupe.hidden;
+    this.stage.classList.toggle("loupe", !this.loupe.hidden);
+    this.press("loupe", !this.loupe.hidden);
+    this.placeLoupe(this.regionCentre());
+  }
+
+  toggleContrast(): void {
+    this.press("contrast", this.sheet.classList.toggle("contrast"));
+  }
+
+  toggleRuler(): void {
+    this.ruler.hidden = !this.ruler.hidden;
+    this.press("ruler", !this.ruler.hidden);
+    this.draw();
+  }
+
+  rotate(): void {
+    const turn = ((this.view.turn + 1) % 4) as Turn;
+    this.view = this.page ? geometry.fitWidth(this.page, this.size(), turn) : { ...this.view, turn };
+    this.focusOrDraw();
+  }
+
+  zoom(factor: number): void {
+    const { width, height } = this.size();
+    this.setView(geometry.zoomed(this.view, factor, this.region ? this.regionCentre() : { x: width / 2, y: height / 2 }));
+  }
+
+  fitPage(): void {
+    if (this.page) this.setView(geometry.fitPage(this.page, this.size(), this.view.turn));
+  }
+
+  private get page(): PageImage | undefined {
+    return this.pages[this.at];
+  }
+
+  private size(): { width: number; height: number } {
+    return { width: this.stage.clientWidth, height: this.stage.clientHeight };
+  }
+
+  private turnTo(index: number): void {
+    const page = this.pages[index];
+    if (!page) return;
+    this.at = index;
+    this.image.src = this.loupeImage.src = page.url;
+    this.image.alt = page.label;
+    this.label.textContent = page.label;
+    this.sheet.style.width = `${page.width}px`;
+    this.sheet.style.height = `${page.height}px`;
+    this.frame.hidden = this.region?.page !== index;
+    this.setView(geometry.fitWidth(page, this.size(), this.view.turn));
+  }
+
+  private setView(view: View): void {
+    if (this.page) this.view = geometry.held(view, this.page, this.size());
+    this.draw();
+  }
+
+  private focusOrDraw(): void {
+    if (this.region) this.focus(this.region);
+    else this.draw();
+  }
+
+  private draw(): void {
+    if (!this.page) return;
+    this.sheet.style.transform = geometry.transformOf(this.view, this.page);
+    this.frame.style.borderWidth = `${3 / this.view.scale}px`;
+    if (this.region && !this.ruler.hidden) {
+      const part = geometry.turnedRegion(this.region, this.view.turn);
+      const sheet = geometry.turned(this.page, this.view.turn);
+      this.ruler.style.top = `${this.view.y + (part.y + part.h) * sheet.height * this.view.scale + 4}px`;
+    }
+  }
+
+  private placeFrame(region: Region): void {
+    this.frame.hidden = false;
+    const { style } = this.frame;
+    style.left = `${region.x * 100}%`;
+    style.top = `${region.y * 100}%`;
+    style.width = `${region.w * 100}%`;
+    style.height = `${region.h * 100}%`;
+  }
+
+  private regionCentre(): { x: number; y: number } {
+    const { width, height } = this.size();
+    if (!this.region || !this.page) return { x: width / 2, y: height / 2 };
+    const part = geometry.turnedRegion(this.region, this.view.turn);
+    const sheet = geometry.turned(this.page, this.view.turn);
+    return {
+      x: this.view.x + (part.x + part.w / 2) * sheet.width * this.view.scale,
+      y: this.view.y + (part.y + part.h / 2) * sheet.height * this.view.scale,
+    };
+  }
+
+  private placeLoupe(at: { x: number; y: number }): void {
+    if (this.loupe.hidden || !this.page) return;
+    const { width } = this.size();
+    const point = geometry.pagePoint(this.view, this.page, at);
+    const power = Math.max(this.view.scale * LOUPE.power, 0.9);
+    this.loupe.style.left = `${Math.min(Math.max(at.x - LOUPE.width / 2, 0), Math.max(width - LOUPE.width, 0))}px`;
+    this.loupe.style.top = `${at.y > LOUPE.height + 30 ? at.y - LOUPE.height - 30 : at.y + 40}px`;
+    this.loupeImage.style.width = `${this.page.width * power}px`;
+    this.loupeImage.style.left = `${LOUPE.width / 2 - point.x * this.page.width * power}px`;
+    this.loupeImage.style.top = `${LOUPE.height / 2 - point.y * this.page.height * power}px`;
+  }
+
+  private listen(): void {
+    this.stage.addEventListener("wheel", (event) => this.onWheel(event), { passive: false });
+    this.stage.addEventListener("pointerdown", (event) => this.onGrab(event));
+    this.stage.addEventListener("pointermove", (event) => {
+      if (!this.loupe.hidden) this.placeLoupe(this.stagePoint(event));
+    });
+    new ResizeObserver(() => this.onResize()).observe(this.stage);
+  }
+
+  private onResize(): void {
+    if (!this.page || !this.size().width) return;
+    this.view = geometry.fitWidth(this.page, this.size(), this.view.turn);
+    this.focusOrDraw();
+  }
+
+  private onWheel(event: WheelEvent): void {
+    event.preventDefault();
+    if (event.ctrlKey) return this.setView(geometry.zoomed(this.view, event.deltaY < 0 ? 1.12 : 0.89, this.stagePoint(event)));
+    this.setView({ ...this.view, x: this.view.x - event.deltaX, y: this.view.y - event.deltaY });
+  }
+
+  private onGrab(event: PointerEvent): void {
+    if (event.button !== 0) return;
+    const from = { x: event.clientX, y: event.clientY, view: this.view };
+    this.stage.setPointerCapture(event.pointerId);
+    this.stage.classList.add("dragging");
+    const move = (moved: PointerEvent) =>
+      this.setView({ ...from.view, x: from.view.x + moved.clientX - from.x, y: from.view.y + moved.clientY - from.y });
+    const drop = () => {
+      this.stage.classList.remove("dragging");
+      this.stage.removeEventListener("pointermove", move);
+    };
+    this.stage.addEventListener("pointermove", move);
+    this.stage.addEventListener("pointerup", drop, { once: true });
+    this.stage.addEventListener("pointercancel", drop, { once: true });
+  }
+
+  private stagePoint(event: MouseEvent): { x: number; y: number } {
+    const box = this.stage.getBoundingClientRect();
+    return { x: event.clientX - box.left, y: event.clientY - box.top };
+  }
+
+  private press(name: keyof Viewer["buttons"], on: boolean): void {
+    this.buttons[name].setAttribute("aria-pressed", String(on));
+  }
+
+  private tool(iconName: string, label: string, run: () => void, words = false): HTMLButtonElement {
+    const named = words ? {} : { "aria-label": label, title: label };
+    // The mouse takes no focus from the field being keyed.
+    const button = h("button", { type: "button", tabindex: -1, onclick: run, ...named }, icon(iconName), words ? label : null);
+    button.addEventListener("mousedown", (event) => event.preventDefault());
+    return button;
+  }
+
+  private toggle(iconName: string, label: string, run: () => void, key = ""): HTMLButtonElement {
+    const button = this.tool(iconName, label, run, true);
+    button.setAttribute("aria-pressed", "false");
+    if (key) button.append(h("kbd", {}, face(key)));
+    return button;
+  }
+}
+
+/**
+ * A magnified strip of a page around a region, as an element that fits its place.
+ * Shows a little of the surroundings, as a reader's eye does.
+ */
+export function strip(page: PageImage, region: Region, width: number, height: number): HTMLElement {
+  const grown = { x: region.x - region.w * 0.04, w: region.w * 1.08, y: region.y - region.h * 0.15, h: region.h * 1.3 };
+  const scale = Math.min(width / (grown.w * page.width), height / (grown.h * page.height), 3);
+  const image = h("img", { src: page.url, alt: "", draggable: "false" });
+  const place = h("div", { class: "strip" }, image);
+  place.style.height = `${height}px`;
+  image.style.width = `${page.width * scale}px`;
+  image.style.height = `${page.height * scale}px`;
+  image.style.left = `${(width - grown.w * page.width * scale) / 2 - grown.x * page.width * scale}px`;
+  image.style.top = `${(height - grown.h * page.height * scale) / 2 - grown.y * page.height * scale}px`;
+  return place;
+}
