@@ -23,7 +23,7 @@ _SEEN, _BEGUN = "seen", "begun"
 _TOUCH_SECONDS = 60
 
 
-class Adapter(DefaultAccountAdapter):
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Username and password only; nobody signs up by themselves."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -57,7 +57,8 @@ class Adapter(DefaultAccountAdapter):
         actor = actor_of(request)
         if actor is not None:
             record(actor=actor, action="user.sign_in", unit="", subject="user", key=user.key)
-        return super().post_login(request, user, **kwargs)
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        return response
 
     def _try_key(self, request: HttpRequest, credentials: dict[str, Any]) -> str:
         # Person and address together: a commune sits behind one address, and nobody can lock

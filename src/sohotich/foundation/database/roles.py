@@ -64,7 +64,7 @@ def grant_application(owner_address: str, application: str, append_only: list[st
     role = sql.Identifier(application)
     owner = sql.Identifier(role_of(owner_address))
     rows = sql.SQL("SELECT, INSERT, UPDATE, DELETE")
-    statements = [
+    statements: list[sql.Composed | sql.SQL] = [
         sql.SQL("REVOKE CREATE ON SCHEMA public FROM PUBLIC"),
         sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(role),
         sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}").format(role),

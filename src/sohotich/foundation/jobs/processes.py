@@ -1,0 +1,73 @@
+"""CPU work in processes beside the worker: images, PDF. Plain functions and plain values only."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from typing import TypeVar
+
+from sohotich.foundation.database.errors import UserError
+
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+# Each process works on one item with one thread; libraries must not start their own.
+_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OPENCV_FOR_THREADS_NUM")
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0))
+
+
+def map_in_processes(
+    fn: Callable[[_Item], _Result], items: Iterable[_Item], workers: int | None = None
+) -> Iterator[_Result]:
+    """Yield `fn(item)` of every item as each is done, in no order; `workers` None: every core.
+
+    `fn` is a function of a module, not of a class or another function; what it raises is raised
+    here and ends the run. Items are taken from the iterable only as fast as they are worked on.
+    """
+    count = workers or cores()
+    waiting = iter(items)
+    # Fresh processes, not copies of ours: a copy would share our database connections.
+    context = multiprocessing.get_context("forkserver")
+    with ProcessPoolExecutor(count, context, initializer=_begin) as pool:
+        running: set[Future[_Result]] = set()
+        try:
+            while True:
+                more = islice(waiting, 2 * count - len(running))
+                running |= {pool.submit(fn, item) for item in more}
+                if not running:
+                    return
+                done, running = wait(running, return_when=FIRST_COMPLETED)
+                for future in done:
+                    yield future.result()
+        except BrokenProcessPool as error:
+            raise UserError(
+                "Một tiến trình xử lý ảnh bị máy dừng, thường vì hết bộ nhớ.",
+                mend="Đóng bớt chương trình khác hoặc giảm số tiến trình, rồi chạy lại.",
+            ) from error
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _begin() -> None:
+    # Ctrl-C reaches the whole terminal: the worker decides what stops, not each process.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in _ONE_THREAD:
+        os.environ[name] = "1"
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    """A killed worker cannot stop its processes; they notice that they are orphans."""
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os._exit(1)

@@ -1,0 +1,148 @@
+"""Handing out human work so that no item is ever in two hands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from sohotich.foundation.database.clock import now
+from sohotich.foundation.database.errors import UserError
+from sohotich.foundation.people.actors import Actor
+from sohotich.foundation.worklists.models import WorkItem
+from sohotich.foundation.worklists.selectors import open_to
+
+
+class NotHeld(UserError):
+    """The lease has run out or somebody else holds the item now."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Phần việc này không còn do anh/chị giữ.",
+            mend="Mở lại danh sách việc để nhận tiếp. Những gì đã lưu vẫn còn.",
+        )
+
+
+def offer(
+    *,
+    queue: str,
+    subject_key: UUID,
+    unit: str,
+    group: str = "",
+    priority: int = 0,
+    position: int = 0,
+    barred: Iterable[UUID] = (),
+) -> WorkItem:
+    """Put a piece of work into a queue; offering it again renews what is said about it.
+
+    Higher `priority` first, then group by group, by `position` in the group. `barred` people never
+    get it. A lease under way stays.
+    """
+    item, _ = WorkItem.objects.update_or_create(
+        queue=queue,
+        subject_key=subject_key,
+        defaults={
+            "unit_code": unit,
+            "group": group,
+            "priority": priority,
+            "position": position,
+            "barred": sorted(set(barred)),
+        },
+    )
+    return item
+
+
+def claim_next(
+    *,
+    actor: Actor,
+    queue: str,
+    unit: str | None = None,
+    group: str | None = None,
+    minutes: int,
+) -> WorkItem | None:
+    """Take the next piece of a queue for `minutes` of real time; None when there is none.
+
+    Work one holds already comes first, so that a lost page or a new device goes on where it was.
+    The caller has checked the actor's right to this queue and unit.
+    """
+    with transaction.atomic():
+        return _held(actor, queue, unit, group, minutes) or _free(
+            actor, queue, unit, group, minutes
+        )
+
+
+def claim(*, actor: Actor, item: WorkItem, minutes: int) -> WorkItem | None:
+    """Take this very piece; None when it is in other hands or the actor is barred."""
+    with transaction.atomic():
+        mine = Q(claimed_by=actor.key)
+        rows = WorkItem.objects.filter(pk=item.pk).filter(mine | open_to(actor.key, now()))
+        return _lease(rows.select_for_update(skip_locked=True).first(), actor, minutes)
+
+
+def _held(
+    actor: Actor, queue: str, unit: str | None, group: str | None, minutes: int
+) -> WorkItem | None:
+    rows = _scope(queue, unit, group).filter(claimed_by=actor.key, claimed_until__gt=now())
+    return _lease(rows.order_by("position", "key").select_for_update().first(), actor, minutes)
+
+
+def _free(
+    actor: Actor, queue: str, unit: str | None, group: str | None, minutes: int
+) -> WorkItem | None:
+    rows = _scope(queue, unit, group).filter(open_to(actor.key, now()))
+    ordered = rows.order_by("-priority", "group", "position", "key")
+    return _lease(ordered.select_for_update(skip_locked=True).first(), actor, minutes)
+
+
+def _scope(queue: str, unit: str | None, group: str | None) -> QuerySet[WorkItem]:
+    rows = WorkItem.objects.filter(queue=queue)
+    if unit is not None:
+        rows = rows.filter(unit_code=unit)
+    return rows if group is None else rows.filter(group=group)
+
+
+def _lease(item: WorkItem | None, actor: Actor, minutes: int) -> WorkItem | None:
+    if item is None:
+        return None
+    item.claimed_by = actor.key
+    item.claimed_until = _until(minutes)
+    item.save(update_fields=["claimed_by", "claimed_until"])
+    return item
+
+
+def _until(minutes: int) -> datetime:
+    return now() + timedelta(minutes=minutes)
+
+
+def renew(*, actor: Actor, item: WorkItem, minutes: int) -> None:
+    """Prolong one's lease; `NotHeld` once it is somebody else's or free again."""
+    rows = WorkItem.objects.filter(pk=item.pk, claimed_by=actor.key)
+    if not rows.update(claimed_until=_until(minutes)):
+        raise NotHeld
+
+
+def release(*, actor: Actor, item: WorkItem) -> None:
+    """Give a piece back unfinished; nothing happens when it is not held."""
+    rows = WorkItem.objects.filter(pk=item.pk, claimed_by=actor.key)
+    rows.update(claimed_by=None, claimed_until=None)
+
+
+def complete(*, actor: Actor, item: WorkItem) -> None:
+    """The piece is done and leaves the queue; `NotHeld` when it is not the actor's any more."""
+    if not WorkItem.objects.filter(pk=item.pk, claimed_by=actor.key).delete()[0]:
+        raise NotHeld
+
+
+def withdraw(*, queue: str, subject_key: UUID) -> bool:
+    """Take a piece out of its queue whoever holds it; whether it was there."""
+    return bool(WorkItem.objects.filter(queue=queue, subject_key=subject_key).delete()[0])
+
+
+def expire() -> int:
+    """Free every lease that has run out; returns how many. Claiming needs it not: lists do."""
+    return WorkItem.objects.filter(claimed_until__lte=now()).update(
+        claimed_by=None, claimed_until=None
+    )
