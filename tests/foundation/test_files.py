@@ -52,7 +52,7 @@ def test_content_lies_under_its_digest(tmp_path, shape):
     assert blob.sha256 == hashlib.sha256(content).hexdigest()
     assert store.blob_path(blob.sha256, tmp_path / "store").read_bytes() == content
     assert not store.put(content, tmp_path / "store").new
-    assert [p for p in (tmp_path / "store").rglob("incoming-*")] == []
+    assert list((tmp_path / "store").rglob("incoming-*")) == []
 
 
 def test_a_full_disk_leaves_nothing_and_says_what_to_do(tmp_path, monkeypatch):

@@ -106,7 +106,7 @@ def test_only_managers_manage(person):
         accounts.grant_role(
             actor=lan, user=User.objects.get(pk=lan.key), role="chu_tich", unit_code="09508"
         )
-    with pytest.raises(Forbidden, match="Sửa|Khai"):
+    with pytest.raises(Forbidden, match="sửa thông tin sổ"):
         ensure(person("minh"), "book.edit", "09508")
 
 
