@@ -13,7 +13,8 @@ Kind = Literal["same", "left", "right", "changed"]
 
 # Above this many pairs of syllables (long notes) the alignment is the library's quicker one.
 _CAREFUL_UP_TO = 10_000
-_MISSING = 0.6
+# Costs are whole numbers, so that sums along two ways can be compared.
+_MISSING = 80
 
 
 class Segment(NamedTuple):
@@ -77,7 +78,7 @@ def _aligned(a: list[str], b: list[str], ignore: frozenset[str]) -> list[Segment
     return segments[::-1]
 
 
-def _cost_table(a: list[str], b: list[str], ignore: frozenset[str]) -> list[list[float]]:
+def _cost_table(a: list[str], b: list[str], ignore: frozenset[str]) -> list[list[int]]:
     """The least cost of turning each beginning of `a` into each beginning of `b`."""
     costs = [[j * _MISSING for j in range(len(b) + 1)]]
     for i, one in enumerate(a, 1):
@@ -91,12 +92,12 @@ def _cost_table(a: list[str], b: list[str], ignore: frozenset[str]) -> list[list
 
 
 @lru_cache(maxsize=4096)
-def _distance(a: str, b: str, ignore: frozenset[str]) -> float:
-    """0 for the same syllable, little for other marks, up to 1 for nothing in common."""
+def _distance(a: str, b: str, ignore: frozenset[str]) -> int:
+    """0 for the same syllable, 20 for other marks only, up to 100 for nothing in common."""
     if comparable(a, ignore) == comparable(b, ignore):
-        return 0.0
+        return 0
     left, right = unmarked_key(a), unmarked_key(b)
-    return 0.2 + 0.8 * (1.0 - SequenceMatcher(None, left, right, autojunk=False).ratio())
+    return 100 - round(80 * SequenceMatcher(None, left, right, autojunk=False).ratio())
 
 
 def _aligned_quickly(a: list[str], b: list[str], ignore: frozenset[str]) -> list[Segment]:

@@ -29,10 +29,10 @@ from sohotich.domain.naming.books import BookName, read_type, read_volume, read_
 from sohotich.domain.naming.errors import NamingError
 from sohotich.domain.text import DateError, PartialDate, nfc
 
-# The setting: the order of the five parts and the signs between them.
-DEFAULT_PATTERN = "{type}.{years}.{volume}.{date}.{number}.pdf"
-PARTS = ("type", "years", "volume", "date", "number")
+# Settings: the order of the five parts and the signs between them; the figures of a number.
+DEFAULT_PATTERN = "{type}.{year}.{volume}.{date}.{number}"
 NUMBER_DIGITS = 3
+ENDING = ".pdf"
 
 _SUFFIX = re.compile(r"[a-z]{0,8}")
 _NUMBER = re.compile(
@@ -63,25 +63,25 @@ class PdfName:
                 f"Phần sau số “{self.suffix}” không đúng: tối đa 8 chữ cái không dấu, "
                 "viết thường (bis, ter, a)."
             )
-        _read_number(self.number_part)
+        _read_number(self.number_part())
 
-    @property
-    def number_part(self) -> str:
-        """`041`, `041bis`, `041-2008~2`."""
+    def number_part(self, digits: int = NUMBER_DIGITS) -> str:
+        """`041`, `041bis`, `041-2008~2`; at least `digits` figures."""
         year = f"-{self.year}" if self.year != _year_understood(self.book, self.date) else ""
         repeat = f"~{self.repeat}" if self.repeat != 1 else ""
-        return f"{self.number:0{NUMBER_DIGITS}d}{self.suffix}{year}{repeat}"
+        return f"{self.number:0{digits}d}{self.suffix}{year}{repeat}"
 
-    def text(self, pattern: str = DEFAULT_PATTERN) -> str:
+    def text(self, pattern: str = DEFAULT_PATTERN, digits: int = NUMBER_DIGITS) -> str:
         """The file name by `pattern`; NamingError when the pattern could not be read back."""
         _matcher(pattern)
-        return pattern.format(
+        stem = pattern.format(
             type=self.book.type_code,
-            years=self.book.years,
+            year=self.book.years,
             volume=self.book.volume_part,
             date=_date_part(self.date),
-            number=self.number_part,
+            number=self.number_part(digits),
         )
+        return stem + ENDING
 
 
 def pdf_name(
@@ -93,17 +93,19 @@ def pdf_name(
     year: int | None = None,
     repeat: int = 1,
     pattern: str = DEFAULT_PATTERN,
+    digits: int = NUMBER_DIGITS,
 ) -> str:
     """The PDF's name. `date` None when the book gives none; `suffix` as the book has it (bis, A);
     `year` the number's own, by default the date's, else the book's; `repeat` see `PdfName`.
+    `pattern` and `digits` are the policies naming.pdf_pattern and naming.number_padding.
     """
     number_year = year if year is not None else _year_understood(book, date)
     suffix = nfc(suffix).strip().lower()
-    return PdfName(book, date, number, suffix, number_year, repeat).text(pattern)
+    return PdfName(book, date, number, suffix, number_year, repeat).text(pattern, digits)
 
 
 def parse_pdf_name(name: str, pattern: str = DEFAULT_PATTERN) -> PdfName:
-    """Read a PDF's name; NamingError names the part that is wrong (some tools left `null` there)."""
+    """Read a PDF's name; NamingError names the part that is wrong (some tools left `null`)."""
     match = _matcher(pattern).fullmatch(nfc(name).strip())
     if match is None:
         raise NamingError(f"Tên tệp “{name}” không theo mẫu {_shown(pattern)}.")
@@ -120,7 +122,7 @@ def parse_pdf_name(name: str, pattern: str = DEFAULT_PATTERN) -> PdfName:
 
 
 def _from_parts(parts: dict[str, str]) -> PdfName:
-    type_code, years = read_type(parts["type"]), read_years(parts["years"])
+    type_code, years = read_type(parts["type"]), read_years(parts["year"])
     book = BookName(type_code, *years, *read_volume(parts["volume"]))
     date = _read_date(parts["date"])
     number, suffix, year, repeat = _read_number(parts["number"])
@@ -159,7 +161,7 @@ def _read_number(text: str) -> tuple[int, str, int | None, int]:
 
 _PART_NAMES = {
     "type": "loại sổ",
-    "years": "năm mở sổ",
+    "year": "năm mở sổ",
     "volume": "số quyển",
     "date": "ngày đăng ký",
     "number": "số đăng ký",
@@ -167,7 +169,7 @@ _PART_NAMES = {
 
 
 def _shown(pattern: str) -> str:
-    return pattern.format(**{part: f"<{name}>" for part, name in _PART_NAMES.items()})
+    return pattern.format(**{part: f"<{name}>" for part, name in _PART_NAMES.items()}) + ENDING
 
 
 @lru_cache(maxsize=16)
@@ -177,14 +179,14 @@ def _matcher(pattern: str) -> re.Pattern[str]:
     literals, parts = pieces[::2], pieces[1::2]
     between_is_clear = all(_BETWEEN.fullmatch(literal) for literal in literals[1:-1])
     ends_are_clear = not re.search(r"[^._ A-Za-z-]", literals[0] + literals[-1])
-    if sorted(parts) != sorted(PARTS) or not between_is_clear or not ends_are_clear:
+    if sorted(parts) != sorted(_PART_NAMES) or not between_is_clear or not ends_are_clear:
         raise NamingError(
             f"Mẫu tên tệp “{pattern}” không dùng được: cần đủ năm phần "
-            f"{', '.join('{' + part + '}' for part in PARTS)}, mỗi phần một lần, "
+            f"{', '.join('{' + part + '}' for part in _PART_NAMES)}, mỗi phần một lần, "
             "giữa hai phần có dấu chấm hoặc gạch dưới."
         )
     expression = re.escape(literals[0])
     for part, literal in zip(parts, literals[1:], strict=True):
         expression += f"(?P<{part}>[^._ +=@,/\\\\]+){re.escape(literal)}"
     # A file name's ending is read in any case (.PDF).
-    return re.compile(expression, re.IGNORECASE)
+    return re.compile(expression + re.escape(ENDING), re.IGNORECASE)

@@ -36,7 +36,7 @@ EMPTY_KINDS = {
 }
 # An escaped character that lost its way: \u0027, u0027, &#39;, &apos;, &amp;.
 _ESCAPES = re.compile(r"\\?u0027|&#0?39;|&#x27;|&apos;", re.IGNORECASE)
-_LONE_COMMAS = re.compile(r"(?:\s*[,;](?=\s*[,;]))+")
+_REPEATED_COMMAS = re.compile(r"([,;])(?:\s*[,;])+")
 
 
 def empty_kind(text: str | None) -> str | None:
@@ -51,5 +51,5 @@ def empty_kind(text: str | None) -> str | None:
 
 def without_leftovers(text: str) -> str:
     """A proposal: `text` without machine leftovers (u0027 for an apostrophe, doubled commas)."""
-    tidy = _LONE_COMMAS.sub("", _ESCAPES.sub("'", clean(text)))
+    tidy = _REPEATED_COMMAS.sub(r"\1", _ESCAPES.sub("'", clean(text)))
     return "" if empty_kind(tidy) == "junk" else clean(tidy).strip(" ,;")

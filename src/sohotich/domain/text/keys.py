@@ -33,28 +33,23 @@ def written_key(text: str) -> str:
     """Equal for two writings of the same text: case, the tone's place (Hoà, Hòa), look-alike Đ,
     apostrophes and spaces do not count; tones, letters and i/y do. Readable, NFC, lower case.
     """
-    folded = _fold(text)
-    if folded.isascii():
-        return folded
-    return " ".join(map(_settle_tones, folded.split(" ")))
+    return " ".join(map(_written_word, clean(text).split(" ")))
 
 
 def unmarked_key(text: str) -> str:
     """`written_key` without tones and marks, đ as d: for search by people who type no marks."""
-    folded = _fold(text)
-    if folded.isascii():
-        return folded
-    return " ".join(map(_unmark, folded.split(" ")))
+    return " ".join(map(_unmarked_word, clean(text).split(" ")))
 
 
 def sort_key(text: str) -> str:
-    """ASCII string whose plain order is Vietnamese order, syllable by syllable.
+    """A string whose order by code points (COLLATE "C") is Vietnamese order, syllable by syllable;
+    ASCII for Vietnamese text.
 
     Within a syllable the letters decide, then the tone: ba, bà, bả, bã, bá, bạ, bác; a shorter
     name first; numbers by value (Sổ 2 before Sổ 10) and before letters. Case, spaces, hyphens,
     apostrophes and other signs only separate. Letters outside the alphabet come last.
     """
-    return "".join(map(_sort_token, _SORT_TOKEN.findall(_fold(text))))
+    return "".join(map(_sort_word, clean(text).split(" ")))
 
 
 def place_tones(text: str) -> str:
@@ -62,22 +57,30 @@ def place_tones(text: str) -> str:
     return _VOWEL_GROUP.sub(_settle_group, text)
 
 
-def _fold(text: str) -> str:
-    return nfc(repair_look_alikes(clean(text).casefold()))
+@lru_cache(maxsize=_CACHED_WORDS)
+def _written_word(word: str) -> str:
+    return place_tones(_fold(word))
 
 
 @lru_cache(maxsize=_CACHED_WORDS)
-def _settle_tones(word: str) -> str:
-    return place_tones(word)
+def _unmarked_word(word: str) -> str:
+    return _unmark(_fold(word))
 
 
 @lru_cache(maxsize=_CACHED_WORDS)
+def _sort_word(word: str) -> str:
+    return "".join(map(_sort_token, _SORT_TOKEN.findall(_fold(word))))
+
+
+def _fold(word: str) -> str:
+    return nfc(repair_look_alikes(word.casefold()))
+
+
 def _unmark(word: str) -> str:
     bare = unicodedata.normalize("NFD", word.replace("đ", "d")).translate(_MARKS)
     return unicodedata.normalize("NFC", bare)
 
 
-@lru_cache(maxsize=_CACHED_WORDS)
 def _sort_token(token: str) -> str:
     if token[0] in "0123456789":
         digits = token.lstrip("0")
