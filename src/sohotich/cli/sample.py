@@ -1,0 +1,105 @@
+"""`sohotich sample`: invented books to try everything on, with the truth of every page."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sohotich.cli.output import emit, json_option, refuse
+
+# Record types whose books can be invented, by file name and by code.
+DRAWN = ("khai_sinh", "KS")
+LAYOUTS = ("one", "two", "rows", "spread")
+
+
+@click.group(help="Sổ mẫu: người, sổ và trang ảnh đều do máy đặt ra, không phải người thật.")
+def command() -> None:
+    pass
+
+
+@command.command("book")
+@click.option("--type", "type_name", default="khai_sinh", show_default=True, help="Loại sổ.")
+@click.option("--entries", default=20, show_default=True, help="Số trường hợp trong sổ.")
+@click.option("--seed", default=1, show_default=True, help="Hạt giống: cùng số thì cùng quyển sổ.")
+@click.option(
+    "--layout",
+    type=click.Choice(LAYOUTS),
+    default="one",
+    show_default=True,
+    help="one: mỗi trang một; two: hai nửa trang; rows: bảng kê; spread: hai trang đối.",
+)
+@click.option("--photo", is_flag=True, help="Ảnh chụp bằng điện thoại thay cho ảnh quét.")
+@click.option("--year", default=1998, show_default=True, help="Năm mở sổ (1976–2018).")
+@click.option("--year-to", type=int, help="Năm cuối, nếu sổ dùng nhiều năm.")
+@click.option("--volume", default=1, show_default=True, help="Quyển số.")
+@click.option("--unit", "unit_code", default="09508", show_default=True, help="Mã xã giữ sổ.")
+@click.option("--rows", default=8, show_default=True, help="Số dòng một trang (layout rows).")
+@click.option(
+    "--troubles",
+    default=0.0,
+    show_default=True,
+    help="Tỷ lệ trường hợp có chỗ khó như sổ thật, từ 0 đến 1.",
+)
+@click.option("--dpi", default=300, show_default=True, help="Độ phân giải ảnh quét.")
+@click.option("--workers", type=click.IntRange(1), help="Số tiến trình vẽ cùng lúc.")
+@click.option(
+    "--out",
+    "out_dir",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Thư mục nhận ảnh và truth.json.",
+)
+@json_option
+def book(out_dir: Path, type_name: str, workers: int | None, as_json: bool, **wanted: Any) -> int:
+    """Vẽ một quyển sổ mẫu: ảnh từng trang và truth.json ghi đúng mọi giá trị trên trang."""
+    if type_name not in DRAWN:
+        refuse(f"--type {type_name}: chưa có sổ mẫu cho loại này; hiện có khai_sinh (KS).")
+    from sohotich.sample.world import BookOptions, WorldError, write_book
+
+    try:
+        with _bar(as_json) as progress:
+            truth = write_book(
+                BookOptions(**wanted),
+                out_dir,
+                workers=workers or os.cpu_count() or 1,
+                progress=progress,
+            )
+    except WorldError as error:
+        refuse(str(error))
+    except OSError as error:
+        refuse(f"Không ghi được vào {out_dir}: {error.strerror or error}.")
+    emit({**truth, "out": str(out_dir)}, as_json, lambda: _told(truth, out_dir))
+    return 0
+
+
+class _bar:  # noqa: N801
+    """A progress bar on a terminal, nothing elsewhere."""
+
+    def __init__(self, silent: bool) -> None:
+        self.shown = sys.stderr.isatty() and not silent
+        self.bar: Any = None
+
+    def __enter__(self) -> Callable[[int, int], None]:
+        return self.advance
+
+    def advance(self, done: int, total: int) -> None:
+        if not self.shown:
+            return
+        if self.bar is None:
+            self.bar = click.progressbar(length=total, label="Vẽ trang", file=sys.stderr)
+            self.bar.__enter__()
+        self.bar.update(done - self.bar.pos)
+
+    def __exit__(self, *trouble: object) -> None:
+        if self.bar is not None:
+            self.bar.__exit__(*trouble)
+
+
+def _told(truth: dict[str, Any], out_dir: Path) -> str:
+    made = truth["book"]
+    return f"Đã vẽ {made['entries']} trường hợp trên {made['pages']} trang vào {out_dir}."
