@@ -91,6 +91,7 @@ def test_different_writing(one: str, other: str) -> None:
         ("HOÀN Khuỷu giếng quýt giá", "hoàn khuỷu giếng quýt giá", "hoan khuyu gieng quyt gia"),
         ("Đắk R'lấp", "đắk r'lấp", "dak r'lap"),
         ("Khuya mưa nghĩa hoài", "khuya mưa nghĩa hoài", "khuya mua nghia hoai"),
+        ("hoà hòá hóai", "hòa hòá hoái", "hoa hoa hoai"),
         ("François Müller", "françois müller", "francois muller"),
         ("", "", ""),
     ],

@@ -29,6 +29,7 @@ from sohotich.domain.text.empties import _SAYINGS
         ("H'MÔNG", "H'Mông"),
         ("h’hen niê", "H'Hen Niê"),
         ("Ea H'leo", "Ea H'leo"),
+        ("H'MôNG", "H'Mông"),
         ("K'BRƠI", "K'Brơi"),
         ("kơ-pă thị y-đôn", "Kơ-Pă Thị Y-Đôn"),
         ("Y MOAN ÊBAN", "Y Moan Êban"),

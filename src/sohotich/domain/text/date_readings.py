@@ -172,10 +172,7 @@ def _months(words: tuple[str, ...], size: int) -> list[tuple[int, float]]:
     if words[0] in _MONTH_NAMES and size == 1:
         return [(_MONTH_NAMES[words[0]], _OTHER_MONTH_NAME)]
     month = below_hundred(words)
-    # Two words make only the months ten to twelve; a larger number in one word is for the
-    # calendar to refuse by name.
-    fits = month is not None and (size == 1 or 10 <= month <= 12)
-    return [(month, 1.0)] if month is not None and fits else []
+    return [] if month is None else [(month, 1.0)]
 
 
 def _years(words: tuple[str, ...]) -> dict[int | None, float]:
