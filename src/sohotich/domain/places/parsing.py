@@ -82,23 +82,36 @@ def parse_place(text: str, on: date | None = None) -> ParsedPlace:
     office = _OFFICE.match(whole)
     rest = whole[office.end() :] if office else whole
     parts = tuple(_part(piece) for piece in _PARTS.split(rest) if piece)
-    for exact in (True, False):
-        scored = _scored(parts, on, exact)
-        if scored:
-            best = max(score for score, _ in scored)
-            found = tuple(dict.fromkeys(one for score, one in scored if score == best))
-            return _answer(text, bool(office), parts, found, best, exact)
-    return ParsedPlace(text, bool(office), parts, None, (), 0.0, exact=True)
+    best = _best(parts, on, exact=True)
+    if best is None or _overlooks_smaller(parts, best[1]):
+        bare = _best(parts, on, exact=False)
+        if bare is not None and (best is None or not _overlooks_smaller(parts, bare[1])):
+            best = bare
+    if best is None:
+        return ParsedPlace(text, bool(office), parts, None, (), 0.0, exact=True)
+    return _answer(text, bool(office), parts, best)
 
 
-def _answer(
-    text: str,
-    office: bool,
-    parts: tuple[PlacePart, ...],
-    found: tuple[Unit, ...],
-    score: float,
-    exact: bool,
-) -> ParsedPlace:
+_Best = tuple[float, tuple[Unit, ...], bool]
+
+
+def _best(parts: tuple[PlacePart, ...], on: date | None, *, exact: bool) -> _Best | None:
+    scored = _scored(parts, on, exact)
+    if not scored:
+        return None
+    top = max(score for score, _ in scored)
+    return top, tuple(dict.fromkeys(one for score, one in scored if score == top)), exact
+
+
+def _overlooks_smaller(parts: tuple[PlacePart, ...], found: tuple[Unit, ...]) -> bool:
+    """Whether a part says it is of a lower level than the unit found."""
+    order = list(Level)
+    reached = min(order.index(one.level) for one in found)
+    return any(len(p.levels) == 1 and order.index(p.levels[0]) < reached for p in parts)
+
+
+def _answer(text: str, office: bool, parts: tuple[PlacePart, ...], best: _Best) -> ParsedPlace:
+    score, found, exact = best
     alone = found[0] if len({one.code for one in found}) == 1 else None
     confidence = round(score * (1 if exact else _MARKS_LOST), 2) if alone else 0.0
     return ParsedPlace(text, office, parts, alone, found, confidence, exact)

@@ -19,6 +19,8 @@ LISTS: tuple[tuple[str, date | None, date | None], ...] = (
 """File, first and last day in force."""
 
 TWO_TIERS_FROM = date(2025, 7, 1)
+KNOWN_FROM = date(2024, 12, 31)
+"""From this day the lists are known to be those in force; of earlier days they only hint."""
 _NEIGHBOUR = "24"  # old Bắc Giang, known only through what took it over
 
 

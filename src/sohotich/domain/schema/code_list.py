@@ -43,7 +43,7 @@ class CodeMatch:
         return self.items[0] if self.how != "ambiguous" else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CodeList:
     """`stores` says what a record holds: the item's code or its label.
 

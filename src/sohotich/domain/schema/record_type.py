@@ -41,7 +41,7 @@ class Column:
         return self.header.strip()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RecordType:
     """`versions` begins with the one used unless another is asked for.
 

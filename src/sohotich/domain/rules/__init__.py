@@ -1,0 +1,18 @@
+"""What is wrong or doubtful about a record: one rule, one small pure function."""
+
+from sohotich.domain.rules.finding import Finding, Hit, Severity
+from sohotich.domain.rules.record import Context, Record
+from sohotich.domain.rules.registry import RULES, Rule
+from sohotich.domain.rules.run import check, check_book
+
+__all__ = [
+    "RULES",
+    "Context",
+    "Finding",
+    "Hit",
+    "Record",
+    "Rule",
+    "Severity",
+    "check",
+    "check_book",
+]

@@ -1,0 +1,47 @@
+"""Registration number, book and page."""
+
+import re
+from collections.abc import Iterable
+
+from sohotich.domain.rules.finding import Hit
+from sohotich.domain.rules.record import Record
+from sohotich.domain.rules.registry import record_rule, value_rule
+from sohotich.domain.schema import Field, Kind
+
+# A letter or "bis" may follow the number: entries squeezed in later.
+_NUMBER = re.compile(r"[0-9]{1,5} ?[^\W\d_]{0,4}/[0-9]{4}")
+_BOOK = re.compile(r"[0-9]{1,4}[A-Za-z]?/[0-9]{4}(?:-[0-9]{4})?")
+_BARE_NUMBER = re.compile(r"[0-9]{1,5}[^\W\d_]{0,4}")
+_OTHER_SIGNS = re.compile(r"\s*[/\\-]\s*")
+
+
+@value_rule("Q02", "error", "HCM", kinds=(Kind.NUMBER,))
+def number_and_year(field: Field, value: str) -> Hit | None:
+    if _NUMBER.fullmatch(value):
+        return None
+    tidy = _OTHER_SIGNS.sub("/", value.strip(), count=1)
+    return Hit(field.key, tidy if _NUMBER.fullmatch(tidy) else None)
+
+
+@value_rule("Q02-book", "error", "HCM; NT", kinds=(Kind.BOOK,))
+def volume_and_year(field: Field, value: str) -> Hit | None:
+    if _BOOK.fullmatch(value):
+        return None
+    tidy = _OTHER_SIGNS.sub("/", value.strip(), count=1)
+    return Hit(field.key, tidy if _BOOK.fullmatch(tidy) else None)
+
+
+@record_rule("Q04", "error", "HCM; TT04 art. 29", vouchable=True)
+def number_has_the_year_of_registration(record: Record) -> Iterable[Hit]:
+    number, day = record.get("so"), record.date("ngayDangKy")
+    if day is None or not _NUMBER.fullmatch(number) or number.endswith(f"/{day.year}"):
+        return ()
+    return (Hit("so", facts={"year": str(day.year)}, related=("ngayDangKy",)),)
+
+
+@value_rule("Q05", "error", "HCM", kinds=(Kind.PAGE,))
+def page_is_a_number(field: Field, value: str) -> Hit | None:
+    if value.isascii() and value.isdigit():
+        return None
+    figures = re.findall(r"[0-9]+", value)
+    return Hit(field.key, figures[0] if len(figures) == 1 else None)
