@@ -11,13 +11,18 @@ from sohotich.cli.output import show_usage_error
 
 # name → module; each module has a click command or group called `command`.
 COMMANDS = {
+    "check": "sohotich.cli.check",
     "date": "sohotich.cli.date",
+    "demo": "sohotich.cli.demo",
     "filename": "sohotich.cli.filename",
+    "migrate": "sohotich.cli.migrate",
     "name": "sohotich.cli.name",
     "pages": "sohotich.cli.pages",
     "pdf": "sohotich.cli.pdf",
     "sample": "sohotich.cli.sample",
+    "serve": "sohotich.cli.serve",
     "workbook": "sohotich.cli.workbook",
+    "worker": "sohotich.cli.worker",
 }
 
 

@@ -35,12 +35,12 @@ class PlainFormatter(logging.Formatter):
 
 
 class DailyFile(logging.Handler):
-    """Appends to `<name>-<date>.log`; safe for several processes, which rotation is not."""
+    """Appends to `<prefix>-<date>.log`; safe for several processes, which rotation is not."""
 
-    def __init__(self, folder: Path, name: str) -> None:
+    def __init__(self, folder: Path, prefix: str) -> None:
         super().__init__()
         self._folder = folder
-        self._name = name
+        self._prefix = prefix
         self._day = ""
         self._handle = -1
 
@@ -61,7 +61,7 @@ class DailyFile(logging.Handler):
             if self._handle >= 0:
                 os.close(self._handle)
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            path = self._folder / f"{self._name}-{day}.log"
+            path = self._folder / f"{self._prefix}-{day}.log"
             self._handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
             self._day = day
             self._forget_old()
@@ -69,21 +69,26 @@ class DailyFile(logging.Handler):
 
     def _forget_old(self) -> None:
         oldest = (datetime.now(UTC) - _KEEP).timestamp()
-        for path in self._folder.glob(f"{self._name}-*.log"):
+        for path in self._folder.glob(f"{self._prefix}-*.log"):
             if path.stat().st_mtime < oldest:
                 path.unlink(missing_ok=True)
 
 
 def logging_for(home: Home) -> dict[str, Any]:
-    """Django's LOGGING: to the home's logs; to stderr only what is serious."""
-    handlers: dict[str, Any] = {
-        "stderr": {"class": "logging.StreamHandler", "level": "ERROR", "formatter": "plain"}
-    }
+    """Django's LOGGING: to the home's logs; a command tells what is serious on stderr too."""
+    process = os.environ.get("SOHOTICH_PROCESS", "")
+    handlers: dict[str, Any] = {}
+    if not process:
+        handlers["stderr"] = {
+            "class": "logging.StreamHandler",
+            "level": "ERROR",
+            "formatter": "plain",
+        }
     if home.exists():
         handlers["file"] = {
             "()": DailyFile,
             "folder": home.logs,
-            "name": os.environ.get("SOHOTICH_PROCESS", "command"),
+            "prefix": process or "command",
             "formatter": "plain",
         }
     return {

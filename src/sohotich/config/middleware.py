@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from sohotich.domain.policies import POLICIES
+from sohotich.engines.guard import Refused
 from sohotich.foundation.database.errors import DiskFull, UserError
 from sohotich.foundation.people.permissions import Forbidden
 
@@ -84,6 +85,8 @@ class UserErrors:
         if isinstance(error, UserError):
             status = 507 if isinstance(error, DiskFull) else 400
             return told(request, status, error.message, error.where, error.mend)
+        if isinstance(error, Refused):
+            return told(request, 400, error.message, error.what)
         if isinstance(error, Forbidden):
             mend = "Nếu cần làm việc này, hỏi công chức hộ tịch hoặc người quản trị."
             return told(request, 403, error.message, "", mend)

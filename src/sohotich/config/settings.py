@@ -53,6 +53,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "sohotich.foundation.pages.context.shell",
             ],
         },
     }
@@ -125,6 +126,8 @@ STATIC_URL = "/static/"
 # Straight out of the package: nothing to collect after an installation.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+# The built front end's names hold twelve hex digits of their content.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+\.[0-9a-f]{12}\.[a-z0-9]+$"
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 FILE_UPLOAD_TEMP_DIR = str(HOME.uploads) if HOME.exists() else None
 FILE_UPLOAD_PERMISSIONS = 0o600

@@ -70,6 +70,14 @@ class EmbeddedServer:
             self._use.close()
         self._use = None
 
+    def revive(self) -> None:
+        """Start the server again if it died under us; cheap when it did not."""
+        place = place_of(self.home)
+        if running_pid(place) is not None:
+            return
+        with alone(self.home.run / "database-start.lock"):
+            self._ensure_running(place)
+
     def _ensure_running(self, place: Place) -> None:
         bin_path = programs(place, self._say)
         if not place.data.exists():

@@ -1,0 +1,222 @@
+"""The forms of the inventory: a book, a list of books, a number added or explained."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from sohotich.domain.record_types import REGISTER_TYPES, record_type
+from sohotich.domain.record_types.forms import form_for
+from sohotich.foundation.people.actors import Actor
+from sohotich.foundation.people.units import unit_names, units_in_force
+from sohotich.register.books.draft import PAPERS, BookDraft, parse_runs, parse_years
+from sohotich.register.books.errors import BookError
+from sohotich.register.books.models import Book, Condition, Layout
+
+# The type whose forms, rules and template stand; the others come with their record types.
+TYPES = ("KS",)
+# The form's field for each field that a check of the draft may name.
+_FIELD_OF = {
+    "Đơn vị": "unit_code",
+    "Loại sổ": "type_code",
+    "Năm": "years",
+    "Quyển số": "volume",
+    "Quyển trùng": "twin",
+    "Số đăng ký": "runs",
+    "Khổ giấy": "paper",
+    "Bố cục": "layout",
+    "Số dòng": "rows",
+    "Số trường hợp khai": "declared_count",
+    "Số trang": "page_count",
+    "Ngày mở sổ": "opened_on",
+    "Ngày khóa sổ": "closed_on",
+}
+_IDENTITY = ("unit_code", "type_code", "years", "volume", "twin")
+
+
+class StyledForm(forms.Form):
+    """Widgets in the look of the house."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            chosen = isinstance(field.widget, forms.Select)
+            field.widget.attrs.setdefault("class", "form-select" if chosen else "form-control")
+
+
+class BookForm(StyledForm):
+    """A book as its cover describes it; `book` given: what makes it this book stays as it is."""
+
+    unit_code = forms.ChoiceField(label="Đơn vị giữ sổ")
+    type_code = forms.ChoiceField(
+        label="Loại sổ", choices=[(code, REGISTER_TYPES[code].name) for code in TYPES]
+    )
+    years = forms.CharField(label="Năm mở sổ", max_length=9, help_text="1998, hoặc 1998-2000.")
+    volume = forms.IntegerField(label="Quyển số", min_value=1, max_value=99)
+    twin = forms.IntegerField(
+        label="Quyển trùng",
+        min_value=1,
+        max_value=99,
+        initial=1,
+        help_text="Ghi 2 khi xã giữ hai quyển cùng loại, cùng năm, cùng số.",
+    )
+    runs = forms.CharField(
+        label="Dãy số đăng ký",
+        required=False,
+        help_text="1-214; nhiều năm: 1998: 1-120; 1999: 1-80.",
+    )
+    declared_count = forms.IntegerField(
+        label="Số trường hợp ghi khi khóa sổ", required=False, min_value=0
+    )
+    page_count = forms.IntegerField(label="Số trang", required=False, min_value=0)
+    paper = forms.ChoiceField(label="Khổ giấy", choices=[(name, name) for name in PAPERS])
+    layout = forms.ChoiceField(label="Bố cục trang", choices=Layout.choices)
+    rows = forms.IntegerField(label="Số dòng mỗi trang", min_value=1, initial=1, required=False)
+    condition = forms.ChoiceField(label="Tình trạng", choices=Condition.choices)
+    opened_on = forms.CharField(label="Ngày mở sổ", required=False)
+    closed_on = forms.CharField(label="Ngày khóa sổ", required=False)
+    place = forms.CharField(label="Nơi để sổ", required=False, max_length=120)
+    note = forms.CharField(
+        label="Ghi chú", required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args: Any, actor: Actor, book: Book | None = None, **kwargs: Any) -> None:
+        if book is not None:
+            kwargs["initial"] = _initial(book)
+        super().__init__(*args, **kwargs)
+        self.book = book
+        self.fields["unit_code"].choices = _units(actor, book)  # type: ignore[attr-defined]
+        if book is not None:
+            for name in _IDENTITY:
+                self.fields[name].disabled = True
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        try:
+            self.draft = _draft(data)
+        except BookError as error:
+            self.refuse(error)
+        except KeyError:
+            pass  # a field of it has its own error already
+        return data
+
+    def refuse(self, error: BookError) -> None:
+        """Show what a service refused at the field it names."""
+        field = _FIELD_OF.get(error.where)
+        self.add_error(field, " ".join(part for part in (error.message, error.mend) if part))
+
+
+def _units(actor: Actor, book: Book | None) -> list[tuple[str, str]]:
+    if book is not None:
+        return [(book.unit_code, unit_names([book.unit_code]).get(book.unit_code, book.unit_code))]
+    return [
+        (unit.code, f"{unit.name} ({unit.code})")
+        for unit in units_in_force()
+        if unit.level == "commune" and actor.can("book.edit", unit.code)
+    ]
+
+
+def _initial(book: Book) -> dict[str, Any]:
+    names = ("unit_code", "type_code", "volume", "twin", "declared_count", "page_count", "paper")
+    more = ("layout", "rows", "condition", "place", "note")
+    dates = {name: getattr(book, name).replace(".", "/") for name in ("opened_on", "closed_on")}
+    runs = "; ".join(f"{run['year']}: {run['first']}-{run['last']}" for run in book.runs)
+    values = {name: getattr(book, name) for name in (*names, *more)}
+    return {**values, **dates, "years": book.years, "runs": runs}
+
+
+def _draft(data: dict[str, Any]) -> BookDraft:
+    year_from, year_to = parse_years(data["years"])
+    return BookDraft(
+        unit_code=data["unit_code"],
+        type_code=data["type_code"],
+        year_from=year_from,
+        year_to=year_to,
+        volume=data["volume"],
+        twin=data["twin"],
+        runs=parse_runs(data["runs"], year_from),
+        opened_on=data["opened_on"],
+        closed_on=data["closed_on"],
+        declared_count=data["declared_count"],
+        page_count=data["page_count"],
+        paper=data["paper"],
+        layout=data["layout"],
+        rows=data["rows"] or 1,
+        condition=data["condition"],
+        place=data["place"],
+        note=data["note"],
+    )
+
+
+class ListForm(StyledForm):
+    """A list of books to look through or to take in."""
+
+    unit_code = forms.ChoiceField(
+        label="Đơn vị của các dòng không ghi mã", required=False, help_text="Thường là xã của mình."
+    )
+    file = forms.FileField(
+        label="Danh sách sổ",
+        help_text="Excel (.xlsx), .ods hoặc .csv theo mẫu.",
+        error_messages={"required": "Chọn tệp danh sách sổ."},
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = _units(actor, None)
+        self.fields["unit_code"].choices = choices  # type: ignore[attr-defined]
+        self.fields["file"].widget.attrs["accept"] = ".xlsx,.ods,.csv"
+
+
+class DefaultsForm(StyledForm):
+    """Values that every registration of the book shares, filled into keying."""
+
+    def __init__(self, *args: Any, book: Book, **kwargs: Any) -> None:
+        kwargs["initial"] = book.defaults
+        super().__init__(*args, **kwargs)
+        kind = record_type(book.type_code)
+        shown = form_for(book.type_code, None)
+        for key in SHARED:
+            if key in shown.certainty:
+                field = kind.field(key)
+                self.fields[key] = forms.CharField(
+                    label=field.label, required=False, max_length=300
+                )
+                self.fields[key].widget.attrs["class"] = "form-control"
+
+
+# What a whole book may have in common; names and dates of one person never are.
+SHARED = (
+    "noiDangKy",
+    "quyenSo",
+    "nguoiKy",
+    "chucVuNguoiKy",
+    "nguoiThucHien",
+    "nksDanToc",
+    "nksQuocTich",
+    "meDanToc",
+    "meQuocTich",
+    "chaDanToc",
+    "chaQuocTich",
+)
+
+
+class NumberForm(StyledForm):
+    """A number that the run of the cover does not have: *bis*, or one written twice."""
+
+    year = forms.IntegerField(label="Năm")
+    number = forms.IntegerField(label="Số đăng ký", min_value=1)
+    suffix = forms.CharField(
+        label="Phần sau số", required=False, max_length=8, help_text="Ví dụ: bis."
+    )
+
+
+class ReasonForm(StyledForm):
+    """Why something is done; kept with it."""
+
+    reason = forms.CharField(
+        label="Lý do",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Ghi lý do ngắn gọn."},
+    )
