@@ -109,3 +109,9 @@ def test_sheets_leave_out_foreign_and_damaged_codes():
     assert read_sheets(page_with(build(mine))) == [mine]
     assert read_sheets(page_with("001099012345|NGUYEN VAN A")) == []
     assert read_sheets(page_with("SOHOTICH:1:BOOK:ZZ:00000000")) == []
+
+
+def test_reads_a_page_from_its_file(tmp_path):
+    text = build(SheetCode("book", BOOK))
+    Image.fromarray(page_with(text)).save(tmp_path / "page.png", dpi=(100, 100))
+    assert [code.text for code in read_qr(tmp_path / "page.png")] == [text]

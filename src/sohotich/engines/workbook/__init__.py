@@ -1,6 +1,7 @@
 """Excel in the ministry's templates and lists in tables: read with addresses, written as text."""
 
 from sohotich.engines.workbook.cells import Note
+from sohotich.engines.workbook.checking import check_sheet
 from sohotich.engines.workbook.errors import WorkbookError
 from sohotich.engines.workbook.findings import CellFinding, notes_as_findings, write_findings
 from sohotich.engines.workbook.layout import sheet_name
@@ -20,6 +21,7 @@ __all__ = [
     "TableRow",
     "WorkbookError",
     "WorkbookLimits",
+    "check_sheet",
     "notes_as_findings",
     "read",
     "read_table",

@@ -1,0 +1,35 @@
+"""Every rule over every row of a filled template, each finding at its cell."""
+
+from __future__ import annotations
+
+from sohotich.domain.rules import Context, Finding, check, check_book
+from sohotich.domain.schema import RecordType
+from sohotich.engines.workbook.findings import CellFinding, notes_as_findings
+from sohotich.engines.workbook.reading import Row, Sheet
+
+
+def check_sheet(
+    sheet: Sheet, record_type: RecordType, context: Context | None = None
+) -> list[CellFinding]:
+    """Give what reading noted (X01 …) and what the rules say (Q01 …), in the order of the cells."""
+    findings = notes_as_findings(sheet)
+    for row in sheet.rows:
+        findings += [_at(row, found) for found in check(record_type, row.values, None, context)]
+    between = check_book(record_type, [row.values for row in sheet.rows])
+    findings += [_at(sheet.rows[position], found) for position, found in between]
+    places = {field.key: index for index, field in enumerate(record_type.fields)}
+    return sorted(findings, key=lambda item: (item.row, places.get(item.column, -1), item.rule))
+
+
+def _at(row: Row, found: Finding) -> CellFinding:
+    # A field the template of this version lacks has no cell; the finding is the row's.
+    cell = row.cell(found.field) if found.field in row.letters else ""
+    return CellFinding(
+        row=row.number,
+        column=found.field,
+        cell=cell,
+        rule=found.rule,
+        severity=found.severity,
+        message=found.message,
+        proposal=found.proposal or "",
+    )
