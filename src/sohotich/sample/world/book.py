@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+import cv2
 from PIL import Image
 
 from sohotich.sample.world import camera, pens, records, troubles
@@ -73,7 +75,8 @@ def draw_page(book: SampleBook, index: int) -> Image.Image:
 def page_truth(book: SampleBook, index: int) -> dict[str, Any]:
     """What stands where on a page, in pixels of its image; nothing is drawn.
 
-    `box` is left, top, right, bottom; `fields` the same per field key; `quad` the page's corners.
+    `box` is left, top, right, bottom; `fields` the same per field key; `quad` the
+    four corners of the page, or of the entry, which tell more where a photograph is tilted.
     """
     view = _view(book, index)
     laid = sheet(book.options, book.pages[index], book.on_page(index))
@@ -82,7 +85,8 @@ def page_truth(book: SampleBook, index: int) -> dict[str, Any]:
         fields = {key: view.box(box) for key, box in area.fields.items() if key in entry.record}
         entries.append(
             {"number": entry.number, "suffix": entry.suffix, "year": entry.year,
-             "box": view.box(area.box), "record": entry.record, "fields": fields,
+             "box": view.box(area.box), "quad": view.quad(area.box),
+             "record": entry.record, "fields": fields,
              "unkeyed": entry.unkeyed, "trouble": entry.trouble, "cancelled": entry.cancelled}
         )  # fmt: skip
     return {
@@ -153,8 +157,15 @@ def _drawn(options: BookOptions, out_dir: Path, count: int, workers: int) -> Ite
     if workers <= 1 or count < 2:
         yield from map(draw, range(count))
         return
-    with ProcessPoolExecutor(workers) as pool:
-        yield from pool.map(draw, range(count))
+    # Fresh processes: a fork would copy the image library's threads in an unknown state.
+    with ProcessPoolExecutor(
+        min(workers, count), get_context("spawn"), cv2.setNumThreads, (1,)
+    ) as pool:
+        try:
+            yield from pool.map(draw, range(count))
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
 
 
 def _draw_file(options: BookOptions, out_dir: Path, index: int) -> None:

@@ -70,9 +70,12 @@ class View:
             for value, limit in zip((*low, *high), (*self.size, *self.size), strict=True)
         ]
 
-    def quad(self) -> list[list[float]]:
-        """The page's four corners in the image: left top, right top, right bottom, left bottom."""
-        corners = np.array(self._flat_corners())
+    def quad(self, flat: Box | None = None) -> list[list[float]]:
+        """Four corners in the image, of a box or of the whole page: left top, right top, right
+        bottom, left bottom.
+        """
+        x0, y0, x1, y1 = flat or (0.0, 0.0, self.width, self.height)
+        corners = np.array([(x0, y0), (x1, y0), (x1, y1), (x0, y1)])
         return [[round(float(x), 1), round(float(y), 1)] for x, y in self.points(corners)]
 
 
@@ -128,7 +131,7 @@ def take(view: View, page: Colour, *subject: object) -> Colour:
     if view.photo:
         image = _lit(image, noise, subject)
         image = cv2.GaussianBlur(image, (3, 3), dice("focus", *subject).uniform(0.4, 0.9))
-    return _grained(image, noise, 3.2 if view.photo else 2.0)
+    return _grained(image, noise, float(noise.uniform(2.5, 4.5)))
 
 
 def _maps(view: View, page: Colour) -> tuple[Grey, Grey]:

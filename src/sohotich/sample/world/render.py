@@ -91,7 +91,9 @@ def _ink_layers(
             continue
         who = mark.who if isinstance(mark, Scribble | Hand) else "clerk"
         colour = _pen(hands, who, mark.entry, subject)
-        mask = masks.setdefault(colour, np.zeros(size[::-1], np.uint8))
+        if colour not in masks:
+            masks[colour] = np.zeros(size[::-1], np.uint8)
+        mask = masks[colour]
         chance = dice("mark", *subject, number)
         if isinstance(mark, Hand):
             ink.write(mask, mark, hands.clerk, scale, chance)

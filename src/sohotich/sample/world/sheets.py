@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sohotich.sample.world import pens
+from sohotich.sample.world.filler import Filler
+from sohotich.sample.world.form_ends import notes_column
 from sohotich.sample.world.form_parts import Form
-from sohotich.sample.world.form_sheet import Filler, fill, notes_column, pitch_for
+from sohotich.sample.world.form_sheet import fill, pitch_for
 from sohotich.sample.world.forms import COLUMNS, form
 from sohotich.sample.world.marks import Area, Box, Print, Rule, Sheet, Strike
 from sohotich.sample.world.options import BookOptions

@@ -5,14 +5,15 @@ from __future__ import annotations
 from itertools import pairwise
 
 from sohotich.sample.world import pens
-from sohotich.sample.world.form_sheet import Filler
+from sohotich.sample.world.filler import Filler
 from sohotich.sample.world.marks import Area, Box, Print, Rule, Scribble, Sheet, Strike
 from sohotich.sample.world.records import Entry
 from sohotich.sample.world.writing import key_of, written
 
 Column = tuple[str, float, tuple[str, ...]]
 TITLES = 13.0  # mm of the title row
-LINES = 4  # lines of writing a row has room for
+LINES = 4  # lines of writing that every row has room for
+WIDEST_PITCH = 7.4  # mm
 SIGNED = frozenset({"nycQuanHe", "nguoiKy"})  # columns in which somebody signs
 
 
@@ -34,7 +35,9 @@ def table(
         row = (box[0], top + height * number, box[2], top + height * (number + 1))
         area = Area(number, (row[0] - 0.5, row[1], row[2] + 0.5, row[3]))
         sheet.areas.append(area)
-        filler = Filler(sheet, area, written(entry), hand, min(7.4, height / (LINES + 0.2)))
+        filler = Filler(
+            sheet, area, written(entry), hand, min(WIDEST_PITCH, height / (LINES + 0.2))
+        )
         for (_, _, slots), (left, right) in zip(columns, edges, strict=True):
             _cell(filler, slots, (left, row[1], right, row[3]))
         if entry.cancelled:
@@ -89,30 +92,20 @@ def _titles(
 
 def _cell(filler: Filler, slots: tuple[str, ...], cell: Box) -> None:
     left, top, right, bottom = cell
-    width, line = right - left - 3, 0
-    for index, slot in enumerate(slots):
+    line, lines = 0, int((bottom - top) / filler.pitch)
+    for after, slot in zip(range(len(slots) - 1, -1, -1), slots, strict=True):
         parts = slot.split("+")
         text = ", ".join(text for part in parts if (text := filler.slots.get(part, "")))
-        room = _room(filler, slots, index, line)
-        lines = [text for text in filler.wrap(text, [width] * room) if text]
-        used = max(1, len(lines))
+        room = max(1, lines - line - after - (1 if SIGNED & set(slots) else 0))
+        baseline = top + (line + 0.78) * filler.pitch
+        places = [(left + 1.5, baseline + number * filler.pitch) for number in range(room)]
+        used = filler.write_lines(text, places, right - 1.5)
         y0, y1 = top + line * filler.pitch, top + (line + used) * filler.pitch
         for part in parts:
             filler.area.claim(key_of(part), (left, y0 + 0.3, right, min(y1 + 1.6, bottom)))
-        for number, text in enumerate(lines):
-            filler.write(left + 1.5, top + (line + number + 0.78) * filler.pitch, width, text)
         line += used
     if SIGNED & set(slots):
-        who = "declarant" if "nycQuanHe" in slots else "chair"
         y = top + max(line, 2) * filler.pitch
-        filler.sheet.add(
-            Scribble(
-                left + 3, y, min(24, width - 4), min(11, bottom - y - 1), filler.area.entry, who
-            )
-        )
-
-
-def _room(filler: Filler, slots: tuple[str, ...], index: int, line: int) -> int:
-    """Lines this slot may take: at least one is left for each slot after it."""
-    signature = 1 if SIGNED & set(slots) else 0
-    return max(1, min(3, LINES - line - (len(slots) - index - 1) - signature))
+        who = "declarant" if "nycQuanHe" in slots else "chair"
+        size = (min(24, right - left - 7), min(11, bottom - y - 1))
+        filler.sheet.add(Scribble(left + 3, y, *size, filler.area.entry, who))

@@ -69,9 +69,8 @@ def _cancelled(entry: Entry, _: random.Random) -> Entry:
 
 def _later_note(entry: Entry, chance: random.Random) -> Entry:
     year = entry.year + chance.randint(2, 9)
-    day = f"{chance.randint(1, 28)}/{chance.randint(1, 12)}/{year}"
-    decision = f"QĐ số {chance.randint(1, 90):02d}/{year} ngày {day}"
-    return with_values(entry, ghiChu=f"Cải chính năm sinh của mẹ theo {decision}")
+    note = f"Cải chính năm sinh mẹ, QĐ {chance.randint(1, 90):02d}/{year}"
+    return with_values(entry, ghiChu=note)
 
 
 def _bis(entry: Entry, _: random.Random) -> Entry:
