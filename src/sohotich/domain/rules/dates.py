@@ -13,6 +13,7 @@ from sohotich.domain.schema import Field, Kind
 from sohotich.domain.text import (
     DateError,
     PartialDate,
+    date_in_words,
     figures_against_words,
     parse_date,
     words_to_date,
@@ -145,7 +146,7 @@ def parent_is_old_enough(record: Record) -> Iterable[Hit]:
 @record_rule("Q22", "warning", "TT04 art. 31: figures and words", types=("KS",))
 def figures_agree_with_words(record: Record) -> Iterable[Hit]:
     born, words = record.date("nksNgaySinh"), record.get("nksNgaySinhBangChu")
-    if born is None or not words:
+    if born is None or not words or words.casefold() == _in_words(born):
         return ()
     said = _said(words)
     if said is None or not figures_against_words(born, said):
@@ -154,7 +155,12 @@ def figures_agree_with_words(record: Record) -> Iterable[Hit]:
     return (Hit("nksNgaySinhBangChu", facts=facts, related=("nksNgaySinh",)),)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 15)
+def _in_words(day: PartialDate) -> str:
+    return date_in_words(day).casefold()
+
+
+@lru_cache(maxsize=1 << 15)
 def _said(words: str) -> PartialDate | None:
     try:
         return words_to_date(words)

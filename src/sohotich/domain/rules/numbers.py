@@ -6,12 +6,10 @@ from collections.abc import Iterable
 from sohotich.domain.rules.finding import Hit
 from sohotich.domain.rules.record import Record
 from sohotich.domain.rules.registry import record_rule, value_rule
-from sohotich.domain.schema import Field, Kind
+from sohotich.domain.schema import PATTERNS, Field, Kind
 
-# A letter or "bis" may follow the number: entries squeezed in later.
-_NUMBER = re.compile(r"[0-9]{1,5} ?[^\W\d_]{0,4}/[0-9]{4}")
-_BOOK = re.compile(r"[0-9]{1,4}[A-Za-z]?/[0-9]{4}(?:-[0-9]{4})?")
-_BARE_NUMBER = re.compile(r"[0-9]{1,5}[^\W\d_]{0,4}")
+_NUMBER = re.compile(PATTERNS[Kind.NUMBER])
+_BOOK = re.compile(PATTERNS[Kind.BOOK])
 _OTHER_SIGNS = re.compile(r"\s*[/\\-]\s*")
 
 
