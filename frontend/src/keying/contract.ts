@@ -29,6 +29,8 @@ export interface FieldData {
   source?: string;
   region?: PageRegion | null;
   findings?: Finding[];
+  /** Stands behind "Thêm dòng": not always printed in this book. */
+  folded?: boolean;
 }
 
 export interface SectionData {

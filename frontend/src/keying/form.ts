@@ -1,4 +1,4 @@
-import { announce, h } from "../lib/dom";
+import { announce, h, icon } from "../lib/dom";
 import type { PageImage, PageRegion } from "../viewer/viewer";
 import type { RecordData, SaveAnswer } from "./contract";
 import { type FieldActions, FieldView } from "./field_view";
@@ -31,14 +31,31 @@ export class Form implements FieldActions {
     const sections = record.sections.map((section) => {
       const views = section.fields.map((data) => this.view(byKey.get(data.key)!));
       const heading = section.title ? h("h2", {}, section.title) : null;
-      return h("section", { class: "keyed-section" }, heading, h("div", { class: "fields" }, ...views));
+      const place = h("section", { class: "keyed-section" }, heading, h("div", { class: "fields" }, ...views));
+      place.hidden = section.fields.every((data) => data.folded);
+      return place;
     });
     root.replaceChildren(...sections);
+    const folded = this.fields.filter((field) => field.folded).length;
+    if (folded) root.append(this.unfoldButton(folded));
+  }
+
+  /** Shows every line behind "Thêm dòng" and goes to the first of them. */
+  unfold(): void {
+    const folded = this.fields.filter((field) => field.folded);
+    for (const field of folded) {
+      field.folded = false;
+      const { element } = this.viewOf(field);
+      element.hidden = false;
+      element.closest<HTMLElement>(".keyed-section")!.hidden = false;
+    }
+    document.querySelector("[data-unfold]")?.remove();
+    if (folded[0]) this.focusOn(folded[0]);
   }
 
   /** Puts the cursor where work goes on: the first field without value, reason or confirmation. */
   start(): void {
-    const open = this.fields.find((field) => !field.value && !field.mark) ?? this.fields[0];
+    const open = unanswered(this.fields)[0] ?? this.fields[0];
     if (open) this.viewOf(open).input.focus();
   }
 
@@ -109,7 +126,9 @@ export class Form implements FieldActions {
   }
 
   private go(from: number, step: 1 | -1): void {
-    const target = this.fields[from + step];
+    let place = from + step;
+    while (this.fields[place]?.folded) place += step;
+    const target = this.fields[place];
     if (target) this.viewOf(target).input.focus();
     else if (step === 1) this.events.end();
   }
@@ -126,9 +145,15 @@ export class Form implements FieldActions {
     return this.views.get(field.data.key)!;
   }
 
+  private unfoldButton(count: number): HTMLElement {
+    const props = { type: "button", class: "btn btn-row unfold", "data-unfold": true, onclick: () => this.unfold() };
+    return h("button", props, icon("add"), `Thêm dòng (${count})`, h("kbd", {}, "Ctrl+."));
+  }
+
   private view(field: FieldState): HTMLElement {
     const view = new FieldView(field, this);
     this.views.set(field.data.key, view);
+    view.element.hidden = field.folded;
     return view.element;
   }
 }

@@ -42,6 +42,7 @@ class Screen {
       { combo: "F8", words: "đúng như trong sổ", run: () => this.form.asWritten() },
       { combo: "F9", words: "kính lúp", run: () => this.viewer.toggleLoupe() },
       { combo: "Ctrl+Enter", words: "xong, sang số kế tiếp", run: () => void this.finish() },
+      { combo: "Ctrl+.", words: "thêm dòng ít gặp", run: () => this.form.unfold() },
       { combo: "1 … 9", words: "chọn gợi ý hoặc mã" },
     ];
   }

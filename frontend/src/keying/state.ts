@@ -9,6 +9,8 @@ export interface FieldState {
   value: string;
   mark: Mark;
   aid: Aid;
+  /** Behind "Thêm dòng" and passed over until asked for. */
+  folded: boolean;
   /** Passed or written by the keyer: a carried value counts only then. */
   passed: boolean;
   keystrokes: number;
@@ -18,7 +20,15 @@ export interface FieldState {
 export function fieldStates(record: RecordData): FieldState[] {
   return record.sections
     .flatMap((section) => section.fields)
-    .map((data) => ({ data, value: data.value, mark: data.mark, aid: data.aid, passed: false, keystrokes: 0 }));
+    .map((data) => ({
+      data,
+      value: data.value,
+      mark: data.mark,
+      aid: data.aid,
+      folded: data.folded === true,
+      passed: false,
+      keystrokes: 0,
+    }));
 }
 
 /** The value that a typing means for this kind of field; what cannot be read as one stays as typed. */
@@ -70,5 +80,5 @@ function isEmptyMark(mark: Mark): boolean {
 
 /** Fields that hold neither a value nor a reason: named before the record is finished, never a bar. */
 export function unanswered(fields: readonly FieldState[]): FieldState[] {
-  return fields.filter((field) => field.value === "" && field.mark === "");
+  return fields.filter((field) => !field.folded && field.value === "" && field.mark === "");
 }

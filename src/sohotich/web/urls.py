@@ -10,4 +10,5 @@ urlpatterns = [
     path("chung-thu/", certificate.instructions, name="certificate"),
     path("chung-thu/goc.crt", certificate.download, name="certificate_download"),
     path("", include("sohotich.foundation.people.sign_in_urls")),
+    path("", include("sohotich.foundation.administration.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Screens of signing in, people, policies and jobs."""

@@ -1,0 +1,35 @@
+"""The administration's lines of the menu."""
+
+from sohotich.foundation.jobs.models import JobState
+from sohotich.foundation.jobs.selectors import jobs_visible
+from sohotich.foundation.pages.navigation import ADMINISTRATION, NavItem, register
+from sohotich.foundation.people.actors import Actor
+
+
+def _jobs_running(actor: Actor) -> int:
+    return jobs_visible(actor).filter(state__in=[JobState.WAITING, JobState.RUNNING]).count()
+
+
+_LINES = (
+    NavItem(
+        "Người dùng", "administration:people", "people", "people.manage", 10, group=ADMINISTRATION
+    ),
+    NavItem(
+        "Quy định", "administration:policies", "policy", "policy.view", 20, group=ADMINISTRATION
+    ),
+    NavItem(
+        "Việc chạy nền",
+        "administration:jobs",
+        "jobs",
+        "job.view",
+        30,
+        count=_jobs_running,
+        group=ADMINISTRATION,
+    ),
+)
+
+
+def register_menu() -> None:
+    """Called once, when the app is ready."""
+    for line in _LINES:
+        register(line)

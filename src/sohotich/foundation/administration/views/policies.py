@@ -1,0 +1,99 @@
+"""What the province decides: the list, one policy with its history, a new value."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from sohotich.domain.policies import POLICIES, PolicyValue
+from sohotich.foundation.administration.forms import PolicyForm
+from sohotich.foundation.database.errors import UserError
+from sohotich.foundation.pages.lists import Chip, Column, ListDefinition, list_response
+from sohotich.foundation.pages.numbers import day, grouped
+from sohotich.foundation.pages.requests import ActorRequest
+from sohotich.foundation.people.permissions import Forbidden, requires
+from sohotich.foundation.policies.selectors import PolicyRow, policies
+from sohotich.foundation.policies.services import set_value
+
+
+def value_words(value: PolicyValue) -> str:
+    """A policy's value as people read it."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return f"{len(value)} dòng" if isinstance(value, dict) else str(value)
+    return grouped(value) if isinstance(value, int) else str(value).replace(".", ",")
+
+
+def _since(row: PolicyRow) -> str:
+    return f"từ {day(row.history[0].from_date)}" if row.history else "mặc định"
+
+
+_LIST = ListDefinition(
+    title="Quy định của tỉnh",
+    file_name="quy-dinh",
+    search_words="Lọc quy định",
+    columns=(
+        Column(
+            "ten",
+            "Quy định",
+            lambda row: row.policy.title,
+            link=lambda row: reverse("administration:policy", args=[row.policy.name]),
+            sort=True,
+        ),
+        Column("gia-tri", "Giá trị", lambda row: value_words(row.value), kind="strong"),
+        Column("don-vi", "Đơn vị tính", lambda row: row.policy.unit),
+        Column("ap-dung", "Áp dụng", _since, sort=True),
+    ),
+    chips=(Chip("da-doi", "Đã quyết định khác", lambda rows: [r for r in rows if r.history]),),
+)
+
+
+@requires("policy.view")
+def policies_list(request: ActorRequest) -> HttpResponse:
+    return list_response(request, "administration/policies.html", policies(), _LIST)
+
+
+@requires("policy.view")
+def policy(request: ActorRequest, name: str) -> HttpResponse:
+    row = next((row for row in policies() if row.policy.name == name), None)
+    if row is None:
+        raise Http404(name)
+    may_set = request.actor.can_somewhere("policy.set")
+    form = PolicyForm(row.policy, row.value, request.POST or None) if may_set else None
+    if request.method == "POST":
+        if form is None:
+            raise Forbidden
+        if form.is_valid() and _decided(request, name, form):
+            messages.success(request, "Đã ghi quyết định.")
+            return redirect("administration:policy", name=name)
+    return render(request, "administration/policy.html", _context(row, form))
+
+
+def _decided(request: ActorRequest, name: str, form: PolicyForm) -> bool:
+    try:
+        set_value(
+            actor=request.actor,
+            name=name,
+            value=form.cleaned_data["value"],
+            from_date=form.cleaned_data["from_date"],
+            reason=form.cleaned_data["reason"],
+        )
+    except UserError as error:
+        form.add_error(None, str(error))
+        return False
+    return True
+
+
+def _context(row: PolicyRow, form: PolicyForm | None) -> dict[str, Any]:
+    history = [(decision, value_words(decision.value)) for decision in row.history]
+    return {
+        "row": row,
+        "words": value_words(row.value),
+        "default": value_words(POLICIES[row.policy.name].default),
+        "table": row.value.items() if isinstance(row.value, dict) else None,
+        "history": history,
+        "form": form,
+    }

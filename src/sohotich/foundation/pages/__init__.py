@@ -1,0 +1,1 @@
+"""The shell of every screen: templates, components, lists, navigation, the built front end."""

@@ -1,0 +1,73 @@
+"""The campaign clock of the top bar: which day, how many are left, when today's report closes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from django.utils import timezone
+
+from sohotich.foundation.database.clock import campaign, now
+from sohotich.foundation.pages.numbers import duration
+from sohotich.foundation.policies.services import value
+
+_REPORT = {
+    "commune": "report.commune_at",
+    "district": "report.district_at",
+    "province": "report.province_at",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ClockLine:
+    """`seconds_left` to the report: negative once it has closed."""
+
+    day: int
+    days: int
+    report_at: str
+    seconds_left: int
+
+    @property
+    def days_left(self) -> int:
+        return max(self.days - self.day, 0)
+
+    @property
+    def words(self) -> str:
+        """The sentence as the page first shows it; the script counts on from there."""
+        left = f"còn {duration(self.seconds_left)}" if self.seconds_left > 0 else "đã chốt"
+        return (
+            f"Ngày {self.day}/{self.days} · còn {self.days_left} ngày · "
+            f"báo cáo lúc {self.report_at} ({left})"
+        )
+
+    @property
+    def data(self) -> str:
+        """What `data-clock` carries for the script."""
+        return json.dumps(
+            {
+                "day": self.day,
+                "days": self.days,
+                "daysLeft": self.days_left,
+                "reportAt": self.report_at,
+                "secondsLeft": self.seconds_left,
+            }
+        )
+
+
+def clock_line(level: str) -> ClockLine | None:
+    """The clock for a unit of that level; None before a campaign is set or outside its days."""
+    found = campaign()
+    if found is None:
+        return None
+    here = timezone.localtime(now() + found.offset)
+    if not found.starts_on <= here.date() <= found.ends_on:
+        return None
+    report_at = str(value(_REPORT.get(level, "report.commune_at"), here.date()))
+    closes = datetime.combine(here.date(), time.fromisoformat(report_at), here.tzinfo)
+    return ClockLine(
+        day=(here.date() - found.starts_on).days + 1,
+        days=(found.ends_on - found.starts_on).days + 1,
+        report_at=report_at,
+        seconds_left=int((closes - here).total_seconds()),
+    )

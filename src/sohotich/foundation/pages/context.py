@@ -1,0 +1,67 @@
+"""What the shell of every page knows: the person, their unit, the menu, the clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from sohotich.domain.workflow import ROLES
+from sohotich.foundation.pages import front_end
+from sohotich.foundation.pages.clock_line import ClockLine, clock_line
+from sohotich.foundation.pages.navigation import ADMINISTRATION, WORK, NavLine, lines_for
+from sohotich.foundation.people.actors import Actor
+from sohotich.foundation.people.permissions import actor_of
+from sohotich.foundation.people.units import unit_on
+
+_ON_PHONE = 4
+
+
+@dataclass(frozen=True)
+class Shell:
+    """`actor` None: nobody is signed in, the page stands without bar and menu."""
+
+    actor: Actor | None
+    unit: str = ""
+    role: str = ""
+    clock: ClockLine | None = None
+    lines: tuple[NavLine, ...] = ()
+
+    @property
+    def icons(self) -> str:
+        return front_end.icons()
+
+    @property
+    def work(self) -> list[NavLine]:
+        return [line for line in self.lines if line.item.group == WORK]
+
+    @property
+    def administration(self) -> list[NavLine]:
+        return [line for line in self.lines if line.item.group == ADMINISTRATION]
+
+    @property
+    def on_phone(self) -> list[NavLine]:
+        return [line for line in self.lines if line.item.short][:_ON_PHONE]
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `shell`, made only when a template asks for it."""
+    return {"shell": SimpleLazyObject(lambda: _shell(request))}
+
+
+def _shell(request: HttpRequest) -> Shell:
+    actor = actor_of(request) if hasattr(request, "user") else None
+    if actor is None:
+        return Shell(None)
+    held = actor.grants[0] if actor.grants else None
+    unit = unit_on(held.unit_code) if held else None
+    roles = dict.fromkeys(ROLES[grant.role].title for grant in actor.grants if grant.role in ROLES)
+    return Shell(
+        actor,
+        unit=unit.name if unit else "",
+        role=", ".join(roles),
+        clock=clock_line(unit.level if unit else ""),
+        lines=tuple(lines_for(actor, request.path)),
+    )

@@ -1,0 +1,82 @@
+"""The menu: each app registers its own lines; a person sees those their rights reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from sohotich.foundation.people.actors import Actor
+
+WORK = "work"
+ADMINISTRATION = "administration"
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """One line of the menu.
+
+    `url` is a URL name; `icon` a name of icons.json; `count` what waits for this very person
+    (None: no number; 0 is not shown). `order` places it within its group; work runs 10 to 90.
+    `short` is the word under the phone's icon, "" keeps it out of the phone's bar.
+    """
+
+    name: str
+    url: str
+    icon: str
+    permission: str
+    order: int
+    count: Callable[[Actor], int] | None = None
+    group: str = WORK
+    short: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NavLine:
+    """A line as shown: its address, its number, whether it is where the person is."""
+
+    item: NavItem
+    address: str
+    count: int
+    current: bool
+
+
+_items: dict[str, NavItem] = {}
+
+
+def register(item: NavItem) -> None:
+    """Add a line; called in `AppConfig.ready`. The same URL name again replaces the line."""
+    _items[item.url] = item
+
+
+def lines_for(actor: Actor, path: str) -> list[NavLine]:
+    """The person's menu in order; current is the line whose address leads furthest to `path`."""
+    addresses = {item.url: _address(item.url) for item in _items.values()}
+    mine = [
+        item
+        for item in _items.values()
+        if addresses[item.url] and actor.can_somewhere(item.permission)
+    ]
+    current = _current([addresses[item.url] for item in mine], path)
+    return [
+        NavLine(
+            item,
+            addresses[item.url],
+            item.count(actor) if item.count else 0,
+            addresses[item.url] == current,
+        )
+        for item in sorted(mine, key=lambda item: (item.group != WORK, item.order))
+    ]
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _current(addresses: list[str], path: str) -> str:
+    leading = [a for a in addresses if path == a or (a != "/" and path.startswith(a))]
+    return max(leading, key=len, default="")

@@ -1,0 +1,64 @@
+"""Numbers, sizes, shares and days as Vietnamese officials write them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+
+def grouped(value: int) -> str:
+    """327822 → `327.822`."""
+    return f"{value:,}".replace(",", ".")
+
+
+def share(part: int, whole: int, digits: int = 1) -> str:
+    """432 of 1000 → `43,2 %`; of nothing `–`. Rounded down: 100 % means all."""
+    if not whole:
+        return "–"
+    scale = 10**digits
+    floored = part * 100 * scale // whole
+    return f"{floored // scale},{floored % scale:0{digits}d} %" if digits else f"{floored} %"
+
+
+def byte_size(count: int) -> str:
+    """742000 → `742 KB`, 1430000 → `1,4 MB`: powers of a thousand, as the plan counts 100 KB."""
+    if count < 1000:
+        return f"{count} byte"
+    for unit, size in (("KB", 1000), ("MB", 1000**2), ("GB", 1000**3), ("TB", 1000**4)):
+        if count < size * 1000 or unit == "TB":
+            digits = 0 if unit == "KB" else 1
+            return f"{count / size:.{digits}f} {unit}".replace(".", ",")
+    raise AssertionError
+
+
+def day(value: date | datetime | None) -> str:
+    """07/01/2025, in the reader's zone."""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date()
+    return f"{value:%d/%m/%Y}" if value else ""
+
+
+def moment(value: datetime | None) -> str:
+    """`16:05` of today, `16:05 07/01/2025` of another day; real time."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value)
+    same_day = local.date() == timezone.localtime().date()
+    return f"{local:%H:%M}" if same_day else f"{local:%H:%M %d/%m/%Y}"
+
+
+def register_day(text: str) -> str:
+    """A register date (`25.04.1998`, `04.1998`, `1998`) as on screens: `25/04/1998`."""
+    return text.replace(".", "/")
+
+
+def duration(seconds: float) -> str:
+    """`dưới 1 phút`, `45 phút`, `2 giờ 05`; rounded up to whole minutes."""
+    if seconds < 60:
+        return "dưới 1 phút"
+    minutes = -int(-seconds // 60)
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{minutes} phút"
+    return f"{hours} giờ {rest:02d}" if rest else f"{hours} giờ"

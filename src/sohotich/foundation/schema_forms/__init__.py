@@ -1,0 +1,13 @@
+"""A record type as a form: what the keying screen shows, what a typed value means."""
+
+from sohotich.foundation.schema_forms.fields import FieldFacts, form_sections, record_sections
+from sohotich.foundation.schema_forms.values import Accepted, accept, accept_all
+
+__all__ = [
+    "Accepted",
+    "FieldFacts",
+    "accept",
+    "accept_all",
+    "form_sections",
+    "record_sections",
+]
