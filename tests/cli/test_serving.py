@@ -32,9 +32,7 @@ ENV = {
 
 def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "sohotich", *map(str, words)]
-    return subprocess.run(
-        command, env=ENV, capture_output=True, text=True, timeout=60, check=False
-    )
+    return subprocess.run(command, env=ENV, capture_output=True, text=True, timeout=60, check=False)
 
 
 def free_port() -> int:

@@ -1,0 +1,133 @@
+"""Signing in: by name and password, with limits that spare the rest of the commune."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sohotich.foundation.audit.models import AuditEntry
+from sohotich.foundation.people import accounts
+from sohotich.foundation.people.actors import service_actor
+from sohotich.foundation.people.models import User
+from sohotich.foundation.policies import services as policies
+
+pytestmark = pytest.mark.django_db
+INSTALLER = service_actor("installer")
+OFFICE, ELSEWHERE = "10.9.8.7", "10.1.1.1"
+
+
+@pytest.fixture
+def lan(campaign):
+    made = accounts.create_user(actor=INSTALLER, username="lan", full_name="Nguyễn Thị Lan")
+    accounts.grant_role(actor=INSTALLER, user=made.user, role="nguoi_quet", unit_code="09508")
+    return made
+
+
+def sign_in(username: str, password: str, address: str = OFFICE) -> Client | None:
+    """The signed-in browser, or None."""
+    client = Client(REMOTE_ADDR=address)
+    client.post(reverse("account_login"), {"login": username, "password": password})
+    return client if "_auth_user_id" in client.session else None
+
+
+def test_the_right_password_opens_and_is_on_record(lan):
+    assert sign_in("lan", lan.password)
+    assert sign_in(" LAN ", lan.password)
+    assert not sign_in("lan", "sai")
+    assert AuditEntry.objects.filter(action="user.sign_in", actor_key=lan.user.key).count() == 2
+
+
+def test_wrong_passwords_lock_that_person_at_that_address_only(lan, campaign):
+    minh = accounts.create_user(actor=INSTALLER, username="minh", full_name="Minh")
+    for _ in range(policies.number("sign_in.attempts_per_user")):
+        assert not sign_in("lan", "sai")
+    assert not sign_in("lan", lan.password), "the limit does not hold"
+    assert sign_in("minh", minh.password), "a neighbour behind the same address is locked out"
+    assert sign_in("lan", lan.password, ELSEWHERE), "locked out from afar"
+
+
+def test_the_limit_is_the_province_s_and_success_forgets_the_errors(lan, campaign):
+    policies.set_value(
+        actor=INSTALLER,
+        name="sign_in.attempts_per_user",
+        value=3,
+        from_date=date(2025, 1, 7),
+        reason="x",
+    )
+    for _ in range(4):
+        assert not sign_in("lan", "sai")
+        assert not sign_in("lan", "sai")
+        assert sign_in("lan", lan.password)
+
+
+def test_nobody_signs_up(campaign):
+    client = Client()
+    client.post(reverse("account_signup"), {"username": "ai", "password1": "x" * 20})
+    assert not User.objects.filter(username="ai").exists()
+
+
+def test_a_closed_account_stays_out_and_is_put_out(lan):
+    client = sign_in("lan", lan.password)
+    accounts.set_active(actor=INSTALLER, user=lan.user, active=False)
+    assert not sign_in("lan", lan.password)
+    assert client.get(reverse("account_change_password")).status_code == 302
+
+
+def test_a_new_password_ends_the_sessions_of_the_old(lan):
+    client = sign_in("lan", lan.password)
+    assert client.get(reverse("account_change_password")).status_code == 200
+    accounts.reset_password(actor=INSTALLER, user=lan.user)
+    assert client.get(reverse("account_change_password")).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("ago", "stays"),
+    [({"seen": 59 * 60}, True), ({"seen": 61 * 60}, False), ({"begun": 13 * 3600}, False)],
+)
+def test_an_idle_or_too_long_session_ends(lan, ago, stays):
+    client = sign_in("lan", lan.password)
+    session = client.session
+    for name, seconds in ago.items():
+        session[name] = int(time.time()) - seconds
+    session.save()
+    response = client.get(reverse("account_change_password"))
+    assert (response.status_code == 200) is stays
+
+
+def test_without_signing_in_a_page_leads_there_and_the_api_says_so():
+    client = Client()
+    page = client.get(reverse("account_change_password"))
+    assert page.status_code == 302
+    assert page["Location"].startswith(reverse("account_login"))
+    part = client.get(reverse("account_change_password"), HTTP_HX_REQUEST="true")
+    assert part["HX-Redirect"].startswith(reverse("account_login"))
+
+
+def test_the_password_is_asked_again_before_signing(lan, rf):
+    from allauth.core import context
+
+    request = sign_in("lan", lan.password).get(reverse("account_change_password")).wsgi_request
+    with context.request_context(request):
+        assert not accounts.confirm_password(request, "sai")
+        assert accounts.confirm_password(request, lan.password)
+
+
+def test_answers_carry_the_headers_and_signed_in_pages_stay_in_no_cache(lan):
+    client = sign_in("lan", lan.password)
+    answer = client.get(reverse("account_change_password"))
+    policy = answer["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_a_body_too_large_is_refused_before_it_is_read():
+    answer = Client().post(
+        reverse("account_login"), b"", "application/json", CONTENT_LENGTH=str(10**12)
+    )
+    assert answer.status_code == 413
