@@ -1,0 +1,77 @@
+"""Two independent looks at a pressed page: one chooses the coding, the other judges the result."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from sohotich.engines.imaging.flatten import PAPER
+from sohotich.engines.imaging.ink import MARK_PIXELS, Ink
+from sohotich.engines.imaging.page import INCH_MM, Pixels
+
+HAIR_REACH = 4
+# Strokes fainter than this share of the page's own ink are print showing through, not writing.
+FAINT_SHARE, FAINT_LEAST = 0.3, 24
+AROUND = np.ones((9, 9), np.uint8)
+BESIDE = np.ones((3, 3), np.uint8)
+EDGE_SAMPLES, EDGE_CONTRAST, SHARPEST = 20_000, 60, 20  # sharpest: a percentile
+
+
+def hairline_loss(before: Pixels, after: Pixels, ink: Ink) -> float:
+    """Share of thin-stroke centre line whose local contrast fell below half: the selector's look.
+
+    Both are grey on paper near 245. The result may lie a pixel off, never further.
+    """
+    from sohotich.engines.imaging import kernels
+
+    smooth = cv2.GaussianBlur(before, (0, 0), 0.8)
+    contrast_before = cv2.subtract(cv2.dilate(smooth, AROUND), smooth)
+    contrast_after = cv2.subtract(cv2.dilate(after, AROUND), cv2.erode(after, BESIDE))
+    least = faintest_stroke(before, ink)
+    total, lost = kernels.hairline_counts(
+        smooth, contrast_before, contrast_after, least, HAIR_REACH
+    )
+    return lost / total if total else 0.0
+
+
+def faintest_stroke(luma: Pixels, ink: Ink) -> int:
+    """The contrast from which a stroke counts as writing, in grey levels."""
+    dark = luma[ink.mask.view(bool)]
+    if dark.size == 0:
+        return FAINT_LEAST
+    return max(FAINT_LEAST, int(FAINT_SHARE * (PAPER - float(np.percentile(dark, 25)))))
+
+
+def gradient_scores(before: Pixels, after: Pixels, ink: Ink) -> tuple[float, float]:
+    """The judge's look: gradient similarity on ink, and the share of edges gone."""
+    from sohotich.engines.imaging import kernels
+
+    soft = [cv2.GaussianBlur(image, (0, 0), 1.0) for image in (before, after)]
+    similar, lost = kernels.gradient_scores(soft[0], soft[1], ink.mask)
+    return float(similar), float(lost)
+
+
+def marks_lost(before: Pixels, after: Pixels, ink: Ink) -> float:
+    """Share of small marks (tone marks, dots) that kept less than half their darkness."""
+    at = np.flatnonzero(ink.mask)
+    labels = ink.labels.ravel()[at]
+    least, most = MARK_PIXELS
+    count = ink.areas.size
+    dark = [
+        np.bincount(labels, PAPER - image.ravel()[at].astype(np.float32), count)
+        for image in (before, after)
+    ]
+    visible = dark[0] >= faintest_stroke(before, ink) * ink.areas
+    small = (ink.areas >= least) & (ink.areas <= most) & visible
+    return float((dark[1][small] < 0.5 * dark[0][small]).mean()) if small.any() else 0.0
+
+
+def blur_mm(luma: Pixels, ink: Ink, dpi: float) -> float:
+    """Width (two sigma) of the sharpest fifth of ink edges, in millimetres; 0 without ink."""
+    from sohotich.engines.imaging import kernels
+
+    step = max(1, ink.pixels // EDGE_SAMPLES)
+    widths = kernels.edge_widths(luma, ink.mask, step, EDGE_CONTRAST)
+    if widths.size == 0:
+        return 0.0
+    return float(np.percentile(widths, SHARPEST)) * 2 / dpi * INCH_MM

@@ -1,0 +1,118 @@
+"""Pages coded as one image: JPEG 2000 at an exact rate, or plain JPEG by search."""
+
+from __future__ import annotations
+
+import io
+
+import cv2
+import numpy as np
+
+from sohotich.engines.imaging.flatten import PAPER, FlatPage
+from sohotich.engines.imaging.page import Pixels
+from sohotich.engines.imaging.pdf_file import Layer
+
+# Contrast below the first is paper and becomes even; above the second it stays as it is.
+KNEE = (10, 24)
+KNEE_SIGMA = 1.8
+RESOLUTIONS = 6
+RATE_STEPS = (0.998, 0.97, 0.9, 0.8, 0.6)  # the coder meets a rate within some tens of bytes
+JPEG_DPI = (300, 250, 200, 150, 125, 100, 75)
+JPEG_LEAST, JPEG_WISHED, JPEG_MOST = 12, 38, 90
+
+
+def soften_paper(flat: FlatPage) -> Pixels:
+    """The page with its paper made one even tone: grey when it has no colour, else RGB."""
+    smooth = cv2.GaussianBlur(flat.luma, (0, 0), KNEE_SIGMA)
+    ramp = (PAPER - np.arange(256) - KNEE[0]) * 255 / (KNEE[1] - KNEE[0])
+    weight = cv2.LUT(smooth, np.clip(ramp, 0, 255).astype(np.uint8))
+    weight = cv2.dilate(weight, np.ones((3, 3), np.uint8))
+    depth = cv2.subtract(np.full_like(flat.luma, PAPER), flat.luma)
+    cv2.multiply(depth, weight, depth, scale=1 / 255)
+    luma = cv2.subtract(np.full_like(depth, PAPER), depth)
+    if flat.colour is None:
+        return np.asarray(luma, np.uint8)
+    return with_colour(np.asarray(luma, np.uint8), flat.colour, np.asarray(weight, np.uint8))
+
+
+def with_colour(luma: Pixels, colour: Pixels, weight: Pixels) -> Pixels:
+    """RGB from full-size brightness and quarter-size colour, neutral where `weight` is 0."""
+    size = (colour.shape[1], colour.shape[0])
+    near = cv2.resize(cv2.dilate(weight, np.ones((5, 5), np.uint8)), size, interpolation=1)
+    chroma = cv2.cvtColor(colour, cv2.COLOR_RGB2YCrCb)[..., 1:].astype(np.int16) - 128
+    chroma = (chroma * (near[..., None].astype(np.int16) + 1) >> 8) + 128
+    full = cv2.resize(chroma.astype(np.uint8), (luma.shape[1], luma.shape[0]))
+    planes = cv2.merge([luma, full[..., 0], full[..., 1]])
+    return np.asarray(cv2.cvtColor(planes, cv2.COLOR_YCrCb2RGB), np.uint8)
+
+
+def jpeg2000(image: Pixels, budget: int) -> Layer | None:
+    """The image at full resolution in at most `budget` bytes; None if even that is not possible."""
+    for share in RATE_STEPS:
+        data = _jpeg2000_at(image, image.size / (budget * share))
+        if len(data) <= budget:
+            return _layer(data, "JPXDecode", image)
+    return None
+
+
+def _jpeg2000_at(image: Pixels, rate: float) -> bytes:
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.fromarray(image).save(
+        out,
+        "JPEG2000",
+        quality_mode="rates",
+        quality_layers=[max(1.0, rate)],
+        irreversible=True,
+        mct=1 if image.ndim == 3 else 0,
+        num_resolutions=min(RESOLUTIONS, max(1, min(image.shape[:2]).bit_length() - 1)),
+    )
+    return out.getvalue()
+
+
+def jpeg(image: Pixels, dpi: float, budget: int) -> tuple[Layer, float] | None:
+    """Plain JPEG within `budget`: the highest resolution that keeps a fair quality; its dpi."""
+    last = None
+    steps: list[float] = [d for d in JPEG_DPI if d <= dpi * 1.05]
+    for wanted in steps or [dpi]:
+        scale = min(1.0, wanted / dpi)
+        scaled = _scaled(image, scale)
+        data, quality = fitted_jpeg(scaled, budget, JPEG_LEAST, JPEG_MOST)
+        if data is not None:
+            last = (_layer(data, "DCTDecode", scaled), dpi * scale)
+            if quality >= JPEG_WISHED:
+                return last
+    return last
+
+
+def fitted_jpeg(image: Pixels, budget: int, least: int, most: int) -> tuple[bytes | None, int]:
+    """The best JPEG of quality `least`…`most` within `budget` bytes, or (None, 0)."""
+    best, quality = None, 0
+    while least <= most:
+        middle = (least + most) // 2
+        data = encode_jpeg(image, middle)
+        if len(data) <= budget:
+            best, quality, least = data, middle, middle + 1
+        else:
+            most = middle - 1
+    return best, quality
+
+
+def encode_jpeg(image: Pixels, quality: int) -> bytes:
+    """JPEG bytes of RGB or grey pixels, colour at half resolution, Huffman tables fitted."""
+    bgr = image if image.ndim == 2 else cv2.cvtColor(image, cv2.COLOR_RGB2BGR)
+    settings = [cv2.IMWRITE_JPEG_QUALITY, quality, cv2.IMWRITE_JPEG_OPTIMIZE, 1]
+    settings += [cv2.IMWRITE_JPEG_PROGRESSIVE, 1]
+    return bytes(cv2.imencode(".jpg", bgr, settings)[1])
+
+
+def _scaled(image: Pixels, scale: float) -> Pixels:
+    if scale >= 0.99:
+        return image
+    size = (max(1, round(image.shape[1] * scale)), max(1, round(image.shape[0] * scale)))
+    return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _layer(data: bytes, coding: str, image: Pixels) -> Layer:
+    channels = 1 if image.ndim == 2 else 3
+    return Layer(data, coding, image.shape[1], image.shape[0], channels)
