@@ -13,7 +13,7 @@ from sohotich.register.books.errors import BookError
 
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2100
-LAYOUTS: Final = ("one", "two", "rows", "spread")
+LAYOUTS: Final = ("one", "two", "rows", "spread", "leaves")
 CONDITIONS: Final = ("good", "worn", "damaged")
 PAPERS: Final = ("A4", "A3", "A2", "A1", "A0", "B4")
 MOST_ROWS: Final = 40
@@ -139,7 +139,11 @@ _CHECKS: Final[tuple[tuple[str, Callable[[BookDraft], bool], str], ...]] = (
     ("Quyển số", lambda d: 1 <= d.volume <= 99, "Quyển số phải từ 1 đến 99."),
     ("Quyển trùng", lambda d: 1 <= d.twin <= 99, "Thứ tự quyển trùng phải từ 1 đến 99."),
     ("Khổ giấy", _among(PAPERS, lambda d: d.paper), f"Khổ giấy là {', '.join(PAPERS)}."),
-    ("Bố cục", _among(LAYOUTS, lambda d: d.layout), "Bố cục là: một, hai, dòng hoặc mở đôi."),
+    (
+        "Bố cục",
+        _among(LAYOUTS, lambda d: d.layout),
+        "Bố cục là: một, hai, nhiều dòng, mở đôi một hoặc mở đôi hai.",
+    ),
     ("Số dòng", lambda d: 1 <= d.rows <= MOST_ROWS, f"Số dòng từ 1 đến {MOST_ROWS}."),
     ("Tình trạng", _among(CONDITIONS, lambda d: d.condition), "Tình trạng: tốt, cũ hoặc rách."),
     (

@@ -61,10 +61,13 @@ _LAYOUTS: Final = {
     "hai": "two",
     "rows": "rows",
     "dong": "rows",
+    "nhieu": "rows",
     "nhieu dong": "rows",
     "spread": "spread",
     "mo doi": "spread",
-    "hai trang mo": "spread",
+    "mo doi mot": "spread",
+    "leaves": "leaves",
+    "mo doi hai": "leaves",
 }
 _CONDITIONS: Final = {
     "": "good",

@@ -8,12 +8,17 @@ from sohotich.foundation.database.models import Keyed
 
 
 class Layout(models.TextChoices):
-    """How registrations lie on one image; `rows` needs the number of rows."""
+    """How registrations lie on one image; `rows` needs the number of rows.
+
+    An open book photographed whole holds one registration over both leaves (`spread`), or one on
+    each (`leaves`).
+    """
 
     ONE = "one", "Mỗi trang một trường hợp"
     TWO = "two", "Mỗi trang hai trường hợp"
     ROWS = "rows", "Nhiều dòng trên một trang"
-    SPREAD = "spread", "Một trường hợp trên hai trang mở"
+    SPREAD = "spread", "Ảnh mở đôi, một trường hợp trên cả hai trang"
+    LEAVES = "leaves", "Ảnh mở đôi, mỗi trang một trường hợp"
 
 
 class Condition(models.TextChoices):

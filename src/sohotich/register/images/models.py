@@ -23,9 +23,9 @@ class Page(Keyed):
 
     Pages stand in the order `batch_number`, `sort_name`, `frame`; `order` repeats that place, from
     1. `former` lists the links of images replaced by a rescan, oldest first.
-    `cuts` is [{"box": [x0, y0, x1, y1], "confidence": 0…1, "entry": key or None, "pinned": bool,
-    "joins": bool}]: the box as shares of width and height; `pinned` when a person named the entry;
-    `joins` when the cut continues the registration of the cut before it.
+    `quad` is the page's outline in the image (eight shares, from top left clockwise), None where
+    the image is the page; `skew` how many degrees its lines still turn. `cuts` is what `cuts.Cut`
+    describes, its boxes as shares of the straightened page, which `thumb` shows.
     `layout` and `rows` override the book's when not empty. `accepted_at` is set when a person has
     confirmed cuts and numbers.
     """
@@ -47,6 +47,7 @@ class Page(Keyed):
     layout = models.CharField(max_length=8, blank=True)
     rows = models.PositiveSmallIntegerField(default=0)
     quad = models.JSONField(null=True, blank=True)
+    skew = models.FloatField(default=0)
     confidence = models.FloatField(default=0)
     cuts = models.JSONField(default=list)
     thumb = models.ForeignKey(
@@ -78,10 +79,11 @@ class EntryImageState(models.TextChoices):
 class EntryImage(Keyed):
     """The PDF of one registration; the newest is `current`, earlier ones are kept.
 
-    `regions` is [{"page": key, "sha256": …, "frame": n, "quad": …, "box": […]}] in reading order;
+    `regions` is [{"page": key, "sha256": …, "frame": n, "quad": …, "skew": …,
+    "box": […], "link": key, "joins": bool}] in reading order;
     `fingerprint` is the SHA-256 of these, so that equal cuts never make a second PDF.
-    `verdict` is `ok`, `look` or `rescan`; a person who has looked at a doubtful one sets
-    `cleared_at`.
+    `view` is the same registration as one JPEG for screens. `verdict` is `ok`, `look` or `rescan`;
+    a person who has looked at a doubtful one and found it legible sets `cleared_at`.
     """
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="images")
@@ -94,6 +96,9 @@ class EntryImage(Keyed):
     regions = models.JSONField(default=list)
     fingerprint = models.CharField(max_length=64)
     pdf = models.ForeignKey(Link, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    view = models.ForeignKey(
+        Link, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     sha256 = models.CharField(max_length=64, blank=True)
     bytes = models.PositiveIntegerField(default=0)
     verdict = models.CharField(max_length=8, blank=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -17,7 +18,9 @@ from sohotich.register.ledger.errors import EntryError
 from sohotich.register.ledger.models import Entry
 
 _BATCH: Final = 1000
-_SUFFIX_LENGTH: Final = 10
+# What names of files can carry (`domain.naming`).
+_SUFFIX: Final = re.compile(r"[a-z]{0,8}")
+_LAST_NUMBER: Final = 99_999
 
 
 @transaction.atomic
@@ -28,9 +31,10 @@ def entries_open(*, actor: Actor, book: Book, year: int, first: int, last: int) 
     """
     ensure(actor, "book.edit", book.unit_code)
     _check_year(book, year)
-    if not 1 <= first <= last:
+    if not 1 <= first <= last <= _LAST_NUMBER:
         raise EntryError(
-            "Số đầu phải từ 1 và không lớn hơn số cuối.", where=f"{book.label}, năm {year}"
+            f"Số đầu từ 1, số cuối không nhỏ hơn số đầu và không quá {_LAST_NUMBER}.",
+            where=f"{book.label}, năm {year}",
         )
     before = Entry.objects.filter(book=book).count()
     _check_size(book, before, last - first + 1)
@@ -81,9 +85,9 @@ def entry_add(
     ensure(actor, "book.edit", book.unit_code)
     _check_year(book, year)
     suffix = "".join(suffix.split()).casefold()
-    if number < 1 or len(suffix) > _SUFFIX_LENGTH:
+    if not 1 <= number <= _LAST_NUMBER or not _SUFFIX.fullmatch(suffix):
         raise EntryError(
-            f"Số đăng ký phải từ 1; phần sau số dài nhất {_SUFFIX_LENGTH} ký tự.",
+            f"Số đăng ký từ 1 đến {_LAST_NUMBER}; phần sau số gồm tối đa 8 chữ cái không dấu.",
             where=f"{book.label}, năm {year}",
         )
     # Two people adding the same number at once take two twins, one after the other.
@@ -127,7 +131,7 @@ def _numbers(part: str) -> Iterable[tuple[int, str]]:
             return [(number, "") for number in range(low, high + 1)]
     digits = part[: len(part) - len(part.lstrip("0123456789"))]
     suffix = part[len(digits) :].strip().casefold()
-    if not dash and digits and len(suffix) <= _SUFFIX_LENGTH:
+    if not dash and digits and _SUFFIX.fullmatch(suffix):
         return [(int(digits), suffix)]
     raise EntryError(f"Không hiểu “{part}”.", where="Danh sách số", mend="Ghi như: 3, 7-9, 41bis.")
 

@@ -83,7 +83,7 @@ class Record(Keyed):
     """The settled values of one registration, by the ministry's column names.
 
     `provenance` maps each field to the key of the reading its value came from. `digest` is the
-    SHA-256 of type, version, values and marks in canonical JSON; the chair signs for it.
+    content list's digest of values and marks (`engines.exchange.content`); the chair signs for it.
     The columns below repeat values for lists and checks; `values` is the truth.
     """
 

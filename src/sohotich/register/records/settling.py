@@ -10,6 +10,7 @@ from django.db import transaction
 
 from sohotich.domain.record_types import record_type
 from sohotich.domain.text import unmarked_key
+from sohotich.engines.exchange.content import record_digest
 from sohotich.foundation.audit import services as audit
 from sohotich.foundation.database.clock import now
 from sohotich.foundation.people.actors import Actor
@@ -25,7 +26,7 @@ from sohotich.register.records.models import (
     ReadingState,
     Record,
 )
-from sohotich.register.records.values import digest, tidy
+from sohotich.register.records.values import tidy
 
 # Field prefixes of the persons a birth record names; a prefix without a name field has no row.
 _ROLES: Final = ("nks", "me", "cha", "nyc")
@@ -153,7 +154,7 @@ def _store(actor: Actor, entry: Entry, version: str, settled: Settled) -> Record
             "values": values,
             "marks": settled.marks,
             "provenance": settled.provenance,
-            "digest": digest(type_code, version, values, settled.marks),
+            "digest": record_digest(values, settled.marks),
             "so": values.get("so", "")[:20],
             "quyen_so": values.get("quyenSo", "")[:20],
             "ngay_dang_ky": values.get("ngayDangKy", "")[:10],

@@ -1,0 +1,81 @@
+"""Disputes: handed to somebody who made neither reading, decided field by field, settled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+
+from sohotich.foundation.people.actors import Actor
+from sohotich.foundation.people.permissions import Forbidden
+from sohotich.foundation.policies.services import number
+from sohotich.foundation.worklists.selectors import held, waiting
+from sohotich.foundation.worklists.services import claim
+from sohotich.pipeline.keying.queues import DISPUTE, clear, synchronize
+from sohotich.register.ledger import services as ledger
+from sohotich.register.ledger.models import Entry
+from sohotich.register.records import services as records
+from sohotich.register.records.decisions import ensure_may_settle
+from sohotich.register.records.errors import ReadingError
+from sohotich.register.records.models import Reading, Record
+from sohotich.register.records.selectors import trace_reading
+
+_TRIES = 50
+
+
+@dataclass(frozen=True)
+class Settled:
+    """The entry, now agreed, and its record."""
+
+    entry: Entry
+    record: Record
+
+
+def next_dispute(*, actor: Actor, book: UUID | None = None) -> Entry | None:
+    """The next dispute for this officer, what they hold first; None when none waits."""
+    if not actor.can_somewhere("dispute.settle"):
+        raise Forbidden("Anh/chị chưa được giao giải quyết tranh chấp.")
+    units = actor.units("dispute.settle")
+    synchronize(DISPUTE, units)
+    for rows in (held(actor, DISPUTE), waiting(actor, DISPUTE)):
+        if units is not None:
+            rows = rows.filter(unit_code__in=units)
+        if book is not None:
+            rows = rows.filter(group=str(book))
+        for item in rows[:_TRIES]:
+            entry = Entry.objects.select_related("book").get(pk=item.subject_key)
+            if entry.state != "disputed":
+                clear(DISPUTE, entry)
+            elif claim(actor=actor, item=item, minutes=number("keying.claim_minutes")):
+                trace_reading(actor=actor, entry=entry, purpose="dispute")
+                return entry
+    return None
+
+
+def dispute_choose(
+    *, actor: Actor, entry: Entry, field: str, choice: str, value: str = ""
+) -> Reading:
+    """Decide one field: `a`, `b`, `other` (with `value`), `blank` or `unreadable`."""
+    return records.decision_save(actor=actor, entry=entry, field=field, choice=choice, value=value)
+
+
+def dispute_undo(*, actor: Actor, entry: Entry, field: str) -> Reading:
+    """Take one field's decision back; possible until the entry is settled."""
+    return records.decision_clear(actor=actor, entry=entry, field=field)
+
+
+@transaction.atomic
+def dispute_settle(*, actor: Actor, entry: Entry) -> Settled:
+    """Make the record from both readings and the decisions, and move the entry to agreed.
+
+    Raises Undecided while a differing field is open, NotBlind for one of the two keyers.
+    """
+    ensure_may_settle(actor, entry)
+    locked = Entry.objects.select_for_update().select_related("book").get(pk=entry.pk)
+    if locked.state != "disputed":
+        raise ReadingError("Trường hợp này không còn tranh chấp.", where=f"Số {entry.label}")
+    record = records.record_settle(actor=actor, entry=locked)
+    ledger.move(actor=actor, entry=locked, action="settle")
+    clear(DISPUTE, locked)
+    return Settled(locked, record)

@@ -1,0 +1,86 @@
+"""The keying station's three queues, kept in step with the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from sohotich.foundation.worklists.models import WorkItem
+from sohotich.foundation.worklists.services import offer, withdraw
+from sohotich.register.ledger.models import Entry
+from sohotich.register.records.selectors import live_readings
+
+FIRST: Final = "keying.first"
+SECOND: Final = "keying.second"
+DISPUTE: Final = "dispute"
+# Enough for a morning of one commune; the next claim fetches more.
+_AT_ONCE: Final = 300
+_RETURNED_FIRST: Final = 10
+
+
+@dataclass(frozen=True)
+class Queue:
+    """A queue serves the entries that stand in one ledger state."""
+
+    name: str
+    state: str
+
+
+QUEUES: Final = (
+    Queue(FIRST, "scanned"),
+    Queue(SECOND, "keyed_once"),
+    Queue(DISPUTE, "disputed"),
+)
+STATE_OF: Final = {queue.name: queue.state for queue in QUEUES}
+
+
+def synchronize(queue: str, units: Collection[str] | None) -> int:
+    """Offer entries that reached the queue's state by any door; returns how many.
+
+    `units` None: all. Stations do not call each other: what review returned or scanning finished
+    is found here by its state.
+    """
+    offered = Exists(WorkItem.objects.filter(queue=queue, subject_key=OuterRef("pk")))
+    entries = Entry.objects.filter(~offered, state=STATE_OF[queue])
+    if units is not None:
+        entries = entries.filter(unit_code__in=list(units))
+    found = list(entries.order_by("book_id", "year", "number", "suffix", "twin")[:_AT_ONCE])
+    readers = _readers(found) if queue != FIRST else {}
+    for entry in found:
+        offer_entry(queue, entry, readers.get(entry.key, ()))
+    return len(found)
+
+
+def offer_entry(queue: str, entry: Entry, barred: Collection[UUID] = ()) -> None:
+    """Offer one entry; returned work comes first, a book stays together in its order."""
+    offer(
+        queue=queue,
+        subject_key=entry.key,
+        unit=entry.unit_code,
+        group=str(entry.book_id),
+        priority=_RETURNED_FIRST if entry.returned else 0,
+        position=entry.year * 1_000_000 + entry.number * 10 + entry.twin,
+        barred=barred,
+    )
+
+
+def clear(queue: str, entry: Entry) -> None:
+    """Take an entry out of a queue it no longer belongs to."""
+    withdraw(queue=queue, subject_key=entry.key)
+
+
+def _readers(entries: Collection[Entry]) -> dict[UUID, list[UUID]]:
+    found: dict[UUID, list[UUID]] = {}
+    for reading in live_readings([entry.key for entry in entries]):
+        found.setdefault(reading.entry_id, []).append(reading.by)
+    return found
+
+
+def standing(queue: str, units: Collection[str] | None) -> QuerySet[Entry]:
+    """The entries that stand in the queue's state in these units (None: all)."""
+    entries = Entry.objects.filter(state=STATE_OF[queue])
+    return entries if units is None else entries.filter(unit_code__in=list(units))

@@ -1,0 +1,233 @@
+"""Handing out registrations to key, saving field by field, completing, comparing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from sohotich.domain.rules import Finding
+from sohotich.foundation.people.actors import Actor
+from sohotich.foundation.people.permissions import Forbidden
+from sohotich.foundation.policies.services import number
+from sohotich.foundation.worklists.models import WorkItem
+from sohotich.foundation.worklists.selectors import held, item_of, waiting
+from sohotich.foundation.worklists.services import NotHeld, claim, release, renew
+from sohotich.pipeline.keying.queues import (
+    DISPUTE,
+    FIRST,
+    SECOND,
+    STATE_OF,
+    clear,
+    offer_entry,
+    synchronize,
+)
+from sohotich.register.ledger import services as ledger
+from sohotich.register.ledger.models import Entry
+from sohotich.register.records import services as records
+from sohotich.register.records.checking import findings_of
+from sohotich.register.records.errors import NotBlind, ReadingClosed
+from sohotich.register.records.models import Reading, ReadingState
+from sohotich.register.records.selectors import trace_reading
+
+# What is begun by others comes before what nobody has begun: books get finished.
+ORDER: Final = (SECOND, FIRST)
+SLOT: Final = {FIRST: 1, SECOND: 2}
+# Stale items are dropped on the way; a claim looks no further than this.
+_TRIES: Final = 50
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """One registration in one person's hands, in slot 1 or 2."""
+
+    entry: Entry
+    reading: Reading
+    item: WorkItem
+    slot: int
+
+
+@dataclass(frozen=True)
+class FieldSaved:
+    """`stored` False: the packet was late or a repeat. `findings`: the rules on the whole form."""
+
+    stored: bool
+    value: str
+    mark: str
+    seq: int
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Completed:
+    """What became of the entry: `keyed_once`, `agreed` or `disputed`. The keyer is told no more."""
+
+    entry: Entry
+    state: str
+
+
+def next_entry(
+    *, actor: Actor, queue: str | None = None, book: UUID | None = None
+) -> Assignment | None:
+    """The next registration for this keyer, what they hold already first; None when none waits.
+
+    `queue` FIRST or SECOND to have only that reading; `book` to stay with one book.
+    """
+    batch = _batch(actor, (queue,) if queue else ORDER, book, 1)
+    return batch[0] if batch else None
+
+
+def next_batch(*, actor: Actor, book: UUID | None = None) -> list[Assignment]:
+    """As many registrations as a keyer may hold ahead (policy keying.claim_batch), for a line that
+    breaks; what they hold already comes first.
+    """
+    return _batch(actor, ORDER, book, number("keying.claim_batch"))
+
+
+def _batch(actor: Actor, queues: Sequence[str], book: UUID | None, wanted: int) -> list[Assignment]:
+    if not actor.can_somewhere("keying.key"):
+        raise Forbidden("Anh/chị chưa được giao nhập liệu.")
+    units = actor.units("keying.key")
+    for queue in queues:
+        synchronize(queue, units)
+    batch: list[Assignment] = []
+    for choose in (_held, _free):
+        for queue in queues:
+            for item in choose(actor, queue, units, book):
+                if len(batch) >= wanted:
+                    return batch
+                taken = _take(actor, queue, item)
+                if taken is not None:
+                    batch.append(taken)
+    return batch
+
+
+def _held(
+    actor: Actor, queue: str, units: frozenset[str] | None, book: UUID | None
+) -> QuerySet[WorkItem]:
+    return _scoped(held(actor, queue).order_by("position", "key"), units, book)
+
+
+def _free(
+    actor: Actor, queue: str, units: frozenset[str] | None, book: UUID | None
+) -> QuerySet[WorkItem]:
+    return _scoped(waiting(actor, queue), units, book)[:_TRIES]
+
+
+def _scoped(
+    rows: QuerySet[WorkItem], units: frozenset[str] | None, book: UUID | None
+) -> QuerySet[WorkItem]:
+    if units is not None:
+        rows = rows.filter(unit_code__in=units)
+    return rows if book is None else rows.filter(group=str(book))
+
+
+@transaction.atomic
+def _take(actor: Actor, queue: str, item: WorkItem) -> Assignment | None:
+    claimed = claim(actor=actor, item=item, minutes=number("keying.claim_minutes"))
+    if claimed is None:
+        return None
+    entry = Entry.objects.select_related("book").get(pk=item.subject_key)
+    if entry.state != STATE_OF[queue]:
+        clear(queue, entry)
+        return None
+    try:
+        with transaction.atomic():
+            reading = records.reading_start(actor=actor, entry=entry, slot=SLOT[queue])
+    except (NotBlind, ReadingClosed):
+        # Offered before the other reading had a name: offered anew, with its reader barred.
+        clear(queue, entry)
+        return None
+    trace_reading(actor=actor, entry=entry, purpose="keying")
+    return Assignment(entry, reading, claimed, SLOT[queue])
+
+
+def field_save(
+    *,
+    actor: Actor,
+    reading: UUID,
+    field: str,
+    value: str = "",
+    mark: str = "",
+    aid: str = "typed",
+    seq: int,
+    keystrokes: int = 0,
+) -> FieldSaved:
+    """Autosave one field (see `records.reading_save_field`) and say what the rules think.
+
+    Warnings block nothing. The keyer's hold on the registration is prolonged.
+    """
+    saved = records.reading_save_field(
+        actor=actor,
+        reading=reading,
+        field=field,
+        value=value,
+        mark=mark,
+        aid=aid,
+        seq=seq,
+        keystrokes=keystrokes,
+    )
+    row = Reading.objects.get(pk=reading)
+    _prolong(actor, row)
+    findings = tuple(findings_of(row.type_code, row.values, row.marks))
+    return FieldSaved(saved.stored, saved.value, saved.mark, saved.seq, findings)
+
+
+def _prolong(actor: Actor, reading: Reading) -> None:
+    item = item_of(_queue_of(reading), reading.entry_id)
+    if item is None or item.claimed_by != actor.key:
+        return
+    try:
+        renew(actor=actor, item=item, minutes=number("keying.claim_minutes"))
+    except NotHeld:
+        # Nobody else has begun, or the reading would be superseded: the draft stays good.
+        return
+
+
+def _queue_of(reading: Reading) -> str:
+    return FIRST if reading.slot == 1 else SECOND
+
+
+@transaction.atomic
+def reading_finish(*, actor: Actor, reading: UUID) -> Completed:
+    """Complete a reading: after the first the second is offered to others; after the second both
+    are compared and the entry is agreed or disputed. Finishing again changes nothing.
+    """
+    row = Reading.objects.select_related("entry__book").get(pk=reading)
+    entry = Entry.objects.select_for_update().select_related("book").get(pk=row.entry_id)
+    if row.state == ReadingState.COMPLETE and row.by == actor.key:
+        return Completed(entry, entry.state)
+    row = records.reading_complete(actor=actor, reading=reading)
+    queue = _queue_of(row)
+    if entry.state != STATE_OF[queue]:
+        raise ReadingClosed("Trường hợp này đã chuyển sang bước khác.", where=f"Số {entry.label}")
+    clear(queue, entry)
+    if row.slot == 1:
+        ledger.move(actor=actor, entry=entry, action="key_first")
+        offer_entry(SECOND, entry, [row.by])
+    else:
+        _compare(actor, entry)
+    return Completed(entry, entry.state)
+
+
+def _compare(actor: Actor, entry: Entry) -> None:
+    if records.compare_readings(entry):
+        ledger.move(actor=actor, entry=entry, action="key_second_differs")
+        offer_entry(DISPUTE, entry, [reading.by for reading in records.live_pair(entry)])
+    else:
+        records.record_settle(actor=actor, entry=entry)
+        ledger.move(actor=actor, entry=entry, action="key_second_same")
+
+
+def reading_release(*, actor: Actor, reading: UUID) -> None:
+    """Give a registration back unfinished; its draft stays for the same person."""
+    row = Reading.objects.get(pk=reading)
+    if row.by != actor.key:
+        raise Forbidden("Lần nhập này là của người khác.")
+    item = item_of(_queue_of(row), row.entry_id)
+    if item is not None:
+        release(actor=actor, item=item)

@@ -1,0 +1,88 @@
+"""The minutes (biên bản) of a book's approval, for ink and seal."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import timezone
+
+from sohotich.domain.record_types import register_type
+from sohotich.engines.documents import Fact, Minutes, Signature, minutes_pdf
+from sohotich.foundation.audit import services as audit
+from sohotich.foundation.people.actors import Actor
+from sohotich.foundation.people.permissions import ensure
+from sohotich.foundation.people.units import unit_names
+from sohotich.register.ledger.models import BookApproval
+
+
+def approval_minutes(*, actor: Actor, approval: BookApproval) -> bytes:
+    """The minutes of one signing as a PDF, dated the campaign day it was signed."""
+    book = approval.book
+    ensure(actor, "book.view", book.unit_code)
+    audit.record(
+        actor=actor,
+        action="minutes.print",
+        unit=book.unit_code,
+        subject="book",
+        key=book.key,
+        facts={"version": approval.version},
+    )
+    place = unit_names([book.unit_code]).get(book.unit_code, book.unit_code)
+    signed = timezone.localtime(approval.campaign_at)
+    out = io.BytesIO()
+    minutes_pdf(
+        Minutes(
+            agency=f"Ủy ban nhân dân {_lowered(place)}",
+            place=place,
+            day=signed.date(),
+            subject=f"duyệt dữ liệu số hóa sổ {book.label}",
+            opening=(
+                f"Hôm nay, lúc {signed:%H:%M} ngày {signed:%d/%m/%Y}, tại Ủy ban nhân dân "
+                f"{_lowered(place)}, đã xem xét kết quả số hóa {_type(book.type_code)} quyển số "
+                f"{book.volume_text} ({book.label}) như sau:",
+            ),
+            facts=tuple(_facts(approval.figures)),
+            statement=(approval.statement,),
+            content_sha256=approval.content_sha256,
+            signatures=(
+                Signature(approval.signer_title, approval.signer_name, "(Ký tên, đóng dấu)"),
+            ),
+        ),
+        out,
+    )
+    return out.getvalue()
+
+
+_ROWS = (
+    ("numbers", "Số đăng ký trong sổ"),
+    ("records", "Trường hợp đã số hóa"),
+    ("missing", "Số thiếu trong sổ"),
+    ("cancelled", "Số bị hủy"),
+    ("declared", "Số trường hợp theo lời khóa sổ"),
+    ("pdfs", "Tệp PDF"),
+    ("keyers", "Người tham gia nhập, sửa"),
+    ("disputes", "Trường hợp hai lần nhập khác nhau, đã giải quyết"),
+    ("corrections", "Lần sửa khi soát xét"),
+)
+
+
+def _facts(figures: Mapping[str, Any]) -> list[Fact]:
+    facts = [
+        Fact(title, f"{figures[key]:,}".replace(",", "."), figure=True)
+        for key, title in _ROWS
+        if figures.get(key) is not None
+    ]
+    for label, state, reason in figures.get("explained", ()):
+        word = "thiếu" if state == "missing" else "bị hủy"
+        facts.append(Fact(f"Số {label} {word}", reason))
+    return facts
+
+
+def _lowered(place: str) -> str:
+    return place[:1].lower() + place[1:]
+
+
+def _type(code: str) -> str:
+    return f"sổ {register_type(code).name.lower()}"

@@ -1,0 +1,164 @@
+"""Taking page images in: by upload or from a folder, in natural order, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from django.db import transaction
+
+from sohotich.engines.guard import Refused
+from sohotich.foundation.database.errors import UserError
+from sohotich.foundation.intake.services import receive
+from sohotich.foundation.people.actors import Actor
+from sohotich.foundation.people.permissions import ensure
+from sohotich.register.books.models import Book
+from sohotich.register.images.errors import ImageStateError
+from sohotich.register.images.models import Page
+from sohotich.register.images.pages import natural
+from sohotich.register.images.services import page_replace, pages_add
+from sohotich.register.ledger.selectors import approval_in_force
+
+IMAGE_KINDS: Final = ("jpeg", "png", "tiff", "pdf")
+# What a folder of scans may hold besides images, and what systems leave there.
+_PASSED_OVER: Final = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
+
+
+@dataclass(frozen=True)
+class FileReceived:
+    """One file: how many new pages it gave; `same_as` names the page it repeats, "" if new."""
+
+    name: str
+    pages: int
+    same_as: str = ""
+
+
+@dataclass(frozen=True)
+class FileRefused:
+    """A file that was not taken in, and why."""
+
+    name: str
+    message: str
+
+
+@dataclass(frozen=True)
+class FolderReceived:
+    """What a folder brought."""
+
+    received: tuple[FileReceived, ...]
+    refused: tuple[FileRefused, ...]
+
+    @property
+    def pages(self) -> int:
+        return sum(file.pages for file in self.received)
+
+    @property
+    def repeats(self) -> tuple[FileReceived, ...]:
+        return tuple(file for file in self.received if file.same_as)
+
+
+def image_receive(
+    *, actor: Actor, book: Book, name: str, stream: BinaryIO, batch: str
+) -> FileReceived:
+    """Take one file in and make its pages; the same file again makes none.
+
+    `batch` names the upload it belongs to (any text the caller keeps for one upload). Raises
+    Refused for a hostile or wrong file, DiskFull, UserError for a signed book.
+    """
+    ensure(actor, "scan.upload", book.unit_code)
+    if approval_in_force(book) is not None:
+        raise UserError(
+            "Sổ đã ký duyệt, không nhận thêm ảnh.",
+            where=book.label,
+            mend="Chủ tịch mở lại sổ trước.",
+        )
+    with transaction.atomic():
+        arrived = receive(
+            actor=actor,
+            unit=book.unit_code,
+            subject="book",
+            subject_key=book.key,
+            purpose="original",
+            name=name,
+            stream=stream,
+            expected=IMAGE_KINDS,
+        )
+        stored = pages_add(
+            actor=actor,
+            book=book,
+            link=arrived.link,
+            frames=arrived.facts.pages,
+            name=name,
+            batch=batch,
+        )
+    same_as = stored.repeats[0] if stored.repeats else ""
+    return FileReceived(name, len(stored.made), same_as)
+
+
+def folder_receive(
+    *,
+    actor: Actor,
+    book: Book,
+    folder: Path,
+    progress: Callable[[int, int, str], None] = lambda done, total, note: None,
+) -> FolderReceived:
+    """Take in every file of a folder, in natural order of names; folders inside it too.
+
+    Each file is taken in whole or not at all, so an import that was cut off is simply run again.
+    A refused file does not keep the others out.
+    """
+    ensure(actor, "scan.upload", book.unit_code)
+    if not folder.is_dir():
+        raise UserError("Không có thư mục này.", where=str(folder))
+    files = sorted(_files(folder), key=lambda path: natural(str(path.relative_to(folder))))
+    received: list[FileReceived] = []
+    refused: list[FileRefused] = []
+    for done, path in enumerate(files, start=1):
+        name = str(path.relative_to(folder))
+        try:
+            with path.open("rb") as stream:
+                received.append(
+                    image_receive(
+                        actor=actor, book=book, name=name, stream=stream, batch=_batch(folder)
+                    )
+                )
+        except Refused as error:
+            refused.append(FileRefused(name, str(error)))
+        except OSError:
+            refused.append(FileRefused(name, "Không mở được tệp."))
+        progress(done, len(files), name)
+    return FolderReceived(tuple(received), tuple(refused))
+
+
+def page_rescan(*, actor: Actor, page: Page, name: str, stream: BinaryIO) -> Page:
+    """Put a newly scanned image in a page's place; one page only. The old image is kept."""
+    ensure(actor, "scan.upload", page.unit_code)
+    with transaction.atomic():
+        arrived = receive(
+            actor=actor,
+            unit=page.unit_code,
+            subject="book",
+            subject_key=page.book_id,
+            purpose="original",
+            name=name,
+            stream=stream,
+            expected=IMAGE_KINDS,
+        )
+        if arrived.facts.pages != 1:
+            raise ImageStateError(
+                f"Tệp có {arrived.facts.pages} trang.", where=name, mend="Chọn tệp một trang."
+            )
+        return page_replace(actor=actor, page=page.key, link=arrived.link, name=name)
+
+
+def _batch(folder: Path) -> str:
+    return f"folder:{folder.resolve().name}"[:64]
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.is_file() and not hidden and path.name.casefold() not in _PASSED_OVER:
+            yield path
