@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import unicodedata
 import zipfile
 from datetime import date, datetime, time, timedelta
@@ -448,6 +449,50 @@ def test_damaged_parts_are_told_plainly(part, tmp_path):
     with_part(path, part, lambda xml: xml[: len(xml) // 2])
     error = refusal(path)
     assert error.where.startswith("a.xlsx")
+
+
+def mutated(data: bytes, parts: dict[str, bytes], chance: random.Random) -> bytes:
+    """The file, or one part inside it, with a few bytes changed or its end cut off."""
+    if chance.random() < 0.5:
+        broken = bytearray(data)
+        for _ in range(chance.randint(1, 8)):
+            broken[chance.randrange(len(broken))] = chance.randrange(256)
+        return bytes(broken[: chance.randint(1, len(broken))] if chance.random() < 0.2 else broken)
+    name = chance.choice(sorted(parts))
+    part = bytearray(parts[name])
+    for _ in range(chance.randint(1, 10)):
+        part[chance.randrange(len(part))] = chance.randrange(256)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for other, content in parts.items():
+            archive.writestr(other, bytes(part) if other == name else content)
+    return buffer.getvalue()
+
+
+def read_mutations(tmp_path: Path, count: int) -> None:
+    """Each broken workbook is read, or refused by one of the two errors of the room."""
+    source, path = tmp_path / "so.xlsx", tmp_path / "hong.xlsx"
+    write_records(KHAI_SINH, "60", [BIRTH] * 4, source)
+    with zipfile.ZipFile(source) as archive:
+        parts = {info.filename: archive.read(info) for info in archive.infolist()}
+    chance = random.Random(11)
+    refused = 0
+    for _ in range(count):
+        path.write_bytes(mutated(source.read_bytes(), parts, chance))
+        try:
+            read(path, KHAI_SINH)
+        except (Refused, WorkbookError):
+            refused += 1
+    assert refused > count / 2
+
+
+def test_broken_workbooks_are_read_or_refused(tmp_path):
+    read_mutations(tmp_path, 1_000)
+
+
+@pytest.mark.soak
+def test_ten_thousand_broken_workbooks_are_read_or_refused(tmp_path):
+    read_mutations(tmp_path, 10_000)
 
 
 def test_a_zip_that_is_no_workbook_is_refused(tmp_path):

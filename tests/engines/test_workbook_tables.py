@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import unicodedata
+import zipfile
 from datetime import date
 
 import pytest
@@ -143,4 +144,60 @@ def test_limits_and_hostile_files(tmp_path):
         read_table(path, BOOKS)
     path.write_text('Quyển số,Năm\n"chưa đóng,1', encoding="utf-8")
     with pytest.raises(WorkbookError, match="CSV"):
+        read_table(path, BOOKS)
+
+
+NAMES = (
+    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+)
+
+
+def open_document(path, rows: str):
+    """A minimal .ods with the given table rows."""
+    content = (
+        f"<office:document-content {NAMES}><office:body><office:spreadsheet>"
+        f'<table:table table:name="So">{rows}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content)
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+    return path
+
+
+def ods_row(*texts: str, repeat: int = 1, across: int = 1) -> str:
+    cells = "".join(
+        f'<table:table-cell table:number-columns-repeated="{across}" '
+        f'office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+        for text in texts
+    )
+    return f'<table:table-row table:number-rows-repeated="{repeat}">{cells}</table:table-row>'
+
+
+EMPTY_END = (
+    '<table:table-row table:number-rows-repeated="1048000">'
+    '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+)
+
+
+def test_open_document_with_the_usual_empty_end(tmp_path):
+    rows = ods_row("Quyển số", "Năm mở sổ") + ods_row("02", "1998") + EMPTY_END
+    table = read_table(open_document(tmp_path / "so.ods", rows), BOOKS)
+    assert [row.values for row in table.rows] == [{"volume": "02", "year": "1998"}]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ods_row("x", repeat=1_000_000),
+        ods_row("x", across=16_000),
+        EMPTY_END + ods_row("x"),
+    ],
+)
+def test_open_document_that_would_unfold_without_end_is_refused(rows, tmp_path):
+    path = open_document(tmp_path / "so.ods", ods_row("Quyển số", "Năm") + rows)
+    with pytest.raises(WorkbookError, match="vượt giới hạn"):
         read_table(path, BOOKS)

@@ -98,3 +98,50 @@ class _Walker:
         self.column += 1
         self.columns = max(self.columns, self.column)
         self.rows = max(self.rows, self.row)
+
+
+def measure_ods(path: Path) -> Extent:
+    """Measure the widest and longest sheet of an OpenDocument table, repetitions counted."""
+    with zipfile.ZipFile(path) as archive:
+        return _OpenDocument().walk(archive.read("content.xml"))
+
+
+class _OpenDocument:
+    """Rows and cells say how often they are repeated; empty ones at the end do not count."""
+
+    def __init__(self) -> None:
+        self.row = self.column = self.rows = self.columns = 0
+        self.row_repeat = 1
+        self.row_filled = False
+
+    def walk(self, xml: bytes) -> Extent:
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.Parse(xml, True)
+        return Extent(self.rows, self.columns)
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        tag = name.rpartition(" ")[2]
+        plain = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
+        if tag == "table":
+            self.row = 0
+        elif tag == "table-row":
+            self.column, self.row_filled = 0, False
+            self.row_repeat = int(plain.get("number-rows-repeated", 1))
+        elif tag in ("table-cell", "covered-table-cell"):
+            self.column += int(plain.get("number-columns-repeated", 1))
+            if "value-type" in plain:
+                self._fill()
+        elif tag == "p" and self.column:
+            self._fill()
+
+    def _fill(self) -> None:
+        self.row_filled = True
+        self.columns = max(self.columns, self.column)
+
+    def _end(self, name: str) -> None:
+        if name.rpartition(" ")[2] == "table-row":
+            self.row += self.row_repeat
+            if self.row_filled:
+                self.rows = max(self.rows, self.row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -14,7 +15,7 @@ import python_calamine
 
 from sohotich.engines.guard import Limits, inspect
 from sohotich.engines.workbook.errors import WorkbookError
-from sohotich.engines.workbook.extent import Extent, measure, sheet_part
+from sohotich.engines.workbook.extent import Extent, measure, measure_ods, sheet_part
 
 Value = str | float | bool | date | datetime | time | timedelta
 
@@ -25,8 +26,10 @@ DAMAGED = (
     ExpatError,
     ParseError,
     zipfile.BadZipFile,
-    KeyError,
-    IndexError,
+    zlib.error,
+    EOFError,
+    RuntimeError,
+    LookupError,
     StopIteration,
     ValueError,
     OSError,
@@ -86,7 +89,7 @@ def _read(path: Path, preferred: set[str], limits: WorkbookLimits, kind: str) ->
         if not names:
             raise WorkbookError("bảng tính không có trang nào.", path.name)
         index = next((i for i, name in enumerate(names) if name.strip() in preferred), 0)
-        extent = measure(sheet_part(path, index)) if kind == "xlsx" else Extent(0, 0)
+        extent = measure(sheet_part(path, index)) if kind == "xlsx" else measure_ods(path)
         _check(extent, limits, f"{path.name}, trang {names[index]}")
         rows = book.get_sheet_by_index(index).to_python(skip_empty_area=False)
     return Grid(names[index], rows, frozenset(extent.errors))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from sohotich.engines.exchange.pm158.manifest import ENDING, Manifest, read_mani
 from sohotich.engines.exchange.pm158.model import PackageError, PackageFinding
 from sohotich.engines.guard import Refused, inspect, sha256_of
 from sohotich.engines.workbook import Sheet, WorkbookError, read
+
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError)
 
 
 def verify_package(folder: Path) -> list[PackageFinding]:
@@ -61,7 +64,7 @@ def _verify_archive(path: Path, manifest: Manifest) -> Iterator[PackageFinding]:
         inspect(path)
         with zipfile.ZipFile(path) as archive:
             yield from _verify_members(archive, expected, path.name)
-    except (Refused, zipfile.BadZipFile, OSError) as error:
+    except (Refused, *DAMAGED) as error:
         yield _wrong("P12", f"Tệp {path.name} hỏng hoặc không an toàn: {error}", path.name)
 
 
