@@ -202,7 +202,8 @@ def _beside(contour: Points, start: Points, end: Points) -> Points:
     along = offset @ way / length**2
     across = np.abs(offset[:, 0] * way[1] - offset[:, 1] * way[0]) / length
     near = NEAR_SIDE + 0.01 * length
-    return contour[(along > SIDE_ENDS) & (along < 1 - SIDE_ENDS) & (across < near)]
+    beside: Points = contour[(along > SIDE_ENDS) & (along < 1 - SIDE_ENDS) & (across < near)]
+    return beside
 
 
 def _crossing(a: Points, b: Points) -> Points | None:

@@ -152,7 +152,7 @@ def _leaves(page: Page) -> list[tuple[Box, float]]:
 
 def find_gutter(image: Pixels) -> tuple[int, float]:
     """Column of the fold: the darkest smoothed one near the middle; sure only if it stands out."""
-    height, width = image.shape[:2]
+    width = image.shape[1]
     scale = min(1.0, WORK_SIDE / width)
     small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
