@@ -25,6 +25,12 @@ ACTOR = service_actor("installer")
 OWNER = uuid4()
 
 
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory, monkeypatch):
+    """A store of its own: what other tests keep does not count."""
+    monkeypatch.setenv("SOHOTICH_HOME", str(tmp_path_factory.mktemp("home")))
+
+
 def image(colour: str = "white") -> bytes:
     out = io.BytesIO()
     Image.new("RGB", (40, 30), colour).save(out, "JPEG")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,8 +87,8 @@ class Home:
 
     def _write_secrets(self, values: Mapping[str, str]) -> None:
         # A link, not a rename: of two processes starting at once, the first one's secrets stand.
-        draft = self.path / f"secrets.{os.getpid()}.tmp"
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        handle, name = tempfile.mkstemp(dir=self.path, prefix="secrets-")
+        draft = Path(name)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump(dict(values), file)
             file.flush()

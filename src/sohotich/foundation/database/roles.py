@@ -18,6 +18,7 @@ from sohotich.foundation.database.connection import (
 )
 from sohotich.foundation.database.home import Home
 
+_LOCK = 0x524F4C45
 # The application reads which migrations ran, and changes none of it.
 READ_ONLY_TABLES = ("django_migrations",)
 _PLAIN = sql.SQL("NOSUPERUSER NOCREATEROLE NOREPLICATION NOBYPASSRLS")
@@ -27,16 +28,17 @@ def ensure_embedded_roles(home: Home) -> None:
     """Make roles and database of the embedded server, or set what differs."""
     secrets = home.secrets()
     with psycopg.connect(superuser_address(home), autocommit=True) as connection:
+        # Two commands may start at once; the lock falls with the connection.
+        connection.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
         _ensure_role(connection, OWNER, secrets["owner_password"], "CREATEDB")
         _ensure_role(connection, APPLICATION, secrets["application_password"], "NOCREATEDB")
         query = "SELECT 1 FROM pg_database WHERE datname = %s"
         if connection.execute(query, [DATABASE]).fetchone() is None:
             name, owner = sql.Identifier(DATABASE), sql.Identifier(OWNER)
             connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(name, owner))
-        # The owner alone may change the settings of its database's public schema.
-    with psycopg.connect(superuser_address(home, DATABASE), autocommit=True) as connection:
-        owner = sql.Identifier(OWNER)
-        connection.execute(sql.SQL("ALTER SCHEMA public OWNER TO {}").format(owner))
+        with psycopg.connect(superuser_address(home, DATABASE), autocommit=True) as inside:
+            role = sql.Identifier(OWNER)
+            inside.execute(sql.SQL("ALTER SCHEMA public OWNER TO {}").format(role))
 
 
 def _ensure_role(

@@ -49,12 +49,12 @@ class EmbeddedServer:
 
     def attach(self) -> None:
         """Hold the server, making and starting it where needed."""
-        place = prepare(self.home, self._say)
+        self.home.ensure()
         use = UseLock(self.home.run / "database-use.lock")
         try:
             with alone(self.home.run / "database-start.lock"):
                 use.share()
-                self._ensure_running(place)
+                self._ensure_running(prepare(self.home, self._say))
         except BaseException:
             use.close()
             raise
