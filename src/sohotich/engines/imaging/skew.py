@@ -11,6 +11,7 @@ from sohotich.engines.imaging.page import Page, Pixels, as_page
 
 WORK_SIDE = 1100
 WIDEST_DEG, COARSE_DEG, FINE_DEG = 4.0, 0.5, 0.05
+FAINT = 20  # grey levels under paper that are not yet ink
 LEAST_GAIN = 1.02  # a turn must sharpen the profile by this much to be believed
 
 
@@ -19,10 +20,11 @@ def measure_skew(image: Page | Pixels) -> float:
     pixels = as_page(image).image
     scale = min(1.0, WORK_SIDE / max(pixels.shape[:2]))
     small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    dark = np.asarray(
-        PAPER - np.minimum(flatten(np.asarray(small, np.uint8)).luma, PAPER), np.float32
-    )
-    dark[dark < 20] = 0
+    luma = flatten(np.asarray(small, np.uint8)).luma
+    dark = np.asarray(PAPER - np.minimum(luma, PAPER), np.float32)
+    dark[dark < FAINT] = 0
+    # Softened first: a turn by 0 alone would not interpolate, and so look sharper than any other.
+    dark = np.asarray(cv2.GaussianBlur(dark, (0, 0), 1.2), np.float32)
     coarse = np.arange(-WIDEST_DEG, WIDEST_DEG + 1e-9, COARSE_DEG)
     best = max(coarse, key=lambda angle: _sharpness(dark, float(angle)))
     fine = np.arange(best - COARSE_DEG, best + COARSE_DEG + 1e-9, FINE_DEG)
