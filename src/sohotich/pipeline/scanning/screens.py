@@ -9,14 +9,12 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from sohotich.domain.naming import NamingError, parse_so
 from sohotich.foundation.people.actors import Actor
 from sohotich.register.books.models import Book
 from sohotich.register.books.selectors import books_visible
-from sohotich.register.images.cuts import Cut
 from sohotich.register.images.models import EntryImage, EntryImageState, Page, PageState
-from sohotich.register.images.selectors import PageCounts, page_counts
-from sohotich.register.ledger.models import BookApproval, Entry
+from sohotich.register.images.selectors import PageCounts, doubtful, page_counts
+from sohotich.register.ledger.models import BookApproval
 from sohotich.register.ledger.selectors import LedgerCounts, counts_by_book
 
 _NO_PAGES: Final = PageCounts(0, 0, 0, 0, 0)
@@ -27,7 +25,10 @@ _WAITING_FOR_PERSON: Final = Q(state=PageState.RESCAN) | Q(
 
 @dataclass(frozen=True)
 class BookScan:
-    """How far one book is scanned; `doubtful`: PDFs a person must look at, `pressing`: not yet made."""
+    """How far one book is scanned.
+
+    `doubtful`: PDFs that a person must look at; `pressing`: PDFs not made yet.
+    """
 
     book: Book
     pages: PageCounts
@@ -85,14 +86,8 @@ def _image_counts(keys: Iterable[UUID]) -> dict[UUID, tuple[int, int]]:
 
 
 def doubtful_made(book: Book) -> QuerySet[EntryImage]:
-    """Current images with a doubtful PDF or with none, that no person has cleared; by number."""
-    fine = Q(state=EntryImageState.MADE) & (Q(verdict="ok") | Q(cleared_at__isnull=False))
-    return (
-        EntryImage.objects.filter(book=book, current=True)
-        .exclude(fine | Q(state=EntryImageState.WAITING))
-        .select_related("entry", "pdf")
-        .order_by("entry__year", "entry__number", "entry__suffix", "entry__twin")
-    )
+    """Current images that a person must look at, without those still being made; by number."""
+    return doubtful(book).exclude(state=EntryImageState.WAITING)
 
 
 def pages_waiting(actor: Actor) -> int:
@@ -100,44 +95,3 @@ def pages_waiting(actor: Actor) -> int:
     units = actor.units("scan.confirm")
     pages = Page.objects.filter(_WAITING_FOR_PERSON)
     return pages.count() if units is None else pages.filter(unit_code__in=list(units)).count()
-
-
-class Numbers:
-    """The numbers of one book as its screens write them: the year only in a book of several."""
-
-    def __init__(self, book: Book) -> None:
-        self._several = book.year_from != book.year_to
-        entries = list(Entry.objects.filter(book=book))
-        self._words = {entry.key: self._short(entry) for entry in entries}
-        self._entries = {_bare(self._short(entry)): entry for entry in reversed(entries)}
-        self._entries |= {_bare(entry.label): entry for entry in reversed(entries)}
-
-    def _short(self, entry: Entry) -> str:
-        year = f"/{entry.year}" if self._several else ""
-        twin = f" ({entry.twin})" if entry.twin > 1 else ""
-        return f"{entry.number}{entry.suffix}{year}{twin}"
-
-    def words(self, entry: UUID | None) -> str:
-        """`70`, `70bis`, `70/1999`; "" for no entry."""
-        return self._words.get(entry, "") if entry else ""
-
-    def find(self, text: str, year: int) -> Entry | None:
-        """The entry written so; a bare number in a book of several years is of `year`."""
-        written = _bare(text)
-        found = self._entries.get(written) or self._entries.get(f"{written}/{year}")
-        if found is not None:
-            return found
-        try:
-            wanted = parse_so(text if "/" in text else f"{text}/{year}")
-        except NamingError:
-            return None
-        return self._entries.get(f"{wanted.number}{wanted.suffix.casefold()}/{wanted.year}")
-
-    def on(self, cuts: Iterable[Cut]) -> str:
-        """The accepted or given numbers on a page: `70, 71, 72`."""
-        named = dict.fromkeys(self.words(cut.entry) for cut in cuts if cut.entry)
-        return ", ".join(word for word in named if word)
-
-
-def _bare(text: str) -> str:
-    return "".join(text.split()).casefold()

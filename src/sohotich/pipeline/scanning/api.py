@@ -1,0 +1,165 @@
+"""The scanning station's JSON: files taken in, and every step of the contact sheet."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_GET, require_POST
+
+from sohotich.foundation.database.errors import UserError
+from sohotich.foundation.people.permissions import requires
+from sohotich.pipeline.scanning.asked import book_asked, page_asked
+from sohotich.pipeline.scanning.receive import FileReceived, image_receive, page_rescan
+from sohotich.pipeline.scanning.services import process_start
+from sohotich.pipeline.scanning.sheet_data import pages_json
+from sohotich.pipeline.scanning.sheet_edit import (
+    certain_take,
+    change_of,
+    layout_repeat,
+    page_take,
+    sheet_save,
+)
+from sohotich.register.books.models import Book
+from sohotich.register.images.models import Page, PageState
+
+_BATCH = 64
+
+
+@require_POST
+@requires("scan.upload")
+def upload(request: HttpRequest, key: UUID) -> JsonResponse:
+    """Take in one file of a book (field `file`); `dot` in the address names the upload."""
+    book = book_asked(request, key, "scan.upload")
+    file = _file(request)
+    batch = request.GET.get("dot", "")[:_BATCH] or f"web:{request.actor.key}"
+    received = image_receive(
+        actor=request.actor, book=book, name=file.name, stream=file, batch=batch
+    )
+    if received.pages:
+        process_start(actor=request.actor, book=book)
+    return JsonResponse(
+        {
+            "pages": received.pages,
+            "duplicate": not received.pages,
+            "message": _receipt(received),
+        }
+    )
+
+
+def _receipt(received: FileReceived) -> str:
+    if not received.pages:
+        same = f" (ảnh {received.same_as})" if received.same_as else ""
+        return f"đã có trong sổ{same}, không nhận lại"
+    count = f"đã nhận {received.pages} trang" if received.pages > 1 else "đã nhận"
+    return f"{count}; các trang khác đã có trong sổ" if received.same_as else count
+
+
+@require_POST
+@requires("scan.upload")
+def rescan_upload(request: HttpRequest, key: UUID) -> JsonResponse:
+    """Take in the new image of a page; the old one is kept behind it."""
+    page = page_asked(request, key, "scan.upload")
+    file = _file(request)
+    page_rescan(actor=request.actor, page=page, name=file.name, stream=file)
+    process_start(actor=request.actor, book=page.book)
+    return JsonResponse({"pages": 1, "duplicate": False, "message": "đã nhận, đang xử lý"})
+
+
+def _file(request: HttpRequest) -> Any:
+    file = request.FILES.get("file")
+    if file is None:
+        raise UserError("Chưa có tệp nào.", mend="Chọn tệp ảnh rồi gửi lại.")
+    return file
+
+
+@require_GET
+@requires("scan.confirm")
+def sheet_pages(request: HttpRequest, key: UUID) -> JsonResponse:
+    """Every page as the server holds it now."""
+    book = book_asked(request, key, "scan.confirm")
+    return JsonResponse({"pages": list(pages_json(actor=request.actor, book=book).values())})
+
+
+@require_POST
+@requires("scan.confirm")
+def page_save(request: HttpRequest, key: UUID) -> JsonResponse:
+    """Cuts, numbers, layout or state of one page, as drawn."""
+    page = page_asked(request, key, "scan.confirm")
+    change = change_of(_body(request), f"Trang {page.order}")
+    return _changed(
+        request, page, lambda: sheet_save(actor=request.actor, page=page.key, change=change)
+    )
+
+
+@require_POST
+@requires("scan.confirm")
+def page_accept(request: HttpRequest, key: UUID) -> JsonResponse:
+    """Accept one page; `numbers` are those the person saw, one per cut."""
+    page = page_asked(request, key, "scan.confirm")
+    numbers = _body(request).get("numbers")
+    seen = [str(number) for number in numbers] if isinstance(numbers, list) else None
+    return _changed(
+        request, page, lambda: page_take(actor=request.actor, page=page.key, numbers=seen)
+    )
+
+
+@require_POST
+@requires("scan.confirm")
+def page_mark_rescan(request: HttpRequest, key: UUID) -> JsonResponse:
+    """The page waits for a new scan."""
+    page = page_asked(request, key, "scan.confirm")
+    change = change_of({"state": PageState.RESCAN}, f"Trang {page.order}")
+    return _changed(
+        request, page, lambda: sheet_save(actor=request.actor, page=page.key, change=change)
+    )
+
+
+@require_POST
+@requires("scan.confirm")
+def page_repeat(request: HttpRequest, key: UUID) -> JsonResponse:
+    """The cutting of this page on all later ones that nobody accepted."""
+    page = page_asked(request, key, "scan.confirm")
+    return _changed(request, page, lambda: layout_repeat(actor=request.actor, page=page.key))
+
+
+@require_POST
+@requires("scan.confirm")
+def sheet_accept_sure(request: HttpRequest, key: UUID) -> JsonResponse:
+    """Accept the pages shown as certain (`keys`) that still are."""
+    book = book_asked(request, key, "scan.confirm")
+    keys = {str(shown) for shown in _body(request).get("keys") or ()}
+    return _answer(
+        request,
+        book,
+        lambda: certain_take(actor=request.actor, book=book, shown=keys),
+        always=keys,
+    )
+
+
+def _changed(request: HttpRequest, page: Page, deed: Callable[[], object]) -> JsonResponse:
+    return _answer(request, page.book, deed, always={str(page.key)})
+
+
+def _answer(
+    request: HttpRequest, book: Book, deed: Callable[[], object], always: Collection[str]
+) -> JsonResponse:
+    """Do it and answer the pages it changed: numbers run on from page to page."""
+    before = pages_json(actor=request.actor, book=book)
+    deed()
+    after = pages_json(actor=request.actor, book=book)
+    changed = [page for key, page in after.items() if key in always or page != before.get(key)]
+    return JsonResponse({"pages": changed})
+
+
+def _body(request: HttpRequest) -> dict[str, Any]:
+    try:
+        data = json.loads(request.body or b"{}")
+    except ValueError:
+        data = None
+    if not isinstance(data, dict):
+        raise UserError("Máy chủ không đọc được yêu cầu.", mend="Tải lại trang.")
+    return data
