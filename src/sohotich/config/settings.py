@@ -32,7 +32,6 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "sohotich.config.middleware.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "sohotich.config.middleware.upload_limit",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -40,6 +39,7 @@ MIDDLEWARE = [
     "sohotich.config.sign_in.idle_session",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "sohotich.config.middleware.upload_limit",
     "sohotich.config.middleware.UserErrors",
 ]
 ROOT_URLCONF = "sohotich.web.urls"
@@ -115,9 +115,11 @@ SESSION_COOKIE_SECURE = TLS
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_SECURE = TLS
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"
+CSRF_FAILURE_VIEW = "sohotich.config.middleware.csrf_failed"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "SAMEORIGIN"
+# In the session, not a cookie: what was said to one person ends with their session.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 if ALLAUTH_TRUSTED_PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 

@@ -2,10 +2,26 @@
 
 from django.urls import include, path
 
-from sohotich.web import certificate
+from sohotich.web import book_papers, books, certificate, entries
 from sohotich.web.health import health
+from sohotich.web.home import home
 
 urlpatterns = [
+    path("", home, name="home"),
+    path("so/", books.book_list, name="books"),
+    path("so/moi/", books.book_new, name="book_new"),
+    path("so/nhan.pdf", book_papers.labels, name="book_labels"),
+    path("so/nhap-danh-sach/", books.books_import, name="books_import"),
+    path("so/nhap-danh-sach/mau.xlsx", books.books_template, name="books_template"),
+    path("so/<uuid:key>/", books.book, name="book"),
+    path("so/<uuid:key>/sua/", books.book_edit, name="book_edit"),
+    path("so/<uuid:key>/mac-dinh/", books.book_defaults, name="book_defaults"),
+    path("so/<uuid:key>/them-so/", books.book_number, name="book_number"),
+    path("so/<uuid:key>/truong-hop/", entries.book_entries, name="book_entries"),
+    path("so/<uuid:key>/nhan.pdf", book_papers.label, name="book_label"),
+    path("so/<uuid:key>/bia.pdf", book_papers.cover_sheet, name="book_cover"),
+    path("truong-hop/<uuid:key>/", entries.entry, name="entry"),
+    path("truong-hop/<uuid:key>/<slug:action>/", entries.entry_act, name="entry_act"),
     path("health/", health, name="health"),
     path("chung-thu/", certificate.instructions, name="certificate"),
     path("chung-thu/goc.crt", certificate.download, name="certificate_download"),

@@ -38,10 +38,10 @@ def page_counts(book_keys: Iterable[UUID]) -> dict[UUID, PageCounts]:
         .values("book_id")
         .annotate(
             pages=Count("*"),
-            new=Count("*", filter=Q(state=PageState.NEW)),
-            to_confirm=Count("*", filter=waiting & Q(state=PageState.PROCESSED)),
-            rescan=Count("*", filter=Q(state=PageState.RESCAN)),
-            accepted=Count("*", filter=~waiting),
+            new=Count("key", filter=Q(state=PageState.NEW)),
+            to_confirm=Count("key", filter=waiting & Q(state=PageState.PROCESSED)),
+            rescan=Count("key", filter=Q(state=PageState.RESCAN)),
+            accepted=Count("key", filter=~waiting),
         )
     )
     return {
@@ -77,7 +77,7 @@ def doubtful(book: Book) -> QuerySet[EntryImage]:
 
 
 def waiting_images(book: Book) -> QuerySet[EntryImage]:
-    """Images whose PDF is to be made."""
+    """Images whose PDF is to be made, in the order of their numbers."""
     return EntryImage.objects.filter(
         book=book, current=True, state=EntryImageState.WAITING
-    ).order_by("key")
+    ).order_by("entry__year", "entry__number", "entry__suffix", "entry__twin")

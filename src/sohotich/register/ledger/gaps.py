@@ -35,8 +35,8 @@ def gaps(*, book: Book | None = None, units: Iterable[str] | None = None) -> lis
         scoped(book=book, units=units)
         .values("book_id", "year")
         .annotate(
-            plain=Count("*", filter=Q(suffix="", twin=1)),
-            waiting=Count("*", filter=Q(state="expected")),
+            plain=Count("key", filter=Q(suffix="", twin=1)),
+            waiting=Count("key", filter=Q(state="expected")),
             top=Max("number"),
             bottom=Min("number"),
             reached=Max("number", filter=~Q(state__in=UNTOUCHED)),

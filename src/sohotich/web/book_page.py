@@ -1,0 +1,150 @@
+"""What the page of one book shows: its line of boxes, figures, people, papers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from sohotich.domain.record_types import REGISTER_TYPES
+from sohotich.foundation.pages.ledger_boxes import Box, LedgerBoxes, ledger_boxes
+from sohotich.foundation.people.actors import Actor
+from sohotich.foundation.people.units import unit_names
+from sohotich.register.books.models import Book
+from sohotich.register.images.selectors import page_counts
+from sohotich.register.ledger import selectors as ledger
+from sohotich.web.trail import trail_of
+
+_ACTIONS = {
+    "attach_image": "Quét",
+    "key_first": "Nhập lần 1",
+    "key_second_same": "Nhập lần 2",
+    "key_second_differs": "Nhập lần 2",
+    "settle": "Phân xử",
+    "review": "Soát xét",
+    "approve": "Ký duyệt",
+    "export": "Chuyển",
+}
+FIGURES = (
+    ("expected", "Sổ khai"),
+    ("scanned", "Đã quét"),
+    ("keyed", "Đã nhập"),
+    ("agreed", "Đã thống nhất"),
+    ("reviewed", "Đã soát xét"),
+    ("approved", "Đã duyệt"),
+    ("exported", "Đã chuyển"),
+)
+
+
+def book_page(actor: Actor, book: Book) -> dict[str, Any]:
+    """The template's context."""
+    counts = ledger.counts(book=book)
+    return {
+        "book": book,
+        "unit_name": unit_names([book.unit_code]).get(book.unit_code, book.unit_code),
+        "type_name": REGISTER_TYPES[book.type_code].name,
+        "breadcrumb": trail_of(book),
+        "ledger": boxes_of(book),
+        "figures": _figures(book, counts),
+        "closing": ledger.closing(book),
+        "gaps": ledger.gaps(book=book),
+        "workers": _workers(book),
+        "approval": ledger.approval_in_force(book),
+        "pages": page_counts([book.key]).get(book.key),
+        "next_step": next_step(actor, book, counts),
+        "may_edit": actor.can("book.edit", book.unit_code),
+    }
+
+
+def boxes_of(book: Book) -> LedgerBoxes:
+    """Every number of the book as a box that leads to its page."""
+    several = book.year_from != book.year_to
+    return ledger_boxes(
+        Box(
+            number=f"{box.label}" if several else box.label.split("/")[0],
+            state=_flag(box),
+            address=reverse("entry", args=[box.key]),
+            note=box.reason,
+        )
+        for box in ledger.line_of_boxes(book)
+    )
+
+
+def _flag(box: ledger.Box) -> str:
+    if box.doubled:
+        return "doubled"
+    if box.returned:
+        return "returned"
+    return box.state
+
+
+def _figures(book: Book, counts: ledger.LedgerCounts) -> list[dict[str, Any]]:
+    address = reverse("book_entries", args=[book.key])
+    stages = counts.stages
+    notes = {
+        "expected": _explained(stages.missing, stages.cancelled),
+        "keyed": f"một lần: {counts['keyed_once']}" if counts["keyed_once"] else "đủ hai lần",
+        "agreed": f"tranh chấp: {counts['disputed']}" if counts["disputed"] else "",
+    }
+    return [
+        {
+            "title": title,
+            "value": counts[key],
+            "note": notes.get(key, ""),
+            "address": f"{address}?loc={key}",
+        }
+        for key, title in FIGURES
+    ]
+
+
+def _explained(missing: int, cancelled: int) -> str:
+    parts = [f"khuyết {missing}"] if missing else []
+    parts += [f"hủy {cancelled}"] if cancelled else []
+    return " · ".join(parts)
+
+
+def _workers(book: Book) -> list[tuple[str, str, int]]:
+    """(what, who, how many) in the order of the work."""
+    rows: dict[tuple[str, str], int] = {}
+    for worker in ledger.workers(book):
+        for action, count in worker.actions.items():
+            if action in _ACTIONS:
+                place = (_ACTIONS[action], worker.name)
+                rows[place] = rows.get(place, 0) + count
+    order = list(dict.fromkeys(_ACTIONS.values()))
+    return sorted(
+        ((what, who, count) for (what, who), count in rows.items()),
+        key=lambda row: (order.index(row[0]), -row[2]),
+    )
+
+
+# What stands still, who may move it, the button, the page it leads to.
+_STEPS = (
+    (lambda c: not c["expected"], "book.edit", "Khai dãy số của sổ", "book_edit"),
+    (lambda c: c["scanned"] < c["expected"], "scan.upload", "Quét sổ này", "scanning:book"),
+    (
+        lambda c: c.by_state.get("disputed"),
+        "dispute.settle",
+        "Phân xử",
+        "keying:disputes",
+    ),
+    (lambda c: c["reviewed"] < c["agreed"], "review.do", "Soát xét sổ này", "review:book"),
+    (lambda c: c["keyed"] < c["scanned"], "keying.key", "Nhập sổ này", "keying:book"),
+    (lambda c: 0 < c["expected"] == c["reviewed"], "book.submit", "Trình ký", "review:submit"),
+    (lambda c: c["approved"] < c["reviewed"], "book.approve", "Ký duyệt", "review:sign"),
+    (lambda c: c["exported"] < c["approved"], "package.make", "Lập gói chuyển", "transfer:book"),
+)
+
+
+def next_step(actor: Actor, book: Book, counts: ledger.LedgerCounts) -> tuple[str, str] | None:
+    """(words, address) of the one thing this person would do next with the book."""
+    for stands, permission, words, name in _STEPS:
+        if stands(counts) and actor.can(permission, book.unit_code):
+            return words, address_of(name, book)
+    return None
+
+
+def address_of(name: str, book: Book) -> str:
+    """The address of a page about this book; pages of a whole queue take no key."""
+    keyless = {"keying:disputes"}
+    return reverse(name) if name in keyless else reverse(name, args=[book.key])

@@ -1,0 +1,199 @@
+"""The queues of Việc hôm nay: counted for one person, each with its button."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, F, Q
+from django.urls import reverse
+
+from sohotich.foundation.pages.numbers import grouped
+from sohotich.foundation.people.actors import Actor
+from sohotich.foundation.worklists import selectors as worklists
+from sohotich.pipeline.keying.queues import FIRST, SECOND, synchronize
+from sohotich.register.books.models import Book
+from sohotich.register.images.models import Page, PageState
+from sohotich.register.ledger.models import BookApproval, Entry
+
+_SHOWN_BOOKS = 3
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One line: how much waits, where (book labels with counts), the button that starts it."""
+
+    count: int
+    title: str
+    words: str
+    button: str
+    address: str
+    first: bool = False
+    due: str = ""
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class _Kind:
+    permission: str
+    title: str
+    button: str
+    url: str
+    waiting: Callable[[Actor], list[tuple[str, int]]]
+    empty: str
+
+
+def queues_for(actor: Actor) -> list[Queue]:
+    """The person's queues in the order of the pipeline; the first that is not empty is marked."""
+    rows = [_queue(kind, actor) for kind in _KINDS if actor.can_somewhere(kind.permission)]
+    started = next((row for row in rows if row.count), None)
+    return [row if row is not started else _marked(row) for row in rows]
+
+
+def _marked(row: Queue) -> Queue:
+    return Queue(row.count, row.title, row.words, row.button, row.address, first=True)
+
+
+def _queue(kind: _Kind, actor: Actor) -> Queue:
+    waiting = kind.waiting(actor)
+    count = sum(number for _, number in waiting)
+    words = _where(waiting) if count else kind.empty
+    return Queue(count, kind.title, words, kind.button, reverse(kind.url))
+
+
+def _where(waiting: list[tuple[str, int]]) -> str:
+    shown = [f"{label.split('/')[-1]} ({grouped(n)})" for label, n in waiting[:_SHOWN_BOOKS]]
+    rest = len(waiting) - len(shown)
+    return ", ".join(shown) + (f" và {rest} sổ khác" if rest > 0 else "")
+
+
+def _pages(actor: Actor) -> list[tuple[str, int]]:
+    rows = Page.objects.order_by().filter(
+        Q(accepted_at__isnull=True, state=PageState.PROCESSED) | Q(state=PageState.RESCAN)
+    )
+    return _by_book(_mine(rows, actor, "scan.confirm"))
+
+
+def _unscanned(actor: Actor) -> list[tuple[str, int]]:
+    return _by_book(_mine(Entry.objects.order_by().filter(state="expected"), actor, "scan.upload"))
+
+
+def _entries(state: str, permission: str) -> Callable[[Actor], list[tuple[str, int]]]:
+    def waiting(actor: Actor) -> list[tuple[str, int]]:
+        return _by_book(_mine(Entry.objects.order_by().filter(state=state), actor, permission))
+
+    return waiting
+
+
+def _keying(actor: Actor) -> list[tuple[str, int]]:
+    # Keyers need no right to see books: what is handed out to them is all they hear of.
+    units = actor.units("keying.key")
+    found: Counter[str] = Counter()
+    for queue in (FIRST, SECOND):
+        synchronize(queue, units)
+        rows = worklists.waiting(actor, queue).order_by()
+        rows = rows if units is None else rows.filter(unit_code__in=list(units))
+        found.update(dict(rows.values_list("group").annotate(count=Count("key"))))
+    labels = dict(Book.objects.filter(key__in=found).values_list("key", "label"))
+    return [(labels.get(UUID(group), ""), count) for group, count in found.most_common()]
+
+
+def _to_sign(actor: Actor) -> list[tuple[str, int]]:
+    books = _mine(Book.objects.filter(submitted_at__isnull=False), actor, "book.approve")
+    signed = BookApproval.objects.filter(revoked_at__isnull=True).values("book_id")
+    return [(book.label, 1) for book in books.exclude(pk__in=signed)]
+
+
+def _to_hand_over(actor: Actor) -> list[tuple[str, int]]:
+    rows = _mine(Entry.objects.order_by().filter(state="approved"), actor, "package.make")
+    return [(label, 1) for label, _ in _by_book(rows)]
+
+
+def _mine(rows: Any, actor: Actor, permission: str) -> Any:
+    units = actor.units(permission)
+    return rows if units is None else rows.filter(unit_code__in=list(units))
+
+
+def _by_book(rows: Any) -> list[tuple[str, int]]:
+    counted = rows.values(label=F("book__label")).annotate(count=Count("*"))
+    return [(row["label"], row["count"]) for row in counted.order_by("-count", "label")]
+
+
+_KINDS = (
+    _Kind(
+        "scan.upload",
+        "Trường hợp chưa có ảnh",
+        "Quét tiếp",
+        "scanning:list",
+        _unscanned,
+        "Mọi trường hợp đã có ảnh. Hàng này có việc khi khai thêm sổ.",
+    ),
+    _Kind(
+        "scan.confirm",
+        "Trang ảnh chờ xác nhận",
+        "Xem bảng ảnh",
+        "scanning:list",
+        _pages,
+        "Không có trang chờ. Hàng này có việc khi có ảnh mới tải lên.",
+    ),
+    _Kind(
+        "keying.key",
+        "Trường hợp chờ nhập",
+        "Nhập tiếp",
+        "keying:start",
+        _keying,
+        "Chưa có trường hợp nào cho anh/chị. Hàng này có việc khi ảnh được xác nhận.",
+    ),
+    _Kind(
+        "dispute.settle",
+        "Tranh chấp giữa hai lần nhập",
+        "Phân xử",
+        "keying:disputes",
+        _entries("disputed", "dispute.settle"),
+        "Không có tranh chấp. Hàng này có việc khi hai lần nhập khác nhau.",
+    ),
+    _Kind(
+        "review.do",
+        "Trường hợp chờ soát xét",
+        "Soát tiếp",
+        "review:start",
+        _entries("agreed", "review.do"),
+        "Không có trường hợp chờ. Hàng này có việc khi hai lần nhập đã thống nhất.",
+    ),
+    _Kind(
+        "book.approve",
+        "Sổ chờ ký duyệt",
+        "Xem và ký",
+        "review:approvals",
+        _to_sign,
+        "Không có sổ chờ ký. Hàng này có việc khi công chức hộ tịch trình sổ.",
+    ),
+    _Kind(
+        "package.make",
+        "Sổ đã ký, chờ chuyển",
+        "Kiểm tra và chuyển",
+        "transfer:list",
+        _to_hand_over,
+        "Không có sổ chờ chuyển. Hàng này có việc khi Chủ tịch ký sổ.",
+    ),
+)
+
+
+def returned_to(actor: Actor) -> list[dict[str, Any]]:
+    """Registrations that came back to the person's units, the newest first, with the reason."""
+    if not actor.can_somewhere("book.view"):
+        return []
+    rows = _mine(
+        Entry.objects.filter(returned=True).select_related("book"), actor, "book.view"
+    ).order_by("-state_changed_at")
+    return [
+        {
+            "title": f"{entry.book.label.split('/')[-1]} · số {entry.label}",
+            "reason": entry.reason,
+            "address": reverse("entry", args=[entry.key]),
+        }
+        for entry in rows[:8]
+    ]
