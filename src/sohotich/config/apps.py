@@ -1,7 +1,5 @@
 """The rooms that are Django apps, lower layers first."""
 
-from pathlib import Path
-
 FOUNDATION = [
     "sohotich.foundation.database",
     "sohotich.foundation.audit",
@@ -37,9 +35,3 @@ LIBRARIES = [
     "allauth.account",
     "procrastinate.contrib.django",
 ]
-
-
-def present(names: list[str]) -> list[str]:
-    """Those of the rooms that stand already."""
-    root = Path(__file__).resolve().parents[2]
-    return [name for name in names if (root / name.replace(".", "/") / "apps.py").is_file()]

@@ -1,8 +1,14 @@
 """What the worker tidies once a minute."""
 
 from sohotich.foundation.files.store import forget_drafts
+from sohotich.foundation.intake.services import forget_arrivals
 from sohotich.foundation.jobs.worker import Chore
 from sohotich.foundation.people.accounts import sessions_clear_expired
 from sohotich.foundation.worklists.services import expire
 
-CHORES: tuple[Chore, ...] = (expire, sessions_clear_expired, forget_drafts)
+CHORES: tuple[Chore, ...] = (
+    expire,
+    sessions_clear_expired,
+    forget_drafts,
+    forget_arrivals,
+)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import psycopg
 from django.apps import apps
 from django.core.management import call_command
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS
 
 from sohotich.foundation.database.models import Keyed
 from sohotich.foundation.database.roles import grant_application, role_of
@@ -30,5 +30,4 @@ def install(owner_address: str, application_address: str, alias: str = DEFAULT_D
 def append_only_tables() -> list[str]:
     """The tables of every model that declares itself append-only."""
     models = [model for model in apps.get_models() if issubclass(model, Keyed)]
-    there = set(connection.introspection.table_names())
-    return sorted({model._meta.db_table for model in models if model.append_only} & there)
+    return sorted(model._meta.db_table for model in models if model.append_only)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from sohotich.domain.policies import POLICIES
 from sohotich.engines.guard import Refused
 from sohotich.foundation.database.errors import DiskFull, UserError
+from sohotich.foundation.database.home import Home
 from sohotich.foundation.people.permissions import Forbidden
+from sohotich.foundation.policies.services import number
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -40,6 +42,8 @@ _HEADERS = {
 }
 # One form may carry several files and its fields besides.
 _FILES_PER_REQUEST = 5
+# Below this a body is a form, not an upload.
+_SMALL = 5_000_000
 
 
 def security_headers(get_response: Answer) -> Answer:
@@ -58,18 +62,30 @@ def security_headers(get_response: Answer) -> Answer:
 
 
 def upload_limit(get_response: Answer) -> Answer:
-    """Refuse a body no upload may have before reading it."""
-    most = int(POLICIES["upload.max_file_bytes"].maximum or 0) * _FILES_PER_REQUEST
+    """Refuse, before reading it, a body too large for any upload or for the disk."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if not length.isdigit() or int(length) > most:
-            return JsonResponse(
-                {"error": {"message": "Tệp tải lên quá lớn. Chia nhỏ rồi tải lại."}}, status=413
-            )
+        if length.isdigit() and int(length) <= _SMALL:
+            return get_response(request)
+        if not length.isdigit() or int(length) > _largest_body():
+            return told(request, 413, "Tệp tải lên quá lớn.", "", "Chia nhỏ rồi tải lại.")
+        if shutil.disk_usage(Home.current().path).free < int(length) * 2:
+            mend = "Báo người quản trị dọn ổ đĩa, rồi gửi lại."
+            return told(request, 507, "Ổ đĩa của máy chủ không đủ chỗ cho tệp này.", "", mend)
         return get_response(request)
 
     return answer
+
+
+def _largest_body() -> int:
+    return number("upload.max_file_bytes") * _FILES_PER_REQUEST
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that was open too long, or a browser that keeps no cookies."""
+    mend = "Tải lại trang rồi làm lại; nếu vẫn vậy, cho phép cookie của trang này."
+    return told(request, 403, "Trang này đã cũ nên chưa lưu được.", "", mend)
 
 
 class UserErrors:

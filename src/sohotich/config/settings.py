@@ -24,9 +24,11 @@ TLS = os.environ.get("SOHOTICH_TLS") == "1"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS += os.environ.get("SOHOTICH_HOSTS", "").split()
 
-_LOCAL = [*apps.FOUNDATION, *apps.REGISTER, *apps.PIPELINE, *apps.WEB]
 INSTALLED_APPS = [
-    *apps.present(_LOCAL),
+    *apps.FOUNDATION,
+    *apps.REGISTER,
+    *apps.PIPELINE,
+    *apps.WEB,
     *apps.LIBRARIES,
 ]
 MIDDLEWARE = [

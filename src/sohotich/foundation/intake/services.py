@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -137,3 +138,15 @@ def _copy_bounded(stream: BinaryIO, out: BinaryIO, name: str) -> None:
             message = "tệp vượt dung lượng được nhận. Chia nhỏ hoặc nén lại rồi gửi"
             raise Refused("qua_lon", message, name)
         out.write(chunk)
+
+
+def forget_arrivals(older_than_seconds: float = 86_400) -> int:
+    """Remove uploads that a killed process left on their way in; returns how many."""
+    limit = time.time() - older_than_seconds
+    stale = [p for p in Home.current().uploads.iterdir() if p.stat().st_mtime < limit]
+    for path in stale:
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+    return len(stale)

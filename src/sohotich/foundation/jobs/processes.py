@@ -32,7 +32,8 @@ def map_in_processes(
     """Yield `fn(item)` of every item as each is done, in no order; `workers` None: every core.
 
     `fn` is a function of a module that imports without Django (an engine, or a plain module of the
-    room); what it raises is raised here and ends the run. Items are taken from the iterable only as fast as they are worked on.
+    room); what it raises is raised here and ends the run. Items are taken from the iterable only as
+    fast as they are worked on.
     """
     count = workers or cores()
     waiting = iter(items)

@@ -9,12 +9,19 @@ from typing import Any, TypeVar, cast
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 
 from sohotich.domain.workflow import PERMISSIONS
 from sohotich.foundation.people.actors import Actor, UnknownActor, actor_for
 
 PUBLIC = "public"
-_View = TypeVar("_View", bound=Callable[..., HttpResponse])
+_View = TypeVar("_View", bound=Callable[..., HttpResponseBase])
+
+
+class ActorRequest(HttpRequest):
+    """The request as a view behind `@requires` gets it; for annotations only."""
+
+    actor: Actor
 
 
 class Forbidden(PermissionDenied):
@@ -44,7 +51,7 @@ def requires(permission: str) -> Callable[[_View], _View]:
 
     def decorate(view: _View) -> _View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             actor = actor_of(request)
             if actor is None:
                 return _sign_in_first(request)
