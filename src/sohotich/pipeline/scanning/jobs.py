@@ -1,0 +1,29 @@
+"""Background work of scanning; both kinds may be run again from the start at any time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sohotich.foundation.jobs.context import JobContext
+from sohotich.foundation.jobs.registry import job
+from sohotich.pipeline.scanning.processing import Outcome, pages_process, pdfs_make
+from sohotich.register.books.selectors import book_by
+
+
+@job(kind="scan.process", title="Xử lý ảnh quét")
+def run_process(context: JobContext, *, book: str) -> Mapping[str, Any]:
+    """Find pages and propose cuts for the new pages of a book."""
+    return _result(
+        pages_process(actor=context.actor, book=book_by(book), progress=context.progress)
+    )
+
+
+@job(kind="scan.pdf", title="Tạo PDF từng trường hợp")
+def run_pdf(context: JobContext, *, book: str) -> Mapping[str, Any]:
+    """Press the PDFs of the confirmed entries of a book."""
+    return _result(pdfs_make(actor=context.actor, book=book_by(book), progress=context.progress))
+
+
+def _result(outcome: Outcome) -> dict[str, Any]:
+    return {"done": outcome.done, "problems": len(outcome.problems)}
