@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.pipeline.drawing import draw_folder
+
+VALUES = {
+    "ngayDangKy": "07.05.1998",
+    "noiDangKy": "UBND xã An Tập, huyện Gia Lương, tỉnh Bắc Ninh",
+    "loaiDangKy": "1",
+    "nksHoTen": "NGUYỄN VĂN AN",
+    "nksGioiTinh": "1",
+    "nksNgaySinh": "01.05.1998",
+    "nksDanToc": "Kinh",
+    "nksQuocTich": "Việt Nam",
+    "nksLoaiKhaiSinh": "1",
+    "meHoTen": "TRẦN THỊ BÌNH",
+    "meNgaySinh": "1970",
+    "meDanToc": "Kinh",
+    "meQuocTich": "Việt Nam",
+    "meLoaiCuTru": "1",
+    "chaHoTen": "NGUYỄN VĂN CẢNH",
+    "chaNgaySinh": "1968",
+    "chaDanToc": "Kinh",
+    "chaQuocTich": "Việt Nam",
+    "chaLoaiCuTru": "1",
+    "trangSo": "1",
+}
+
+
+@dataclass
+class Team:
+    """Five people of one commune."""
+
+    scanner: object
+    first: object
+    second: object
+    officer: object
+    chair: object
+
+
+@pytest.fixture
+def team(person) -> Team:
+    return Team(
+        person("scanner", "nguoi_quet"),
+        person("keyer1", "nguoi_nhap_lieu"),
+        person("keyer2", "nguoi_nhap_lieu"),
+        person("officer", "cong_chuc_ho_tich"),
+        person("chair", "chu_tich"),
+    )
+
+
+@pytest.fixture
+def make_book(team) -> Callable[..., object]:
+    from sohotich.register.books.draft import BookDraft, Run
+    from sohotich.register.ledger.inventory import book_register
+
+    def make(last: int = 4, **changes: object) -> object:
+        given = {
+            "unit_code": "09508",
+            "type_code": "KS",
+            "year_from": 1998,
+            "volume": 2,
+            "runs": (Run(1998, 1, last),) if last else (),
+        }
+        return book_register(actor=team.officer, draft=BookDraft(**{**given, **changes}))
+
+    return make
+
+
+@pytest.fixture
+def scan(team, tmp_path) -> Callable[..., None]:
+    """`scan(book, pages=4)`: images taken in, processed, confirmed, PDFs made."""
+    from sohotich.pipeline.scanning.processing import pages_process, pdfs_make
+    from sohotich.pipeline.scanning.services import folder_receive, sheet_accept
+    from sohotich.register.images.models import Page
+
+    def run(book: object, pages: int = 4, entries: int = 1) -> None:
+        folder = draw_folder(Path(tmp_path) / "scans", pages, entries=entries)
+        folder_receive(actor=team.scanner, book=book, folder=folder)
+        pages_process(actor=team.scanner, book=book, workers=1)
+        for page in Page.objects.filter(book=book).order_by("order"):
+            sheet_accept(actor=team.scanner, page=page.key)
+        pdfs_make(actor=team.scanner, book=book, workers=1)
+
+    return run
+
+
+@pytest.fixture
+def in_process(monkeypatch) -> None:
+    """Pixel work in this process: the forking has tests of its own."""
+    from sohotich.pipeline.scanning import processing
+
+    monkeypatch.setattr(
+        processing, "map_in_processes", lambda fn, items, workers=None: map(fn, items)
+    )
+
+
+@pytest.fixture
+def key_entry() -> Callable[..., object]:
+    """`key_entry(actor, queue, **changes)`: the next registration keyed with VALUES and changes."""
+    from sohotich.pipeline.keying.services import field_save, next_entry, reading_finish
+
+    def run(actor: object, queue: str | None = None, **changes: str) -> object:
+        assignment = next_entry(actor=actor, queue=queue)
+        assert assignment is not None
+        entry = assignment.entry
+        values = {
+            **VALUES,
+            "so": f"{entry.number:02d}{entry.suffix}/{entry.year}",
+            "quyenSo": entry.book.volume_text,
+            **changes,
+        }
+        for seq, (field, value) in enumerate(values.items()):
+            field_save(
+                actor=actor, reading=assignment.reading.key, field=field, value=value, seq=seq
+            )
+        return reading_finish(actor=actor, reading=assignment.reading.key)
+
+    return run
