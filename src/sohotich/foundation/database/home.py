@@ -73,7 +73,8 @@ class Home:
     def ensure(self) -> Home:
         """Create what is missing, readable by its owner alone; keep what is there."""
         self.path.mkdir(parents=True, exist_ok=True, mode=self.PRIVATE)
-        self.path.chmod(self.PRIVATE)
+        # Passage for the server's user, where `place` opened it, stays; reading never does.
+        self.path.chmod(self.path.stat().st_mode & 0o711 | self.PRIVATE)
         for folder in (self.files, self.uploads, self.logs, self.tls, self.run):
             folder.mkdir(exist_ok=True, mode=self.PRIVATE)
         if not self.exists():
