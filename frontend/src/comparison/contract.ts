@@ -1,6 +1,6 @@
 import type { PageImage, PageRegion } from "../viewer/viewer";
 
-/** A syllable run of one side, compared by the server. */
+/** A run of syllables of one side, compared by the server; the screen puts a space between runs. */
 export interface Segment {
   kind: "same" | "changed";
   text: string;

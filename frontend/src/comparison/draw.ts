@@ -4,9 +4,10 @@ import type { ItemData, QuestionData, SideData } from "./contract";
 /** The side's words, the differing syllables marked; a blank is said, not left empty. */
 function words(side: SideData): HTMLElement[] {
   if (!side.value) return [h("span", { class: "compared-mark" }, side.mark || "trống trong sổ")];
-  return side.segments.map((segment) =>
-    segment.kind === "same" ? h("span", {}, segment.text) : h("mark", {}, segment.text),
-  );
+  return side.segments.map((segment, place) => {
+    const gap = place ? " " : "";
+    return h("span", {}, gap, segment.kind === "same" ? segment.text : h("mark", {}, segment.text));
+  });
 }
 
 function drawSide(letter: "a" | "b", side: SideData): void {

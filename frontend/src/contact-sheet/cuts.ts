@@ -37,7 +37,10 @@ function meet(first: CutData, second: CutData, axis: "x" | "y"): boolean {
 }
 
 function add(lines: CutLine[], line: CutLine): void {
-  const same = lines.find((other) => other.axis === line.axis && line.after.some((place) => other.after.includes(place)));
+  // The gutter of a spread is one line, however many rows stand beside it.
+  const gutter = (other: CutLine) => line.axis === "x" && Math.abs(other.at - line.at) < NEAR;
+  const shared = (other: CutLine) => line.after.some((place) => other.after.includes(place));
+  const same = lines.find((other) => other.axis === line.axis && (gutter(other) || shared(other)));
   if (!same) lines.push(line);
   else {
     same.before = [...new Set([...same.before, ...line.before])];

@@ -16,6 +16,8 @@ export type Aid = "" | "carried" | "computed" | "completed";
 export interface FieldData {
   key: string;
   label: string;
+  /** The label within its section, for the narrow column; the active field shows the whole one. */
+  short?: string;
   kind: "text" | "name" | "date" | "code" | "number" | "place" | "long";
   /** Takes the whole row. */
   wide?: boolean;

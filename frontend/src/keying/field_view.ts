@@ -37,9 +37,14 @@ export class FieldView {
     const { data } = state;
     this.findings = data.findings ?? [];
     this.input = this.makeInput();
-    const label = h("label", { for: this.input.id }, data.label);
+    const label = h(
+      "label",
+      { for: this.input.id },
+      h("span", { class: "whole" }, data.label),
+      h("span", { class: "short", "aria-hidden": "true" }, data.short || data.label),
+    );
     const body = h("div", { class: "body" }, this.strip, this.input, this.value, this.source, this.choices, this.notes);
-    this.element = h("div", { class: `keyed-field${data.wide || data.kind === "long" ? " wide" : ""}` }, label, body);
+    this.element = h("div", { class: `keyed-field${data.wide || data.kind === "long" || data.kind === "name" ? " wide" : ""}` }, label, body);
     this.listen();
     this.draw();
   }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,14 @@ _KINDS = {
 }
 _WIDE = frozenset({Kind.PLACE})
 _LONG = 500
+# Within a section that names the person, a narrow column needs no more than this.
+_SHORTER = (
+    (r"\s*\([^)]*/[^)]*\)", ""),
+    (r"Họ, chữ đệm, tên.*", "Họ và tên"),
+    (r"Ngày, tháng, năm sinh", "Ngày sinh"),
+    (r"Ngày, tháng, năm", "Ngày"),
+    (r" của (cha|mẹ|người .*)$", ""),
+)
 # Words shown for a mark where there is no value.
 MARKS = {"blank": "trống trong sổ", "unreadable": "không đọc được"}
 
@@ -79,6 +88,7 @@ def _field(field: Field, facts: FieldFacts, form: BookForm, on: date | None) -> 
     data: dict[str, Any] = {
         "key": field.key,
         "label": field.label,
+        "short": short_label(field.label),
         "kind": _kind(field),
         "wide": field.kind in _WIDE,
         "help": field.help,
@@ -95,6 +105,13 @@ def _field(field: Field, facts: FieldFacts, form: BookForm, on: date | None) -> 
     if field.code_list:
         data["codes"] = _codes(field.code_list, on)
     return data
+
+
+def short_label(label: str) -> str:
+    """A label under its section's title: `Ngày, tháng, năm sinh của mẹ` → `Ngày sinh`."""
+    for pattern, words in _SHORTER:
+        label = re.sub(pattern, words, label)
+    return label
 
 
 def _kind(field: Field) -> str:

@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { byteSize, clean, duration, grouped, unmarked } from "../src/lib/text";
+
+describe("unmarked", () => {
+  it.each([
+    ["Nguyễn Thị Thùy", "nguyen thi thuy"],
+    ["ĐẶNG Ộ Ễ Ự", "dang o e u"],
+    ["Đỗ", "do"],
+  ])("%s → %s", (text, key) => {
+    expect(unmarked(text)).toBe(key);
+    expect(unmarked(text.normalize("NFD"))).toBe(key);
+  });
+});
+
+describe("clean", () => {
+  it("composes, trims and parts by single spaces", () => {
+    expect(clean("  Nguyê\u0303n   Thi\u0323 ")).toBe("Nguyễn Thị");
+  });
+});
+
+describe("figures", () => {
+  it("groups by dots", () => expect(grouped(327822)).toBe("327.822"));
+  it.each([
+    [999, "999 byte"],
+    [742_000, "742 KB"],
+    [1_430_000, "1,4 MB"],
+  ])("%d bytes", (bytes, words) => expect(byteSize(bytes)).toBe(words));
+  it.each([
+    [20, "dưới 1 phút"],
+    [61, "2 phút"],
+    [7500, "2 giờ 05"],
+    [7200, "2 giờ"],
+  ])("%d seconds", (seconds, words) => expect(duration(seconds)).toBe(words));
+});
