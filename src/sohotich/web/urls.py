@@ -28,3 +28,8 @@ urlpatterns = [
     path("", include("sohotich.foundation.people.sign_in_urls")),
     path("", include("sohotich.foundation.administration.urls")),
 ]
+
+handler400 = "sohotich.web.errors.bad_request"
+handler403 = "sohotich.web.errors.forbidden"
+handler404 = "sohotich.web.errors.not_found"
+handler500 = "sohotich.web.errors.server_error"
