@@ -66,6 +66,8 @@ _WORK = (
            "trường hợp", "inferred"),
     _whole("sign.reauthentication_minutes", "Thời hạn của lần xác nhận mật khẩu khi ký", 5, 1, 60,
            "phút", "inferred"),
+    _whole("sign.sample_records", "Số trường hợp rút mẫu cho người ký xem", 5, 0, 50,
+           "trường hợp", "inferred: xem trên một trang"),
 )
 
 _RULES = (

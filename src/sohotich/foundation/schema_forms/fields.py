@@ -146,8 +146,11 @@ def record_sections(
 
 
 def _words(field: Field, value: str, mark: str) -> str:
-    if not value:
-        return MARKS.get(mark, "")
-    if field.code_list:
+    return value_words(field, value) if value else MARKS.get(mark, "")
+
+
+def value_words(field: Field, value: str) -> str:
+    """A stored value as on screens: a code by its name, a date with slashes."""
+    if field.code_list and value:
         return code_list(field.code_list).label(value)
     return value.replace(".", "/") if field.kind is Kind.DATE else value

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from sohotich.domain.record_types import BookForm, form_for, form_of_era
+from sohotich.domain.text import DateError, parse_date
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import ensure
 from sohotich.register.books.draft import BookDraft, Run
@@ -67,6 +69,20 @@ def books_visible(
             Q(label__icontains=text) | Q(place__icontains=text) | Q(note__icontains=text)
         )
     return books
+
+
+def form_of(book: Book, year: int) -> BookForm:
+    """The lines printed in the book: of its own era when one is set, else of the day it was opened.
+
+    `year` stands in for a day that nobody wrote down.
+    """
+    if book.form_era:
+        return form_of_era(book.type_code, book.form_era)
+    try:
+        opened = parse_date(book.opened_on or str(year)).date.earliest()
+    except DateError:
+        opened = None
+    return form_for(book.type_code, opened)
 
 
 def draft_of(book: Book) -> BookDraft:
