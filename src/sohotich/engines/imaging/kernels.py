@@ -11,7 +11,6 @@ import numpy.typing as npt
 Bytes = npt.NDArray[np.uint8]
 
 GRADIENT_FLOOR = 20.0  # steadies the similarity where both gradients are faint
-EDGE_LEAST = 8.0  # grey levels per pixel; fainter slopes are paper, not edges
 WINDOW = 4
 # int() of a numpy byte would be unsigned here, and differences would wrap: hence np.int64.
 DIRECTIONS = np.array([(0, 1), (1, 0), (1, 1), (1, -1)], np.int64)
@@ -39,8 +38,11 @@ def _steepest(image: Bytes, y: int, x: int) -> float:
 
 
 @numba.njit(cache=True)
-def gradient_scores(before: Bytes, after: Bytes, mask: Bytes) -> tuple[float, float]:
-    """Mean gradient similarity over ink, and the share of edge strength that fell below half."""
+def gradient_scores(before: Bytes, after: Bytes, mask: Bytes, least: float) -> tuple[float, float]:
+    """Mean gradient similarity over ink edges, and the share of their strength now below half.
+
+    Slopes under `least` grey levels per pixel are not edges of writing.
+    """
     similar, lost, total = 0.0, 0.0, 0.0
     rows, columns = mask.shape
     for y in range(1, rows - 1):
@@ -48,7 +50,7 @@ def gradient_scores(before: Bytes, after: Bytes, mask: Bytes) -> tuple[float, fl
             if mask[y, x] == 0:
                 continue
             old = _gradient(before, y, x)
-            if old < EDGE_LEAST:
+            if old < least:
                 continue
             new = _gradient(after, y, x)
             similar += (

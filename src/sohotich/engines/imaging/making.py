@@ -11,7 +11,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from sohotich.engines.imaging import measures, mixed, pdf_file, pdf_source, verdict, whole
+from sohotich.engines.imaging import measures, mixed, pdf_file, pdf_source, tinted, verdict, whole
 from sohotich.engines.imaging.flatten import FlatPage, flatten
 from sohotich.engines.imaging.ink import Ink, find_ink
 from sohotich.engines.imaging.options import RECIPE, VERDICTS, Legibility, PdfOptions, PdfResult
@@ -143,12 +143,13 @@ def _try(page: _Ready, method: str, budget: int) -> _Coded | None:
 def _layers(page: _Ready, method: str, budget: int) -> tuple[tuple[Layer, ...], float]:
     if method == "mixed":
         return mixed.mixed_raster(page.flat, page.ink, page.dpi, budget) or ((), 0.0)
+    if method == "jpx":
+        return tinted.tinted(page.flat, budget) or (), page.dpi
     soft = whole.soften_paper(page.flat)
-    if method == "jpeg":
-        fitted = whole.jpeg(soft, page.dpi, budget)
-        return ((fitted[0],), fitted[1]) if fitted else ((), 0.0)
-    layer = whole.jpeg2000(soft, budget)
-    return ((layer,), page.dpi) if layer else ((), 0.0)
+    if page.flat.colour is not None:
+        soft = whole.with_colour(soft, page.flat.colour)
+    fitted = whole.jpeg(soft, page.dpi, budget)
+    return ((fitted[0],), fitted[1]) if fitted else ((), 0.0)
 
 
 def _rendered(sheet: Sheet, page: _Ready) -> Pixels:

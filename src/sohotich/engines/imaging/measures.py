@@ -14,6 +14,7 @@ HAIR_REACH = 4
 FAINT_SHARE, FAINT_LEAST = 0.3, 24
 AROUND = np.ones((9, 9), np.uint8)
 BESIDE = np.ones((3, 3), np.uint8)
+EDGE_PIXELS = 3  # over which the softened edge of a thin stroke rises
 EDGE_SAMPLES, EDGE_CONTRAST, SHARPEST = 20_000, 60, 20  # sharpest: a percentile
 
 
@@ -46,8 +47,9 @@ def gradient_scores(before: Pixels, after: Pixels, ink: Ink) -> tuple[float, flo
     """The judge's look: gradient similarity on ink, and the share of edges gone."""
     from sohotich.engines.imaging import kernels
 
+    least = faintest_stroke(before, ink) / EDGE_PIXELS
     soft = [cv2.GaussianBlur(image, (0, 0), 1.0) for image in (before, after)]
-    similar, lost = kernels.gradient_scores(soft[0], soft[1], ink.mask)
+    similar, lost = kernels.gradient_scores(soft[0], soft[1], ink.mask, least)
     return float(similar), float(lost)
 
 

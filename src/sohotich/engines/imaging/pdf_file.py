@@ -12,10 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from sohotich.engines.imaging.flatten import PAPER
+
 POINTS_PER_INCH = 72
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 # Points left free around a page's images: without it rounding makes PDFium stretch them by a row.
 INSET = 0.002
+PAPER_TONE = f"{PAPER / 255:.4f}"  # under what is masked
 NUMBER_SLACK = 16  # digits that may be added when an empty stream gets its bytes
 
 XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -29,7 +32,7 @@ xmp:CreatorTool="{tool}" dc:source="{source}"/></rdf:RDF></x:xmpmeta>
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One image stream: `coding` names a PDF filter; `mask` shows it only where the mask is ink."""
+    """One image stream: `coding` names a PDF filter; `mask` (1 or 8 bits) shows it on ink."""
 
     data: bytes
     coding: str
@@ -117,7 +120,8 @@ class _Writer:
         names = {f"I{i}": self._image(layer) for i, layer in enumerate(sheet.layers)}
         draw = "".join(f"/{name} Do " for name in names)
         width, height = sheet.width - 2 * INSET, sheet.height - 2 * INSET
-        content = f"q {width:.4f} 0 0 {height:.4f} {INSET} {INSET} cm {draw}Q"
+        content = f"{PAPER_TONE} g 0 0 {sheet.width:.4f} {sheet.height:.4f} re f "
+        content += f"q {width:.4f} 0 0 {height:.4f} {INSET} {INSET} cm {draw}Q"
         images = "".join(f"/{name} {number} 0 R" for name, number in names.items())
         contents = self._stream("", content.encode())
         box = f"[0 0 {sheet.width:.4f} {sheet.height:.4f}]"
@@ -132,7 +136,7 @@ class _Writer:
             f"/Type/XObject/Subtype/Image/Width {layer.width}/Height {layer.height}"
             f"/ColorSpace{space}/BitsPerComponent {layer.bits}/Filter/{layer.coding}"
         )
-        if is_mask:
+        if is_mask and layer.bits == 1:
             entries += "/Decode[1 0]"  # JBIG2 decodes ink to 0, which would be transparent
         if layer.mask is not None:
             entries += f"/SMask {self._image(layer.mask, is_mask=True)} 0 R"

@@ -21,23 +21,21 @@ JPEG_LEAST, JPEG_WISHED, JPEG_MOST = 12, 38, 90
 
 
 def soften_paper(flat: FlatPage) -> Pixels:
-    """The page with its paper made one even tone: grey when it has no colour, else RGB."""
+    """The page's brightness with its paper made one even tone, nowhere above `PAPER`."""
     smooth = cv2.GaussianBlur(flat.luma, (0, 0), KNEE_SIGMA)
     ramp = (PAPER - np.arange(256) - KNEE[0]) * 255 / (KNEE[1] - KNEE[0])
     weight = cv2.LUT(smooth, np.clip(ramp, 0, 255).astype(np.uint8))
     weight = cv2.dilate(weight, np.ones((3, 3), np.uint8))
-    depth = cv2.subtract(np.full_like(flat.luma, PAPER), flat.luma)
-    cv2.multiply(depth, weight, depth, scale=1 / 255)
-    luma = cv2.subtract(np.full_like(depth, PAPER), depth)
-    if flat.colour is None:
-        return np.asarray(luma, np.uint8)
-    return with_colour(np.asarray(luma, np.uint8), flat.colour, np.asarray(weight, np.uint8))
+    even = np.full_like(flat.luma, PAPER)
+    depth = cv2.multiply(cv2.subtract(even, flat.luma), weight, scale=1 / 255)
+    return np.asarray(cv2.subtract(even, depth), np.uint8)
 
 
-def with_colour(luma: Pixels, colour: Pixels, weight: Pixels) -> Pixels:
-    """RGB from full-size brightness and quarter-size colour, neutral where `weight` is 0."""
+def with_colour(luma: Pixels, colour: Pixels) -> Pixels:
+    """RGB from full-size brightness and quarter-size colour, neutral where there is only paper."""
     size = (colour.shape[1], colour.shape[0])
-    near = cv2.resize(cv2.dilate(weight, np.ones((5, 5), np.uint8)), size, interpolation=1)
+    inked = cv2.dilate((luma < PAPER).astype(np.uint8), np.ones((5, 5), np.uint8))
+    near = cv2.resize(inked * np.uint8(255), size, interpolation=cv2.INTER_AREA)
     chroma = cv2.cvtColor(colour, cv2.COLOR_RGB2YCrCb)[..., 1:].astype(np.int16) - 128
     chroma = (chroma * (near[..., None].astype(np.int16) + 1) >> 8) + 128
     full = cv2.resize(chroma.astype(np.uint8), (luma.shape[1], luma.shape[0]))
@@ -46,7 +44,7 @@ def with_colour(luma: Pixels, colour: Pixels, weight: Pixels) -> Pixels:
 
 
 def jpeg2000(image: Pixels, budget: int) -> Layer | None:
-    """The image at full resolution in at most `budget` bytes; None if even that is not possible."""
+    """A grey image at full resolution in at most `budget` bytes, or None."""
     for share in RATE_STEPS:
         data = _jpeg2000_at(image, image.size / (budget * share))
         if len(data) <= budget:
@@ -64,7 +62,6 @@ def _jpeg2000_at(image: Pixels, rate: float) -> bytes:
         quality_mode="rates",
         quality_layers=[max(1.0, rate)],
         irreversible=True,
-        mct=1 if image.ndim == 3 else 0,
         num_resolutions=min(RESOLUTIONS, max(1, min(image.shape[:2]).bit_length() - 1)),
     )
     return out.getvalue()
@@ -98,11 +95,13 @@ def fitted_jpeg(image: Pixels, budget: int, least: int, most: int) -> tuple[byte
     return best, quality
 
 
-def encode_jpeg(image: Pixels, quality: int) -> bytes:
-    """JPEG bytes of RGB or grey pixels, colour at half resolution, Huffman tables fitted."""
+def encode_jpeg(image: Pixels, quality: int, fine_colour: bool = False) -> bytes:
+    """JPEG bytes of RGB or grey pixels, colour at half resolution unless `fine_colour`."""
     bgr = image if image.ndim == 2 else cv2.cvtColor(image, cv2.COLOR_RGB2BGR)
     settings = [cv2.IMWRITE_JPEG_QUALITY, quality, cv2.IMWRITE_JPEG_OPTIMIZE, 1]
     settings += [cv2.IMWRITE_JPEG_PROGRESSIVE, 1]
+    if fine_colour:
+        settings += [cv2.IMWRITE_JPEG_SAMPLING_FACTOR, cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444]
     return bytes(cv2.imencode(".jpg", bgr, settings)[1])
 
 
