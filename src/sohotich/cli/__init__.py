@@ -11,15 +11,19 @@ from sohotich.cli.output import show_usage_error
 
 # name → module; each module has a click command or group called `command`.
 COMMANDS = {
+    "book": "sohotich.cli.book",
     "check": "sohotich.cli.check",
     "date": "sohotich.cli.date",
     "demo": "sohotich.cli.demo",
     "filename": "sohotich.cli.filename",
+    "ledger": "sohotich.cli.ledger",
     "migrate": "sohotich.cli.migrate",
     "name": "sohotich.cli.name",
+    "package": "sohotich.cli.package",
     "pages": "sohotich.cli.pages",
     "pdf": "sohotich.cli.pdf",
     "sample": "sohotich.cli.sample",
+    "scan": "sohotich.cli.scan",
     "serve": "sohotich.cli.serve",
     "workbook": "sohotich.cli.workbook",
     "worker": "sohotich.cli.worker",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn
 
 import click
@@ -22,7 +22,7 @@ def emit(result: Mapping[str, Any], as_json: bool, lines: Callable[[], str]) -> 
 
 
 def say(message: str) -> None:
-    """Tell the person at the terminal something, on stderr, so that stdout stays machine-readable."""
+    """Tell the person at the terminal something, on stderr: stdout stays machine-readable."""
     click.echo(message, err=True)
 
 
@@ -32,7 +32,7 @@ def refuse(message: str) -> NoReturn:
     sys.exit(BAD_INPUT)
 
 
-def exit_for(findings: list[Mapping[str, Any]]) -> int:
+def exit_for(findings: Sequence[Mapping[str, Any]]) -> int:
     """Exit code for a list of findings: 1 when any has severity `error`, else 0."""
     return FOUND_ERRORS if any(f.get("severity") == "error" for f in findings) else DONE
 

@@ -1,4 +1,4 @@
-"""`sohotich workbook`: the ministry's Excel templates, made and checked without a database."""
+"""`sohotich workbook`: the ministry's Excel templates, made, checked, and taken in."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sohotich.cli.attach import attached, database_options
 from sohotich.cli.output import emit, exit_for, json_option, refuse, say
 
 if TYPE_CHECKING:
     from sohotich.domain.rules import Context
     from sohotich.domain.schema import RecordType
+    from sohotich.engines.workbook import CellFinding
 
 type_option = click.option(
     "--type",
@@ -23,7 +25,7 @@ type_option = click.option(
 )
 
 
-@click.group(help="Bảng tính theo mẫu của phần mềm 158: tạo mẫu, kiểm tra.")
+@click.group(help="Bảng tính theo mẫu của phần mềm 158: tạo mẫu, kiểm tra, nhận vào.")
 def command() -> None:
     pass
 
@@ -89,6 +91,93 @@ def check(type_name: str, marked: Path | None, file: Path, as_json: bool) -> int
     result = {"rows": len(sheet.rows), "version": sheet.version, "findings": findings}
     emit(result, as_json, lambda: _as_lines(len(sheet.rows), findings))
     return exit_for(findings)
+
+
+@command.command(
+    "import",
+    help="Nhận các FILE.xlsx đã điền theo mẫu làm lần nhập một. Dòng sai bị từ chối, nêu từng ô; "
+    "nhận lại cùng tệp không ghi thêm gì. Mã thoát 1 khi có dòng bị từ chối.",
+)
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    metavar="FILE.xlsx…",
+    type=click.Path(dir_okay=False, path_type=Path),
+)
+@click.option("--type", "type_name", default="khai_sinh", show_default=True, help="Loại sổ.")
+@click.option("--book", "reference", metavar="BOOK", help="Sổ của các dòng (nhãn hoặc khóa).")
+@click.option("--dry-run", is_flag=True, help="Chỉ kiểm tra, không ghi gì.")
+@database_options
+@json_option
+def import_(
+    files: tuple[Path, ...],
+    type_name: str,
+    reference: str | None,
+    dry_run: bool,
+    home: Path | None,
+    user: str | None,
+    as_json: bool,
+) -> int:
+    from sohotich.engines.workbook import WorkbookError
+
+    record_type = find_type(type_name)
+    with attached(home, user) as actor:
+        from sohotich.pipeline.keying.imports import workbook_import
+        from sohotich.register.books.selectors import book_for
+
+        book = (
+            book_for(actor=actor, reference=reference, permission="keying.key")
+            if reference
+            else None
+        )
+        try:
+            done = [
+                workbook_import(
+                    actor=actor, path=path, type_code=record_type.code, book=book, dry_run=dry_run
+                )
+                for path in files
+            ]
+        except WorkbookError as error:
+            refuse(str(error))
+    findings = [
+        {"file": path.name, **_finding(finding)}
+        for path, one in zip(files, done, strict=True)
+        for finding in one.findings
+    ]
+    result = {
+        "rows": sum(one.rows for one in done),
+        "stored": sum(one.stored for one in done),
+        "rejected": sum(one.rejected for one in done),
+        "files": [
+            {
+                "file": path.name,
+                "rows": one.rows,
+                "stored": one.stored,
+                "rejected": one.rejected,
+                "unchanged": one.unchanged,
+            }
+            for path, one in zip(files, done, strict=True)
+        ],
+        "findings": findings,
+    }
+    emit(result, as_json, lambda: _imported(result, findings))
+    return exit_for(findings)
+
+
+def _finding(finding: CellFinding) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return asdict(finding)
+
+
+def _imported(result: Mapping[str, Any], findings: Sequence[Mapping[str, Any]]) -> str:
+    lines = [_as_lines(result["rows"], findings)]
+    lines += [
+        f"{one['file']}: nhận {one['stored']}, từ chối {one['rejected']}, đã có {one['unchanged']}."
+        for one in result["files"]
+    ]
+    return "\n".join(lines)
 
 
 def find_type(name: str) -> RecordType:

@@ -30,7 +30,8 @@ class Reading(Keyed):
     help a value came (`typed`, `carried`, `completed`, `imported`). `sequence` holds the last
     packet number stored for each field: a packet that is not newer changes nothing.
     In a decision, `choices` maps each field to `a`, `b`, `other`, `blank` or `unreadable`; in a
-    correction, `reason` says why and `before` keeps the values and marks that were replaced.
+    correction, `reason` says why and `before` keeps the values and marks that were replaced; in an
+    import, `before` keeps the row as it came.
     """
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="readings")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
 
+from sohotich.domain.compare import BLANK_IN_BOOK
 from sohotich.domain.record_types import record_type
 from sohotich.domain.workflow import may_read_second
 from sohotich.foundation.audit import services as audit
@@ -76,7 +78,9 @@ def reading_save_field(
 
     `seq` grows with each packet of the field (a client clock will do): one that is not newer than
     the stored one changes nothing, so packets may come twice, late or out of order. `keystrokes`
-    are those spent on this packet. Raises ReadingError, ReadingClosed, Forbidden.
+    are those spent on this packet. A draft handed to somebody else meanwhile still takes what its
+    keyer typed: it no longer counts, but nothing is lost. Raises ReadingError, ReadingClosed,
+    Forbidden.
     """
     row = Reading.objects.select_for_update().get(pk=reading)
     if row.by != actor.key:
@@ -87,9 +91,9 @@ def reading_save_field(
         return Saved(
             False, row.values.get(field, ""), row.marks.get(field, ""), row.sequence[field]
         )
-    if row.state != ReadingState.DRAFT:
+    if row.completed_at is not None:
         raise ReadingClosed(
-            "Trường hợp này đã nhập xong hoặc đã giao cho người khác.",
+            "Trường hợp này đã nhập xong.",
             mend="Chuyển sang trường hợp tiếp theo.",
         )
     if aid not in AIDS:
@@ -128,6 +132,30 @@ def reading_complete(*, actor: Actor, reading: UUID) -> Reading:
         facts={"entry": str(row.entry_id), "slot": row.slot, "kind": row.kind},
     )
     return row
+
+
+@transaction.atomic
+def reading_fill(
+    *, actor: Actor, entry: Entry, slot: int, values: Mapping[str, str], blank: Iterable[str]
+) -> Reading:
+    """A whole reading at once, from an imported row: complete, its fields in `blank` marked so.
+
+    The row as it came is kept in `before`. Raises as `reading_start`.
+    """
+    reading = reading_start(actor=actor, entry=entry, slot=slot, kind=ReadingKind.IMPORT)
+    if reading.kind != ReadingKind.IMPORT:
+        raise ReadingClosed(
+            "Anh/chị đang nhập dở trường hợp này.",
+            where=f"Số {entry.label}",
+            mend="Nhập nốt trên màn hình nhập liệu.",
+        )
+    for field, value in values.items():
+        _put(reading, field, *tidy(reading.type_code, field, value, ""), "imported")
+    for field in blank:
+        _put(reading, field, "", BLANK_IN_BOOK, "imported")
+    reading.before = {"row": dict(values)}
+    reading.save(update_fields=["values", "marks", "aids", "before"])
+    return reading_complete(actor=actor, reading=reading.key)
 
 
 @transaction.atomic

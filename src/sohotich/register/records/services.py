@@ -10,6 +10,7 @@ from sohotich.register.records.decisions import (
 from sohotich.register.records.readings import (
     Saved,
     reading_complete,
+    reading_fill,
     reading_save_field,
     reading_start,
     readings_supersede,
@@ -25,6 +26,7 @@ __all__ = [
     "live_pair",
     "may_settle",
     "reading_complete",
+    "reading_fill",
     "reading_save_field",
     "reading_start",
     "readings_supersede",
