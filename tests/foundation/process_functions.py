@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 
 
 def square(number: int) -> int:
@@ -10,4 +11,10 @@ def square(number: int) -> int:
 
 def die(number: int) -> int:
     os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def tell_and_sleep(number: int) -> int:
+    os.write(1, f"{os.getpid()}\n".encode())
+    time.sleep(60)
     return number

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -187,6 +188,30 @@ def test_processes_give_every_result():
 def test_a_killed_process_is_told_not_waited_for():
     with pytest.raises(UserError, match="bộ nhớ"):
         list(processes.map_in_processes(die, range(3), workers=1))
+
+
+def test_processes_do_not_outlive_a_killed_worker():
+    code = (
+        "from sohotich.foundation.jobs.processes import map_in_processes as m\n"
+        "from tests.foundation.process_functions import tell_and_sleep as f\n"
+        "list(m(f, range(2), workers=2))"
+    )
+    worker = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    children = [int(worker.stdout.readline()) for _ in range(2)]
+    worker.kill()
+    worker.wait()
+    end = time.monotonic() + 10
+    while time.monotonic() < end and any(map(runs, children)):
+        time.sleep(0.1)
+    assert not any(map(runs, children))
+    worker.stdout.close()
+
+
+def runs(pid: int) -> bool:
+    try:
+        return "(zombie)" not in Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return False
 
 
 WORKER = """

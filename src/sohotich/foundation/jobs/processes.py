@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import select
 import signal
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -39,7 +39,7 @@ def map_in_processes(
     waiting = iter(items)
     # Fresh processes, not copies of ours: a copy would share our database connections.
     context = multiprocessing.get_context("forkserver")
-    with ProcessPoolExecutor(count, context, initializer=_begin) as pool:
+    with ProcessPoolExecutor(count, context, _begin, (os.getpid(),)) as pool:
         running: set[Future[_Result]] = set()
         try:
             while True:
@@ -59,16 +59,19 @@ def map_in_processes(
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _begin() -> None:
+def _begin(worker: int) -> None:
     # Ctrl-C reaches the whole terminal: the worker decides what stops, not each process.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in _ONE_THREAD:
         os.environ[name] = "1"
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    try:
+        handle = os.pidfd_open(worker)
+    except ProcessLookupError:
+        os._exit(1)
+    threading.Thread(target=_end_with, args=(handle,), daemon=True).start()
 
 
-def _end_with(parent: int) -> None:
-    """A killed worker cannot stop its processes; they notice that they are orphans."""
-    while os.getppid() == parent:
-        time.sleep(0.5)
+def _end_with(worker: int) -> None:
+    """A killed worker cannot stop its processes: its handle becomes readable when it is gone."""
+    select.select([worker], [], [])
     os._exit(1)
