@@ -46,7 +46,13 @@ describe("splitting and numbering", () => {
   it("numbers from any first number", () => {
     expect(cuts.numbersFrom("70bis", 3)).toEqual(["70bis", "71", "72"]);
     expect(cuts.numbersFrom("", 2)).toEqual(["", ""]);
-    expect(cuts.renumber(ROWS, "81").map((one) => one.number)).toEqual(["81", "82", "83"]);
+  });
+  it("counts on up to a number that a person gave", () => {
+    const own = Array<cuts.Part>(4).fill("own");
+    expect(cuts.countOn(["81", "71", "72", "73"], own, [true, false, false, false], 0)).toEqual(["81", "82", "83", "84"]);
+    expect(cuts.countOn(["81", "71", "90", "91"], own, [true, false, true, false], 0)).toEqual(["81", "82", "90", "91"]);
+    const mixed: cuts.Part[] = ["own", "joins", "skipped", "own"];
+    expect(cuts.countOn(["81", "", "72", "73"], mixed, [true, false, false, false], 0)).toEqual(["81", "81", "", "82"]);
   });
   it("counts the numbers that no page shows", () => expect(cuts.missingCount([page({})], 5)).toBe(2));
 });

@@ -4,6 +4,12 @@ export interface CutData {
   /** As written in the book: "70", "70bis"; "" where none is known. */
   number: string;
   doubt?: boolean;
+  /** A person gave this number; the ones after it count on from here. */
+  pinned?: boolean;
+  /** Goes on with the registration of the part before it (on this page or the last). */
+  joins?: boolean;
+  /** Holds no registration. */
+  skipped?: boolean;
 }
 
 export type PageState = "new" | "processed" | "accepted" | "rescan" | "blank";
@@ -26,6 +32,8 @@ export interface PageData {
   explain?: string;
   /** What the machine would draw instead, shown dashed; Enter never takes it by itself. */
   proposal?: CutData[] | null;
+  /** Where a new scan of this page is handed in. */
+  rescan?: string;
 }
 
 export interface ContactSheetData {
@@ -33,9 +41,14 @@ export interface ContactSheetData {
   pages: PageData[];
   /** `{key}` stands for the page's key in each address. */
   urls: {
-    /** POST {cuts, layout, seq} → {pages: PageData[]}: every page that changed with it (numbers run on). */
+    /** GET → {pages}: every page as the server holds it; asked while pages are being processed. */
+    pages?: string;
+    /**
+     * POST {cuts?, layout?, state?, hold_next?, seq} → {pages: PageData[]}: every page that changed
+     * with it (numbers run on, unless `hold_next` keeps those of the following pages).
+     */
     save: string;
-    /** POST {seq} → {pages} */
+    /** POST {numbers, seq} → {pages}: the numbers as the person saw them, "" for a part without one. */
     accept: string;
     /** POST {keys} → {pages} */
     accept_sure: string;

@@ -95,7 +95,7 @@ export function splitPage(page: Pick<PageData, "cuts" | "layout">, parts: number
     const box: CutData["box"] = sideBySide
       ? [x + (width * place) / parts, y, width / parts, height]
       : [x, y + (height * place) / parts, width, height / parts];
-    return { box, number };
+    return { box, number, pinned: place === 0 && !!page.cuts[0]?.pinned };
   });
 }
 
@@ -106,10 +106,19 @@ export function layoutFor(parts: number, before: Layout): Layout {
   return "rows";
 }
 
-/** The cuts numbered on from `first`. */
-export function renumber(cuts: readonly CutData[], first: string): CutData[] {
-  const numbers = numbersFrom(first, cuts.length);
-  return cuts.map((cut, place) => ({ box: cut.box, number: numbers[place] ?? "" }));
+/** What a part is: a registration of its own, more of the one before, or none. */
+export type Part = "own" | "joins" | "skipped";
+
+/** Numbers counted on after place `at`, up to the next part whose number a person gave. */
+export function countOn(numbers: readonly string[], parts: readonly Part[], given: readonly boolean[], at: number): string[] {
+  const result = [...numbers];
+  let last = result[at] ?? "";
+  for (let place = at + 1; place < result.length && !given[place]; place += 1) {
+    if (parts[place] === "skipped") result[place] = "";
+    else if (parts[place] === "joins") result[place] = last;
+    else last = result[place] = numbersFrom(last, 2)[1] ?? "";
+  }
+  return result;
 }
 
 /** The next page in doubt after `at`, going round; -1 when there is none. */
@@ -124,7 +133,7 @@ export function nextDoubt(pages: readonly PageData[], at: number): number {
 
 /** Certain: processed, without doubt, every part numbered. */
 export function isSure(page: PageData): boolean {
-  return page.state === "processed" && !page.doubt && page.cuts.length > 0 && page.cuts.every((cut) => cut.number && !cut.doubt);
+  return page.state === "processed" && !page.doubt && page.cuts.length > 0 && page.cuts.every((cut) => (cut.number || cut.skipped) && !cut.doubt);
 }
 
 /** Numbers the book declares and no page shows, given the numbers of all pages. */

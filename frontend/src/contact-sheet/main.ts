@@ -1,40 +1,46 @@
 import "../../styles/contact_sheet.scss";
-import { announce, h, need, pageData } from "../lib/dom";
+import { announce, need, pageData } from "../lib/dom";
+import { getJson } from "../lib/http";
 import { type Key, explain, listen } from "../lib/keymap";
+import type { OutboxState } from "../lib/outbox";
 import { pageOutbox } from "../lib/page_outbox";
-import { grouped, unmarked } from "../lib/text";
 import type { ContactSheetData, CutData, PageData, PagesAnswer } from "./contract";
-import { isSure, layoutFor, missingCount, nextDoubt, renumber, splitPage } from "./cuts";
-import { pageCard } from "./page_card";
+import { isSure, layoutFor, nextDoubt, splitPage } from "./cuts";
+import { type Filter, Grid, passes } from "./grid";
+import { askNumbers } from "./number_dialog";
 import { SidePanel } from "./side_panel";
 
-type Filter = "all" | "doubt" | "accepted" | "rescan";
+const LOOK_AGAIN_MS = 3000;
 
 /** The contact sheet of one book. */
 class Sheet {
   private pages: PageData[];
   private selected = "";
   private filter: Filter = "all";
-  private readonly undoable: PageData[] = [];
+  /** What pages were before each step, the newest last. */
+  private readonly undoable: PageData[][] = [];
   private seq = Date.now();
+  private refused = 0;
   private readonly outbox = pageOutbox();
   private readonly panel: SidePanel;
-  private readonly grid = need("[data-sheet]");
+  private readonly grid: Grid;
 
   constructor(private readonly data: ContactSheetData) {
     this.pages = data.pages;
+    this.grid = new Grid(data.book, (key) => this.select(key));
     this.panel = new SidePanel(need("[data-panel]"), {
       changed: (cuts) => this.save({ cuts }),
       accept: () => this.accept(),
       rescan: () => this.rescan(),
+      reopen: () => this.reopen(),
     });
     for (const chip of document.querySelectorAll<HTMLElement>("[data-sheet-filter]")) {
       chip.addEventListener("click", () => this.show(chip.dataset["sheetFilter"] as Filter));
     }
     need("[data-accept-sure]").addEventListener("click", () => this.acceptSure());
-    const doubt = nextDoubt(this.pages, -1);
-    this.select(this.pages[Math.max(doubt, 0)]?.key ?? "");
-    this.outbox.watch((state) => this.drawRefused(state.refused.at(-1)?.refusal.message));
+    this.select(this.first());
+    this.outbox.watch((state) => this.drawRefused(state));
+    setInterval(() => this.lookAgain(), LOOK_AGAIN_MS);
   }
 
   keys(): Key[] {
@@ -47,8 +53,11 @@ class Sheet {
       { combo: " ", words: "chọn đường cắt khác", run: () => this.panel.chooseNextLine() },
       ...[1, 2, 3, 4].map((parts) => ({ combo: String(parts), words: `chia ${parts} phần`, run: () => this.split(parts) })),
       { combo: "S", words: "sửa số", run: () => void this.renumber() },
+      { combo: "J", words: "ô đầu nối với trang trước", run: () => this.join() },
+      { combo: "B", words: "trang không có trường hợp", run: () => this.blank() },
       { combo: "L", words: "lặp cách cắt cho mọi trang sau", run: () => this.repeat() },
       { combo: "X", words: "quét lại", run: () => this.rescan() },
+      { combo: "M", words: "mở lại trang đã nhận", run: () => this.reopen() },
       { combo: "Z", words: "hoàn tác", run: () => this.undo() },
       { combo: "Enter", words: "nhận trang", run: () => this.accept() },
     ];
@@ -58,30 +67,35 @@ class Sheet {
     return this.pages.find((page) => page.key === this.selected);
   }
 
-  private visible(): PageData[] {
-    return this.pages.filter((page) => {
-      if (this.filter === "doubt") return page.doubt !== "" && page.state === "processed";
-      if (this.filter === "all") return true;
-      return page.state === this.filter;
-    });
+  /** The page that still may be changed; says why not. */
+  private get open(): PageData | undefined {
+    const { page } = this;
+    if (page?.state === "accepted") announce("Trang đã nhận. Bấm M để mở lại.");
+    return page?.state === "processed" || page?.state === "blank" ? page : undefined;
+  }
+
+  private first(): string {
+    const asked = location.hash.slice(1);
+    if (this.pages.some((page) => page.key === asked)) return asked;
+    const doubt = this.pages[nextDoubt(this.pages, -1)];
+    return (doubt ?? this.pages.find((page) => page.state === "processed") ?? this.pages[0])?.key ?? "";
   }
 
   private show(filter: Filter): void {
     this.filter = filter;
-    if (!this.visible().some((page) => page.key === this.selected)) this.selected = this.visible()[0]?.key ?? this.selected;
+    const shown = this.pages.filter((page) => passes(page, filter));
+    if (!shown.some((page) => page.key === this.selected)) this.selected = shown[0]?.key ?? this.selected;
     this.draw();
   }
 
   private select(key: string): void {
     this.selected = key;
     this.draw();
-    const card = this.grid.querySelector<HTMLElement>(`[data-page="${key}"]`);
-    card?.focus({ preventScroll: true });
-    card?.scrollIntoView({ block: "nearest" });
+    this.grid.reveal();
   }
 
   private step(by: 1 | -1): void {
-    const pages = this.visible();
+    const pages = this.pages.filter((page) => passes(page, this.filter));
     const to = pages[pages.findIndex((page) => page.key === this.selected) + by];
     if (to) this.select(to.key);
   }
@@ -93,34 +107,54 @@ class Sheet {
   }
 
   private split(parts: number): void {
-    const { page } = this;
+    const page = this.open;
     if (page) this.save({ cuts: splitPage(page, parts), layout: layoutFor(parts, page.layout) });
   }
 
   private async renumber(): Promise<void> {
-    const { page } = this;
+    const page = this.open;
+    if (!page?.cuts.length) return;
+    const said = await askNumbers(page);
+    if (said) this.save({ cuts: said.cuts }, { hold_next: !said.countsOn });
+  }
+
+  private join(): void {
+    const page = this.open;
+    const [first, ...rest] = page?.cuts ?? [];
+    if (first) this.save({ cuts: [{ ...first, joins: !first.joins, pinned: false, skipped: false }, ...rest] });
+  }
+
+  private blank(): void {
+    const page = this.open;
     if (!page) return;
-    const first = await askNumber(page);
-    if (first) this.save({ cuts: renumber(page.cuts, first) });
+    const state = page.state === "blank" ? "processed" : "blank";
+    this.change({ state }, this.data.urls.save, { state });
   }
 
   private repeat(): void {
-    const { page } = this;
+    const page = this.open;
     if (!page) return;
-    const { cuts, layout } = page;
-    this.post(this.data.urls.repeat, { cuts, layout, parts: cuts.length });
-    announce(`Lặp cách cắt ${cuts.length} phần cho mọi trang sau ${page.label}.`);
+    const later = this.pages.slice(this.pages.indexOf(page) + 1).filter((other) => other.state === "processed");
+    this.undoable.push(later);
+    this.post(this.data.urls.repeat, { cuts: page.cuts, layout: page.layout, parts: page.cuts.length });
+    announce(`Lặp cách cắt ${page.cuts.length} phần cho mọi trang sau ${page.label}.`);
   }
 
   private rescan(): void {
-    this.change({ state: "rescan" }, this.data.urls.rescan);
+    const { page } = this;
+    if (page && page.state !== "new" && page.state !== "rescan") this.change({ state: "rescan" }, this.data.urls.rescan);
+  }
+
+  private reopen(): void {
+    const { page } = this;
+    if (page?.state === "accepted" || page?.state === "rescan") this.change({ state: "processed" }, this.data.urls.save, { state: "processed" });
   }
 
   private accept(): void {
-    const { page } = this;
-    if (!page || page.state === "new") return;
-    if (page.cuts.some((cut) => !cut.number)) return void this.renumber();
-    this.change({ state: "accepted" }, this.data.urls.accept);
+    const page = this.open;
+    if (!page) return;
+    if (page.cuts.some((cut) => !cut.number && !cut.skipped)) return void this.renumber();
+    this.change({ state: "accepted" }, this.data.urls.accept, { numbers: numbersOf(page) });
     const waiting = nextDoubt(this.pages, this.pages.indexOf(this.page!));
     if (waiting >= 0) this.select(this.pages[waiting]!.key);
     else this.step(1);
@@ -128,6 +162,7 @@ class Sheet {
 
   private acceptSure(): void {
     const sure = this.pages.filter(isSure);
+    this.undoable.push(sure);
     this.post(this.data.urls.accept_sure, { keys: sure.map((page) => page.key) });
     this.replace(sure.map((page) => ({ ...page, state: "accepted" as const })));
   }
@@ -135,23 +170,26 @@ class Sheet {
   private undo(): void {
     const before = this.undoable.pop();
     if (!before) return announce("Không còn gì để hoàn tác.");
-    this.replace([before]);
-    this.select(before.key);
-    const { cuts, layout, state } = before;
-    this.post(this.data.urls.save, { cuts, layout, state }, before);
+    this.replace(before);
+    if (before.length === 1) this.select(before[0]!.key);
+    for (const page of before) {
+      const { cuts, layout, state } = page;
+      if (state === "accepted") this.post(this.data.urls.accept, { numbers: numbersOf(page) }, page);
+      else this.post(this.data.urls.save, { cuts, layout, state }, page);
+    }
   }
 
-  private save(part: { cuts: CutData[]; layout?: PageData["layout"] }): void {
-    const { page } = this;
+  private save(part: { cuts: CutData[]; layout?: PageData["layout"] }, more: Record<string, unknown> = {}): void {
+    const page = this.open;
     if (!page) return;
-    const body = { cuts: part.cuts, layout: part.layout ?? page.layout };
-    this.change({ ...body, doubt: "", proposal: null, state: "processed" }, this.data.urls.save, body);
+    const drawn = { cuts: part.cuts, layout: part.layout ?? page.layout };
+    this.change({ ...drawn, doubt: "", explain: "", proposal: null, state: "processed" }, this.data.urls.save, { ...drawn, ...more });
   }
 
   private change(part: Partial<PageData>, url: string, body: Record<string, unknown> = {}): void {
     const { page } = this;
     if (!page) return;
-    this.undoable.push(page);
+    this.undoable.push([page]);
     this.replace([{ ...page, ...part }]);
     this.post(url, body);
   }
@@ -159,10 +197,19 @@ class Sheet {
   private post(url: string, body: Record<string, unknown>, page = this.page): void {
     this.seq += 1;
     const address = url.replace("{key}", page?.key ?? "");
-    this.outbox.put(`sheet.${this.seq}`, address, { ...body, seq: this.seq }, (answer) => {
-      // A later change is on its way: its answer brings the pages.
-      if (!this.outbox.state.waiting) this.replace((answer as PagesAnswer).pages);
-    });
+    this.outbox.put(`sheet.${this.seq}`, address, { ...body, seq: this.seq }, (answer) => this.take(answer as PagesAnswer));
+  }
+
+  private take(answer: PagesAnswer): void {
+    // A later change is on its way: its answer brings the pages.
+    if (!this.outbox.state.waiting) this.replace(answer.pages);
+  }
+
+  /** Pages being processed change by themselves; a refused step shows what the server holds. */
+  private lookAgain(refused = false): void {
+    const { pages } = this.data.urls;
+    if (!pages || !(refused || this.pages.some((page) => page.state === "new"))) return;
+    void getJson<PagesAnswer>(pages).then((answer) => this.take(answer), () => undefined);
   }
 
   private replace(changed: readonly PageData[]): void {
@@ -172,73 +219,26 @@ class Sheet {
   }
 
   private draw(): void {
-    const focused = this.grid.contains(document.activeElement);
-    this.grid.replaceChildren(
-      ...this.visible().map((page) => pageCard(page, page.key === this.selected, () => this.select(page.key))),
-    );
+    this.grid.draw(this.pages, this.filter, this.selected);
     if (this.page) this.panel.show(this.page);
-    if (focused) this.grid.querySelector<HTMLElement>("[aria-current]")?.focus({ preventScroll: true });
-    this.drawCounts();
   }
 
-  private drawCounts(): void {
-    const counts: Record<Filter, number> = { all: this.pages.length, doubt: 0, accepted: 0, rescan: 0 };
-    for (const page of this.pages) {
-      if (page.doubt && page.state === "processed") counts.doubt += 1;
-      if (page.state === "accepted" || page.state === "rescan") counts[page.state] += 1;
-    }
-    for (const chip of document.querySelectorAll<HTMLElement>("[data-sheet-filter]")) {
-      const filter = chip.dataset["sheetFilter"] as Filter;
-      chip.setAttribute("aria-pressed", String(filter === this.filter));
-      need("[data-count]", chip).textContent = grouped(counts[filter]);
-    }
-    const sure = this.pages.filter(isSure).length;
-    const button = need<HTMLButtonElement>("[data-accept-sure]");
-    button.textContent = sure ? `Nhận ${sure} trang chắc chắn` : "Không còn trang chắc chắn";
-    button.disabled = sure === 0;
-    const missing = missingCount(this.pages, this.data.book.declared);
-    const found = this.data.book.declared - missing;
-    need("[data-found]").textContent = `Sổ khai ${grouped(this.data.book.declared)} · ảnh có ${grouped(found)}`;
-  }
-
-  private drawRefused(message: string | undefined): void {
+  private drawRefused(state: OutboxState): void {
+    const last = state.refused.at(-1)?.refusal;
     const notice = need("[data-notice]");
-    notice.hidden = !message;
-    need("[data-notice-what]", notice).textContent = message ?? "";
+    notice.hidden = !last;
+    const words = last ? [last.where && `${last.where}:`, last.message, last.mend] : [];
+    need("[data-notice-what]", notice).textContent = words.filter(Boolean).join(" ");
+    if (state.refused.length > this.refused) {
+      this.undoable.length = 0;
+      this.lookAgain(true);
+    }
+    this.refused = state.refused.length;
   }
 }
 
-/** Asks for the first number on the page; the others follow. */
-function askNumber(page: PageData): Promise<string> {
-  return new Promise((resolve) => {
-    const input = h("input", { class: "form-control", id: "first-number", value: page.cuts[0]?.number ?? "", inputmode: "numeric", maxlength: 12 });
-    const dialog = h(
-      "dialog",
-      { "aria-labelledby": "number-title" },
-      h(
-        "form",
-        { method: "dialog" },
-        h("h2", { id: "number-title" }, `${page.label}: sửa số`),
-        h("label", { class: "form-label", for: "first-number" }, "Số đầu trang"),
-        input,
-        h("p", { class: "form-text" }, "Các số sau tiếp theo thứ tự. Số bis viết liền: 70bis."),
-        h("div", { class: "actions" }, h("button", { class: "btn", value: "", formnovalidate: true }, "Thôi"), h("button", { class: "btn btn-primary", value: "yes" }, "Sửa số")),
-      ),
-    );
-    // Enter in the box means the last button, not the first.
-    input.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter") return;
-      event.preventDefault();
-      dialog.close("yes");
-    });
-    dialog.addEventListener("close", () => {
-      dialog.remove();
-      resolve(dialog.returnValue === "yes" ? unmarked(input.value.trim()).replace(/\s/g, "") : "");
-    });
-    document.body.append(dialog);
-    dialog.showModal();
-    input.select();
-  });
+function numbersOf(page: PageData): string[] {
+  return page.cuts.map((cut) => (cut.skipped ? "" : cut.number));
 }
 
 const sheet = new Sheet(pageData<ContactSheetData>("contact-sheet-data"));

@@ -18,11 +18,18 @@ function footer(page: PageData): HTMLElement {
   return h("span", { class: "sheet-state" }, icon(shape), page.state === "processed" ? "thiếu số" : STATE_WORDS[page.state]);
 }
 
+function words(cut: CutData): string {
+  if (cut.skipped) return "trống";
+  const mark = cut.doubt && cut.number ? "?" : "";
+  return `${cut.joins ? "↳ " : ""}${cut.number || "?"}${mark}`;
+}
+
 /** The cut's outline and number over an image; a doubt wears amber and a question mark. */
 export function overlay(cut: CutData, kind = ""): HTMLElement {
   const [x, y, width, height] = cut.box;
-  const number = h("span", { class: "cut-number" }, `${cut.number || "?"}${cut.doubt && cut.number ? "?" : ""}`);
-  const element = h("span", { class: `cut ${kind}${cut.doubt || !cut.number ? " doubt" : ""}` }, number);
+  const number = h("span", { class: "cut-number" }, words(cut));
+  const doubtful = cut.doubt || (!cut.number && !cut.skipped);
+  const element = h("span", { class: `cut ${kind}${doubtful ? " doubt" : ""}${cut.skipped ? " skipped" : ""}` }, number);
   element.style.left = `${x * 100}%`;
   element.style.top = `${y * 100}%`;
   element.style.width = `${width * 100}%`;
@@ -31,9 +38,10 @@ export function overlay(cut: CutData, kind = ""): HTMLElement {
 }
 
 /** One page of the sheet. */
-export function pageCard(page: PageData, selected: boolean, choose: () => void): HTMLButtonElement {
-  const numbers = page.cuts.map((cut) => cut.number || "chưa có số").join(", ");
-  const picture = h("span", { class: "thumb" }, h("img", { src: page.thumb, alt: "", loading: "lazy" }), ...page.cuts.map((cut) => overlay(cut)));
+export function pageCard(page: PageData, choose: () => void): HTMLButtonElement {
+  const numbers = page.cuts.map((cut) => (cut.skipped ? "ô trống" : cut.number || "chưa có số")).join(", ");
+  const image = page.thumb ? h("img", { src: page.thumb, alt: "", loading: "lazy" }) : null;
+  const picture = h("span", { class: "thumb" }, image, ...page.cuts.map((cut) => overlay(cut)));
   picture.style.aspectRatio = `${page.width} / ${page.height}`;
   const doubtful = page.doubt && page.state === "processed";
   return h(
@@ -42,9 +50,9 @@ export function pageCard(page: PageData, selected: boolean, choose: () => void):
       type: "button",
       class: `sheet-page ${page.state}${doubtful ? " doubtful" : ""}`,
       "data-page": page.key,
-      "aria-current": selected ? "true" : null,
+      "data-enter-through": true,
       "aria-label": `${page.label}: số ${numbers}. ${page.doubt || STATE_WORDS[page.state]}`,
-      tabindex: selected ? 0 : -1,
+      tabindex: -1,
       onclick: choose,
     },
     picture,

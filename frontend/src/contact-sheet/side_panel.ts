@@ -10,6 +10,7 @@ export interface PanelEvents {
   changed(cuts: CutData[]): void;
   accept(): void;
   rescan(): void;
+  reopen(): void;
 }
 
 /** The page in question, large, with its cut lines to drag or to move by arrow. */
@@ -18,6 +19,7 @@ export class SidePanel {
   private cuts: CutData[] = [];
   private line = 0;
   private picture = h("div", { class: "panel-picture" });
+  private image = h("img", { draggable: "false" });
 
   constructor(
     private readonly root: HTMLElement,
@@ -66,18 +68,30 @@ export class SidePanel {
     const { page } = this;
     if (!page) return this.root.replaceChildren();
     const doubt = page.doubt ? h("span", { class: "state tone-doubt" }, icon("alert"), page.doubt) : null;
-    const accept = h("button", { class: "btn btn-primary", type: "button", onclick: () => this.events.accept() }, "Nhận trang", h("kbd", {}, "Enter"));
-    const rescan = h("button", { class: "btn", type: "button", onclick: () => this.events.rescan() }, "Quét lại", h("kbd", {}, "X"));
     this.drawPicture();
     this.root.replaceChildren(
       h("div", { class: "row-line spread" }, h("h2", {}, page.label), doubt),
       this.picture,
-      page.explain ? h("p", {}, page.explain) : h("p", { class: "second" }, this.hint()),
-      h("div", { class: "panel-actions" }, accept, rescan),
+      page.explain ? h("p", {}, page.explain) : h("p", { class: "second" }, this.hint(page)),
+      h("div", { class: "panel-actions" }, ...this.actions(page)),
     );
   }
 
-  private hint(): string {
+  private actions(page: PageData): HTMLElement[] {
+    const { events } = this;
+    const rescan = button("Quét lại", "X", () => events.rescan());
+    if (page.state === "new") return [];
+    if (page.state === "accepted") return [button("Mở lại trang", "M", () => events.reopen()), rescan];
+    if (page.state !== "rescan") return [button("Nhận trang", "Enter", () => events.accept(), "btn-primary"), rescan];
+    const hand = h("a", { class: "btn btn-primary", href: page.rescan ?? "" }, icon("upload"), "Tải ảnh mới");
+    return [hand, button("Giữ ảnh này", "M", () => events.reopen())];
+  }
+
+  private hint(page: PageData): string {
+    if (page.state === "new") return "Máy chủ đang xử lý trang này.";
+    if (page.state === "accepted") return "Trang đã nhận. Mở lại để sửa đường cắt hoặc số.";
+    if (page.state === "rescan") return "Trang chờ ảnh quét mới; số của trang được giữ.";
+    if (page.state === "blank") return "Trang không có trường hợp. Bấm B nếu trang có trường hợp.";
     return this.lines().length ? "Kéo đường cắt, hoặc mũi tên lên xuống để dời. Phím cách chọn đường khác." : "Trang một trường hợp, không có đường cắt.";
   }
 
@@ -87,7 +101,14 @@ export class SidePanel {
     const proposals = cutLines(page.proposal ?? []).map((line) => this.lineElement(line, "proposed"));
     const lines = this.lines().map((line, index) => this.grip(line, index));
     this.picture.style.aspectRatio = `${page.width} / ${page.height}`;
-    this.picture.replaceChildren(h("img", { src: page.image, alt: page.label, draggable: "false" }), ...this.cuts.map((cut) => overlay(cut, "large")), ...proposals, ...lines);
+    this.picture.replaceChildren(...this.drawn(page), ...this.cuts.map((cut) => overlay(cut, "large")), ...proposals, ...lines);
+  }
+
+  /** The same element as long as it is the same picture: a moved line fetches nothing anew. */
+  private drawn(page: PageData): HTMLElement[] {
+    if (!page.image) return [];
+    if (this.image.getAttribute("src") !== page.image) this.image = h("img", { src: page.image, alt: page.label, draggable: "false" });
+    return [this.image];
   }
 
   private lineElement(line: CutLine, kind: string): HTMLElement {
@@ -119,4 +140,8 @@ export class SidePanel {
     addEventListener("pointermove", move);
     addEventListener("pointerup", drop, { once: true });
   }
+}
+
+function button(words: string, key: string, onclick: () => void, kind = ""): HTMLElement {
+  return h("button", { class: `btn ${kind}`, type: "button", onclick }, words, h("kbd", {}, key));
 }

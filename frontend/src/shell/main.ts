@@ -1,9 +1,11 @@
 import "../../styles/main.scss";
 import htmx from "htmx.org";
 import { csrfToken } from "../lib/http";
+import { startButtonKeys } from "./button_keys";
 import { startClock } from "./clock";
 import { startConfirm } from "./confirm";
 import { startFilter } from "./filter";
+import { startFlickers } from "./flicker";
 import { startKeyHelp } from "./key_help";
 import { startLedgers } from "./ledger";
 import { startMenus } from "./menus";
@@ -24,6 +26,8 @@ startMenus();
 startConfirm();
 startSavingLine();
 startFilter();
+startButtonKeys();
+startFlickers(document);
 
 /** What may also arrive later, inside a part that htmx swaps in. */
 function startParts(root: ParentNode): void {

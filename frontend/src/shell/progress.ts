@@ -52,7 +52,8 @@ function ended(part: HTMLElement, job: JobState): void {
   for (const button of part.querySelectorAll<HTMLElement>("[data-job-cancel]")) button.hidden = true;
   part.dispatchEvent(new CustomEvent("job-ended", { detail: job, bubbles: true }));
   // The page shows what the job has changed.
-  if (job.state === "done" && part.dataset["jobThen"] === "reload") location.reload();
+  const sending = document.querySelector("[data-upload][data-busy]");
+  if (job.state === "done" && part.dataset["jobThen"] === "reload" && !sending) location.reload();
 }
 
 async function follow(part: HTMLElement): Promise<void> {

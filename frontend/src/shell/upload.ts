@@ -10,6 +10,8 @@ interface Item extends Shipment {
   file: File;
   line: HTMLLIElement;
   request: XMLHttpRequest | null;
+  /** The server had it already. */
+  repeat: boolean;
 }
 
 /** The answer for one received file; a repeat is received once and said so. */
@@ -63,7 +65,7 @@ class Upload {
     const inOrder = files.sort((a, b) => a.name.localeCompare(b.name, "vi", { numeric: true }));
     for (const file of inOrder) {
       const line = h("li");
-      const item: Item = { file, line, request: null, bytes: file.size, sent: 0, state: "waiting", words: "chờ gửi" };
+      const item: Item = { file, line, request: null, bytes: file.size, sent: 0, state: "waiting", words: "chờ gửi", repeat: false };
       this.items.push(item);
       this.list.append(line);
       this.draw(item);
@@ -79,7 +81,18 @@ class Upload {
     }
     this.drawTotal();
     const left = this.items.some((item) => item.state === "waiting" || item.state === "sending");
-    if (!left && this.items.length) this.zone.dispatchEvent(new CustomEvent("upload-ended", { bubbles: true }));
+    // Whoever would leave the page by itself sees that files are still on their way.
+    this.zone.toggleAttribute("data-busy", left);
+    if (!left && this.items.length) this.ended();
+  }
+
+  /** On to the page that shows what came, unless a file has something to say. */
+  private ended(): void {
+    this.zone.dispatchEvent(new CustomEvent("upload-ended", { bubbles: true }));
+    const next = this.zone.querySelector<HTMLAnchorElement>("[data-upload-next]");
+    if (!next || !this.items.some((item) => item.state === "sent")) return;
+    next.hidden = false;
+    if (this.items.every((item) => item.state === "sent" && !item.repeat)) location.assign(next.href);
   }
 
   private send(item: Item): void {
@@ -112,6 +125,7 @@ class Upload {
     const receipt = (request.response ?? {}) as Receipt;
     if (request.status >= 200 && request.status < 300) {
       item.state = "sent";
+      item.repeat = receipt.duplicate === true;
       item.sent = item.bytes;
       item.words = receipt.message ?? (receipt.duplicate ? "đã có từ trước, không nhận lại" : "đã nhận");
     } else {

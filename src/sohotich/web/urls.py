@@ -22,6 +22,7 @@ urlpatterns = [
     path("so/<uuid:key>/bia.pdf", book_papers.cover_sheet, name="book_cover"),
     path("truong-hop/<uuid:key>/", entries.entry, name="entry"),
     path("truong-hop/<uuid:key>/<slug:action>/", entries.entry_act, name="entry_act"),
+    path("", include("sohotich.pipeline.scanning.urls")),
     path("health/", health, name="health"),
     path("chung-thu/", certificate.instructions, name="certificate"),
     path("chung-thu/goc.crt", certificate.download, name="certificate_download"),

@@ -7,11 +7,11 @@ from collections.abc import Callable, Collection
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, JsonResponse
+from django.http import JsonResponse
 from django.views.decorators.http import require_GET, require_POST
 
 from sohotich.foundation.database.errors import UserError
-from sohotich.foundation.people.permissions import requires
+from sohotich.foundation.people.permissions import ActorRequest, requires
 from sohotich.pipeline.scanning.asked import book_asked, page_asked
 from sohotich.pipeline.scanning.receive import FileReceived, image_receive, page_rescan
 from sohotich.pipeline.scanning.services import process_start
@@ -31,7 +31,7 @@ _BATCH = 64
 
 @require_POST
 @requires("scan.upload")
-def upload(request: HttpRequest, key: UUID) -> JsonResponse:
+def upload(request: ActorRequest, key: UUID) -> JsonResponse:
     """Take in one file of a book (field `file`); `dot` in the address names the upload."""
     book = book_asked(request, key, "scan.upload")
     file = _file(request)
@@ -60,7 +60,7 @@ def _receipt(received: FileReceived) -> str:
 
 @require_POST
 @requires("scan.upload")
-def rescan_upload(request: HttpRequest, key: UUID) -> JsonResponse:
+def rescan_upload(request: ActorRequest, key: UUID) -> JsonResponse:
     """Take in the new image of a page; the old one is kept behind it."""
     page = page_asked(request, key, "scan.upload")
     file = _file(request)
@@ -69,7 +69,7 @@ def rescan_upload(request: HttpRequest, key: UUID) -> JsonResponse:
     return JsonResponse({"pages": 1, "duplicate": False, "message": "đã nhận, đang xử lý"})
 
 
-def _file(request: HttpRequest) -> Any:
+def _file(request: ActorRequest) -> Any:
     file = request.FILES.get("file")
     if file is None:
         raise UserError("Chưa có tệp nào.", mend="Chọn tệp ảnh rồi gửi lại.")
@@ -78,7 +78,7 @@ def _file(request: HttpRequest) -> Any:
 
 @require_GET
 @requires("scan.confirm")
-def sheet_pages(request: HttpRequest, key: UUID) -> JsonResponse:
+def sheet_pages(request: ActorRequest, key: UUID) -> JsonResponse:
     """Every page as the server holds it now."""
     book = book_asked(request, key, "scan.confirm")
     return JsonResponse({"pages": list(pages_json(actor=request.actor, book=book).values())})
@@ -86,7 +86,7 @@ def sheet_pages(request: HttpRequest, key: UUID) -> JsonResponse:
 
 @require_POST
 @requires("scan.confirm")
-def page_save(request: HttpRequest, key: UUID) -> JsonResponse:
+def page_save(request: ActorRequest, key: UUID) -> JsonResponse:
     """Cuts, numbers, layout or state of one page, as drawn."""
     page = page_asked(request, key, "scan.confirm")
     change = change_of(_body(request), f"Trang {page.order}")
@@ -97,7 +97,7 @@ def page_save(request: HttpRequest, key: UUID) -> JsonResponse:
 
 @require_POST
 @requires("scan.confirm")
-def page_accept(request: HttpRequest, key: UUID) -> JsonResponse:
+def page_accept(request: ActorRequest, key: UUID) -> JsonResponse:
     """Accept one page; `numbers` are those the person saw, one per cut."""
     page = page_asked(request, key, "scan.confirm")
     numbers = _body(request).get("numbers")
@@ -109,7 +109,7 @@ def page_accept(request: HttpRequest, key: UUID) -> JsonResponse:
 
 @require_POST
 @requires("scan.confirm")
-def page_mark_rescan(request: HttpRequest, key: UUID) -> JsonResponse:
+def page_mark_rescan(request: ActorRequest, key: UUID) -> JsonResponse:
     """The page waits for a new scan."""
     page = page_asked(request, key, "scan.confirm")
     change = change_of({"state": PageState.RESCAN}, f"Trang {page.order}")
@@ -120,7 +120,7 @@ def page_mark_rescan(request: HttpRequest, key: UUID) -> JsonResponse:
 
 @require_POST
 @requires("scan.confirm")
-def page_repeat(request: HttpRequest, key: UUID) -> JsonResponse:
+def page_repeat(request: ActorRequest, key: UUID) -> JsonResponse:
     """The cutting of this page on all later ones that nobody accepted."""
     page = page_asked(request, key, "scan.confirm")
     return _changed(request, page, lambda: layout_repeat(actor=request.actor, page=page.key))
@@ -128,7 +128,7 @@ def page_repeat(request: HttpRequest, key: UUID) -> JsonResponse:
 
 @require_POST
 @requires("scan.confirm")
-def sheet_accept_sure(request: HttpRequest, key: UUID) -> JsonResponse:
+def sheet_accept_sure(request: ActorRequest, key: UUID) -> JsonResponse:
     """Accept the pages shown as certain (`keys`) that still are."""
     book = book_asked(request, key, "scan.confirm")
     keys = {str(shown) for shown in _body(request).get("keys") or ()}
@@ -140,12 +140,12 @@ def sheet_accept_sure(request: HttpRequest, key: UUID) -> JsonResponse:
     )
 
 
-def _changed(request: HttpRequest, page: Page, deed: Callable[[], object]) -> JsonResponse:
+def _changed(request: ActorRequest, page: Page, deed: Callable[[], object]) -> JsonResponse:
     return _answer(request, page.book, deed, always={str(page.key)})
 
 
 def _answer(
-    request: HttpRequest, book: Book, deed: Callable[[], object], always: Collection[str]
+    request: ActorRequest, book: Book, deed: Callable[[], object], always: Collection[str]
 ) -> JsonResponse:
     """Do it and answer the pages it changed: numbers run on from page to page."""
     before = pages_json(actor=request.actor, book=book)
@@ -155,7 +155,7 @@ def _answer(
     return JsonResponse({"pages": changed})
 
 
-def _body(request: HttpRequest) -> dict[str, Any]:
+def _body(request: ActorRequest) -> dict[str, Any]:
     try:
         data = json.loads(request.body or b"{}")
     except ValueError:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from sohotich.foundation.people.permissions import ActorRequest
 from sohotich.register.books.models import Book
 from sohotich.register.books.selectors import books_visible
 from sohotich.register.images.models import Page
 from sohotich.register.ledger.models import Entry
 
 
-def book_asked(request: HttpRequest, key: UUID, permission: str) -> Book:
+def book_asked(request: ActorRequest, key: UUID, permission: str) -> Book:
     """The book, where the person holds `permission` in its unit; else Http404."""
     return get_object_or_404(books_visible(request.actor, permission=permission), pk=key)
 
 
-def page_asked(request: HttpRequest, key: UUID, permission: str) -> Page:
+def page_asked(request: ActorRequest, key: UUID, permission: str) -> Page:
     """The page with its book and files, where the person holds `permission`; else Http404."""
     page = get_object_or_404(Page.objects.select_related("book", "link", "thumb"), pk=key)
     if not request.actor.can(permission, page.unit_code):
@@ -26,7 +27,7 @@ def page_asked(request: HttpRequest, key: UUID, permission: str) -> Page:
     return page
 
 
-def entry_asked(request: HttpRequest, key: UUID, permission: str) -> Entry:
+def entry_asked(request: ActorRequest, key: UUID, permission: str) -> Entry:
     """The entry with its book, where the person holds `permission`; else Http404."""
     entry = get_object_or_404(Entry.objects.select_related("book"), pk=key)
     if not request.actor.can(permission, entry.unit_code):

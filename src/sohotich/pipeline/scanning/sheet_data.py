@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from math import dist
 from typing import Any, Final
 from uuid import UUID
 
@@ -42,22 +44,35 @@ def pages_json(*, actor: Actor, book: Book) -> dict[str, PageJson]:
 def _page(book: Book, shown: SheetPage, numbers: BookNumbers) -> PageJson:
     page = shown.page
     doubts = _doubts(shown, numbers)
+    width, height = shape_of(page)
     return {
         "key": str(page.key),
         "order": page.order,
         "label": f"Trang {page.order}",
         "name": page.name,
-        "thumb": picture_address(page, "thumb"),
-        "image": picture_address(page, "page"),
-        "width": page.width or _NO_WIDTH,
-        "height": page.height or _NO_HEIGHT,
+        "thumb": picture_address(page, "page_thumb"),
+        "image": picture_address(page, "page_image"),
+        "width": width,
+        "height": height,
         "state": "accepted" if shown.accepted else page.state,
         "layout": page.layout or book.layout,
         "cuts": [_cut(cut, numbers) for cut in shown.cuts],
         "doubt": doubts[0] if doubts else "",
         "explain": ". ".join(doubts[1:]),
-        "rescan": reverse("scanning:rescan", args=[page.key]),
+        "rescan": reverse("scanning:page", args=[page.key]),
     }
+
+
+def shape_of(page: Page) -> tuple[int, int]:
+    """Width and height of the straightened page in proportion, as its picture has them."""
+    if not page.width or page.quad is None:
+        return page.width or _NO_WIDTH, page.height or _NO_HEIGHT
+    corners = [
+        (x * page.width, y * page.height)
+        for x, y in zip(page.quad[::2], page.quad[1::2], strict=True)
+    ]
+    sides = [dist(a, b) for a, b in pairwise([*corners, corners[0]])]
+    return round(max(sides[0], sides[2])), round(max(sides[1], sides[3]))
 
 
 def _cut(cut: SheetCut, numbers: BookNumbers) -> dict[str, Any]:
@@ -86,10 +101,10 @@ def _doubts(shown: SheetPage, numbers: BookNumbers) -> list[str]:
 
 
 def picture_address(page: Page, size: str) -> str:
-    """The address of a page's `thumb` or `page` image; it changes with the image."""
+    """The address of a page's image (`page_thumb` or `page_image`); it changes with the image."""
     if page.thumb_id is None:
         return ""
-    return f"{reverse(f'images:{size}', args=[page.key])}?v={page.thumb_id.hex[-12:]}"
+    return f"{reverse(f'scanning:{size}', args=[page.key])}?v={page.thumb_id.hex[-12:]}"
 
 
 def _urls(book: Book) -> dict[str, str]:
@@ -97,10 +112,10 @@ def _urls(book: Book) -> dict[str, str]:
         return reverse(f"scanning:{name}", args=[_ANY]).replace(str(_ANY), "{key}")
 
     return {
-        "pages": reverse("scanning:sheet-pages", args=[book.key]),
-        "accept_sure": reverse("scanning:sheet-accept-sure", args=[book.key]),
-        "save": of_page("page-save"),
-        "accept": of_page("page-accept"),
-        "rescan": of_page("page-rescan"),
-        "repeat": of_page("page-repeat"),
+        "pages": reverse("scanning:sheet_pages", args=[book.key]),
+        "accept_sure": reverse("scanning:sheet_accept_sure", args=[book.key]),
+        "save": of_page("page_save"),
+        "accept": of_page("page_accept"),
+        "rescan": of_page("page_rescan"),
+        "repeat": of_page("page_repeat"),
     }

@@ -46,13 +46,14 @@ class Drawn:
 @dataclass(frozen=True)
 class Change:
     """One page as the person wants it. `cuts` None leaves them; `hold_next`: the pages after it
-    keep the numbers they had.
+    keep the numbers they had; `problem` says why it is to be scanned again.
     """
 
     cuts: Sequence[Drawn] | None = None
     layout: str = ""
     state: str = PageState.PROCESSED
     hold_next: bool = False
+    problem: str = ""
 
 
 def change_of(data: Mapping[str, Any], where: str) -> Change:
@@ -103,7 +104,8 @@ def sheet_save(*, actor: Actor, page: UUID, change: Change) -> Page:
         )
     if row.state != change.state:
         # What processing or review said of the page stays readable until it is accepted.
-        page_mark(actor=actor, page=page, state=change.state, problem=row.problem)
+        problem = change.problem or row.problem
+        page_mark(actor=actor, page=page, state=change.state, problem=problem)
     if change.cuts is not None and change.state == PageState.PROCESSED:
         cuts = _as_cuts(row, change.cuts)
         rows = len(cuts) if change.layout == Layout.ROWS else None
