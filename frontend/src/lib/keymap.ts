@@ -33,9 +33,9 @@ export function face(combo: string): string {
     .join("+");
 }
 
-/** Enter on a focused button or link presses that, whatever the page's own Enter does. */
+/** Enter on a focused button or link presses that, whatever the page's own Enter does; `data-enter-through` lets it pass. */
 function pressesTarget(event: KeyboardEvent): boolean {
-  const control = event.target instanceof Element && event.target.closest("button, a[href], summary, select");
+  const control = event.target instanceof Element && event.target.closest("button:not([data-enter-through]), a[href], summary, select");
   return !!control && (comboOf(event) === "Enter" || event.key === " ");
 }
 

@@ -1,0 +1,143 @@
+"""Headless Chromium on the live server: one browser for the run, a fresh context for each test."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+# Playwright's own loop runs in this thread; Django's guard against async code sees only the loop.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    sync_playwright,
+)
+
+SCREEN = {"width": 1366, "height": 768}
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            # One worker runs all of them: one browser, one live server.
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=_ARGUMENTS)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def new_context(browser: Browser, live_server) -> Iterator[Callable[..., BrowserContext]]:
+    """`new_context(width=390, height=844, dark=True)`; Vietnamese, the province's time."""
+    opened: list[BrowserContext] = []
+
+    def make(
+        width: int = SCREEN["width"], height: int = SCREEN["height"], dark: bool = False, **more
+    ) -> BrowserContext:
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            locale="vi-VN",
+            timezone_id="Asia/Ho_Chi_Minh",
+            **more,
+        )
+        opened.append(context)
+        return context
+
+    yield make
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def watched() -> Iterator[Callable[[Page], Page]]:
+    """`watched(page)`: the test fails on whatever its scripts throw or its policy blocks."""
+    told: list[str] = []
+
+    def watch(page: Page) -> Page:
+        page.on("console", lambda message: told.append(message.text) if _bad(message) else None)
+        page.on("pageerror", lambda error: told.append(str(error)))
+        return page
+
+    yield watch
+    assert not told
+
+
+def _bad(message: ConsoleMessage) -> bool:
+    # A refused request is told by the page itself.
+    return message.type == "error" and "Failed to load resource" not in message.text
+
+
+@pytest.fixture
+def page(new_context: Callable[..., BrowserContext], watched: Callable[[Page], Page]) -> Page:
+    """A watched page at 1366×768."""
+    return watched(new_context().new_page())
+
+
+def until(page: Page, condition: str, seconds: float = 10) -> None:
+    """Wait until a script expression is true; Playwright's own waiting needs `unsafe-eval`."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(condition):
+        assert time.monotonic() < end, condition
+        page.wait_for_timeout(30)
+
+
+@pytest.fixture
+def sign_in(client, settings) -> Callable[[BrowserContext, object], None]:
+    """`sign_in(context, actor)` puts a session of the actor's into the browser."""
+    from sohotich.foundation.people.models import User
+
+    def enter(context: BrowserContext, actor) -> None:
+        client.force_login(User.objects.get(key=actor.key))
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        context.add_cookies(
+            [
+                {
+                    "name": settings.SESSION_COOKIE_NAME,
+                    "value": cookie.value,
+                    "domain": "localhost",
+                    "path": "/",
+                }
+            ]
+        )
+
+    return enter
+
+
+@pytest.fixture
+def picture(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[..., Path]:
+    """`picture(page, "keying")` saves a screenshot, into $SCREENS where that is set."""
+    folder = Path(os.environ.get("SCREENS", tmp_path))
+    folder.mkdir(parents=True, exist_ok=True)
+
+    def take(page: Page, name: str, full: bool = False) -> Path:
+        page.evaluate("document.fonts.ready")
+        path = folder / f"{name}.png"
+        page.screenshot(path=path, full_page=full)
+        return path
+
+    return take
