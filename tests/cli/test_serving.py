@@ -12,6 +12,7 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -44,6 +45,8 @@ def free_port() -> int:
 class Serving:
     """`sohotich serve` running; `.said` is what it printed after `finish`."""
 
+    started: ClassVar[list[Serving]] = []
+
     def __init__(self, home: Path, *options: str) -> None:
         self.home, self.port, self.said = home, free_port(), ""
         command = [sys.executable, "-m", "sohotich", "serve", "--home", str(home)]
@@ -53,6 +56,7 @@ class Serving:
             stderr=subprocess.PIPE,
             text=True,
         )
+        self.started.append(self)
 
     def get(self, path: str = "/health/", scheme: str = "http", context=None) -> bytes:
         url = f"{scheme}://127.0.0.1:{self.port}{path}"
@@ -102,6 +106,10 @@ def home(tmp_path):
     # pytest's own folders are closed to others, as a careful person's are.
     path = tmp_path / "nhà của tôi"
     yield path
+    for serving in Serving.started:
+        if serving.process.poll() is None:
+            serving.finish()
+    Serving.started.clear()
     place = place_of(Home(path))
     pid = running_pid(place)
     if pid is not None:
