@@ -169,9 +169,8 @@ def image(request: HttpRequest, which: str, index: int, width: int) -> HttpRespo
 
 @requires("page.home")
 def api(request: HttpRequest, rest: str) -> HttpResponse:
-    if request.method == "GET":
-        more = rest.startswith("ahead")
-        return JsonResponse({"item": gallery_data.record(1) if more else None})
+    if rest.startswith(("ahead", "nothing")):
+        return JsonResponse({"item": gallery_data.record(1) if rest.startswith("ahead") else None})
     body = json.loads(request.body)
     posted.append((request.path, body))
     if rest.startswith("sheet"):

@@ -41,7 +41,7 @@ export function overlay(cut: CutData, kind = ""): HTMLElement {
 export function pageCard(page: PageData, choose: () => void): HTMLButtonElement {
   const numbers = page.cuts.map((cut) => (cut.skipped ? "ô trống" : cut.number || "chưa có số")).join(", ");
   const image = page.thumb ? h("img", { src: page.thumb, alt: "", loading: "lazy" }) : null;
-  const picture = h("span", { class: "thumb" }, image, ...page.cuts.map((cut) => overlay(cut)));
+  const picture = h("span", { class: "thumb", "aria-hidden": "true" }, image, ...page.cuts.map((cut) => overlay(cut)));
   picture.style.aspectRatio = `${page.width} / ${page.height}`;
   const doubtful = page.doubt && page.state === "processed";
   return h(
@@ -51,12 +51,12 @@ export function pageCard(page: PageData, choose: () => void): HTMLButtonElement 
       class: `sheet-page ${page.state}${doubtful ? " doubtful" : ""}`,
       "data-page": page.key,
       "data-enter-through": true,
-      "aria-label": `${page.label}: số ${numbers}. ${page.doubt || STATE_WORDS[page.state]}`,
       tabindex: -1,
       onclick: choose,
     },
     picture,
     h("span", { class: "sheet-label" }, page.label),
+    h("span", { class: "visually-hidden" }, `: số ${numbers}. `),
     footer(page),
   );
 }
