@@ -211,7 +211,8 @@ def _layout(values: Mapping[str, str]) -> tuple[str, int]:
 
 
 def _type(text: str) -> str:
-    wanted = unmarked_key(text)
+    # Offices write “Sổ đăng ký khai sinh”, “Đăng ký khai sinh”, “Khai sinh” or KS.
+    wanted = unmarked_key(text).removeprefix("so ").removeprefix("dang ky ")
     for kind in REGISTER_TYPES.values():
         if wanted in {unmarked_key(name) for name in (kind.code, kind.file_name, kind.name)}:
             return kind.code

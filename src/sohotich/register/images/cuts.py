@@ -56,10 +56,10 @@ def assign(
     """Propose an entry for every cut: numbers in sequence, each pinned cut setting it anew.
 
     `pages` in their order; `numbers` the entries that may be on them, in the book's order; the
-    first cut gets `start` or else the first number. A number pinned anywhere is given to no other
-    cut. Cuts beyond the last number get None.
+    first cut gets `start` or else the first number. No number is proposed twice, nor where it is
+    pinned to another cut. Cuts beyond the last number get None.
     """
-    pinned = {cut.entry for cuts in pages for cut in cuts if cut.pinned and cut.entry}
+    taken = {cut.entry for cuts in pages for cut in cuts if cut.pinned and cut.entry}
     place = {key: index for index, key in enumerate(numbers)}
     at = place.get(start, 0) if start else 0
     last: UUID | None = None
@@ -77,16 +77,17 @@ def assign(
                 last = cut.entry
                 at = place[cut.entry] + 1
             else:
-                at = _free(numbers, at, pinned)
+                at = _free(numbers, at, taken)
                 last = numbers[at] if at < len(numbers) else None
-                at += 1
+                if last is not None:
+                    taken.add(last)
             row.append(last)
         proposal.append(row)
     return proposal
 
 
-def _free(numbers: Sequence[UUID], at: int, pinned: set[UUID]) -> int:
-    while at < len(numbers) and numbers[at] in pinned:
+def _free(numbers: Sequence[UUID], at: int, taken: set[UUID]) -> int:
+    while at < len(numbers) and numbers[at] in taken:
         at += 1
     return at
 
