@@ -185,6 +185,18 @@ def test_no_trouble_unless_asked_and_the_share_is_kept() -> None:
     assert 0.15 < sum(bool(e.trouble) for e in troubled) / 400 < 0.35
 
 
+def test_troubles_stand_where_they_are_placed() -> None:
+    placed = ((2, "bis"), (4, "cancelled"), (5, "skipped"))
+    book = make_book(BookOptions(entries=8, placed=placed))
+    assert [(e.number, e.suffix) for e in book.entries] == [
+        (1, ""), (2, ""), (2, "bis"), (3, ""), (4, ""), (6, ""), (7, ""), (8, ""),
+    ]  # fmt: skip
+    assert [index for index, e in enumerate(book.entries) if e.cancelled] == [4]
+    for wrong in ((8, "bis"), (0, "burnt")):
+        with pytest.raises(WorldError, match=wrong[1]):
+            make_book(BookOptions(entries=8, placed=(wrong,)))
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.integers(0, 10**6), st.floats(0, 1))
 def test_numbers_of_a_troubled_book_never_repeat(seed: int, share: float) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -50,7 +51,7 @@ class SampleBook:
 def make_book(options: BookOptions) -> SampleBook:
     """Invent the book: people, records and which page each stands on."""
     plain = records.entries(options)
-    troubled = troubles.trouble(plain, options.troubles, options.seed)
+    troubled = troubles.trouble(plain, options.troubles, options.seed, options.placed)
     plan = pages(options)
     numbered = list(troubled)
     for page in plan:
@@ -169,12 +170,17 @@ def _drawn(options: BookOptions, out_dir: Path, count: int, workers: int) -> Ite
 
 
 def _draw_file(options: BookOptions, out_dir: Path, index: int) -> None:
+    name, content = page_file(options, index)
+    _replace(out_dir / name, content)
+
+
+def page_file(options: BookOptions, index: int) -> tuple[str, bytes]:
+    """Name and content of the JPEG of page `index` (from 0)."""
     book = make_book(options)
     image = draw_page(book, index)
-    path = out_dir / book.file_name(index)
-    part = path.with_suffix(".part")
-    image.save(part, "JPEG", quality=_quality(book, index), dpi=image.info["dpi"])
-    part.replace(path)
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=_quality(book, index), dpi=image.info["dpi"])
+    return book.file_name(index), out.getvalue()
 
 
 def _quality(book: SampleBook, index: int) -> int:

@@ -22,6 +22,7 @@ class BookOptions:
     `rows` counts the registrations on a page of layout `rows` (A4 up to 4, A3 above).
     `troubles` is the share of entries that carry one trouble of real books (0 none, 1 all);
     `year_total` is how many the whole first year registered, when further volumes go on with it;
+    `placed` adds troubles at chosen entries: (position from 0, kind);
     `dpi` is that of a scan, and scales the 12 megapixels of a photograph.
     """
 
@@ -38,6 +39,7 @@ class BookOptions:
     first_page: int = 1
     rows: int = 8
     troubles: float = 0.0
+    placed: tuple[tuple[int, str], ...] = ()
     dpi: int = 300
 
     def __post_init__(self) -> None:

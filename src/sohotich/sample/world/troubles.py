@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from sohotich.domain.text import PartialDate, date_in_words
 from sohotich.sample.world.chance import dice
 from sohotich.sample.world.names import OTHER_TONE_PLACE
+from sohotich.sample.world.options import WorldError
 from sohotich.sample.world.records import Entry, born_values, number_text, with_values
 
 Change = Callable[[Entry, random.Random], Entry]
@@ -90,23 +91,34 @@ CHANGES: dict[str, Change] = {
 }
 
 
-def trouble(entries: tuple[Entry, ...], share: float, seed: int) -> tuple[Entry, ...]:
-    """Give `share` of the entries one trouble each and number the book anew.
+def trouble(
+    entries: tuple[Entry, ...],
+    share: float,
+    seed: int,
+    placed: tuple[tuple[int, str], ...] = (),
+) -> tuple[Entry, ...]:
+    """Give `share` of the entries one trouble each, `placed` ones the named, and number anew.
 
     A `bis` repeats the number before it; a `skipped` leaves one number out before it. A kind that
     would change nothing (no such syllable) leaves the entry as it was, without a trouble.
     """
+    named = dict(placed)
+    for position, kind in placed:
+        if kind not in CHANGES or not 0 <= position < len(entries):
+            raise WorldError(f"Không có chỗ khó “{kind}” ở trường hợp thứ {position + 1}.")
     changed = [
-        _changed(entry, share, seed, is_first=index == 0) for index, entry in enumerate(entries)
+        _changed(entry, share, seed, is_first=index == 0, kind=named.get(index, ""))
+        for index, entry in enumerate(entries)
     ]
     return tuple(_numbered(changed, entries))
 
 
-def _changed(entry: Entry, share: float, seed: int, *, is_first: bool) -> Entry:
+def _changed(entry: Entry, share: float, seed: int, *, is_first: bool, kind: str) -> Entry:
     chance = dice("trouble", seed, entry.year, entry.number)
-    if chance.random() >= share:
-        return entry
-    kind = chance.choice([kind for kind in CHANGES if not (is_first and kind == "bis")])
+    if not kind:
+        if chance.random() >= share:
+            return entry
+        kind = chance.choice([kind for kind in CHANGES if not (is_first and kind == "bis")])
     changed = CHANGES[kind](entry, chance)
     same = changed.record == entry.record and kind not in {"bis", "skipped"}
     return entry if same else replace(changed, trouble=kind)

@@ -1,0 +1,204 @@
+"""Filling a fresh installation with the invented province, through the services people use."""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any, Final, TypeVar
+
+from django.db import connections
+from django.utils import timezone
+
+from sohotich.foundation.database.clock import campaign, campaign_set
+from sohotich.foundation.database.errors import UserError
+from sohotich.foundation.jobs.processes import cores
+from sohotich.foundation.people.models import User
+from sohotich.pipeline.review.errors import ReviewError
+from sohotich.pipeline.transfer.errors import TransferError
+from sohotich.register.books.models import Book
+from sohotich.register.images.errors import ImageStateError
+from sohotich.register.ledger.errors import Conflict, MoveRefused
+from sohotich.register.ledger.selectors import counts
+from sohotich.register.records.errors import ReadingError
+from sohotich.sample.kept import Kept, SignIn
+from sohotich.sample.load.book import book_bring
+from sohotich.sample.load.inventory import book_of
+from sohotich.sample.load.plan import ENDS_ON, OPENS_ON, STARTS_ON, BookPlan, communes
+from sohotich.sample.load.staff import PROVINCE, account, posts, staff_of
+from sohotich.sample.load.work import Stopped, Work
+
+Progress = Callable[[int, int, str], None]
+_Item = TypeVar("_Item")
+_NAME: Final = "Đợt số hóa sổ hộ tịch 01–15/01/2025"
+_OPENS_AT: Final = time(15, 0)
+# What a step says when the book is not as it was left.
+_TAKEN: Final = (MoveRefused, Conflict, ImageStateError, ReadingError, ReviewError, TransferError)
+# Loaded once by the process that forks the image workers, not by each of them.
+_PRELOADED: Final = [
+    "sohotich.pipeline.scanning.imagework",
+    "sohotich.engines.imaging.kernels",
+    "sohotich.engines.imaging.jbig2_kernel",
+    "sohotich.sample.world.render",
+]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """`counts`: communes, accounts, books, then the ledger's figures; `sign_ins` by commune.
+
+    `skipped` names books on which somebody worked meanwhile, with what stood in the way.
+    """
+
+    counts: dict[str, int]
+    sign_ins: tuple[SignIn, ...]
+    skipped: tuple[tuple[str, str], ...] = ()
+
+
+def quiet(done: int, total: int, note: str) -> None:
+    """Tell nobody."""
+
+
+def load_campaign(
+    *,
+    kept: Kept,
+    scale: float = 1.0,
+    seed: int = 1,
+    progress: Progress = quiet,
+    essential: bool = False,
+    threads: int | None = None,
+    stop: threading.Event | None = None,
+) -> Loaded:
+    """Make the province, or go on where an earlier run was cut off; books once finished stay.
+
+    `essential`: only the campaign, the accounts, every book's inventory, and the books somebody
+    looks at first. `progress` is told steps done, steps in all, and what was done. `threads` work
+    on books side by side (None: one per core). Raises UserError on an installation that holds
+    anything else, Stopped once `stop` is set.
+    """
+    stop = stop or threading.Event()
+    _begin(kept, seed, scale)
+    if campaign() is None:
+        opens_at = datetime.combine(OPENS_ON, _OPENS_AT, timezone.get_default_timezone())
+        campaign_set(
+            name=_NAME, starts_on=STARTS_ON, ends_on=ENDS_ON, root_unit=PROVINCE, opens_at=opens_at
+        )
+    multiprocessing.set_forkserver_preload(_PRELOADED)
+    plan = communes(scale)
+    wanted = posts(commune.unit_code for commune in plan)
+    books = [book for commune in plan for book in commune.books]
+    chosen = [book for book in books if book.essential or not essential]
+    tell = _Telling(progress, 1 + len(chosen))
+    with _workers(threads or cores(), stop) as each:
+        each(lambda post: account(post, kept, seed), wanted)
+        kept.sort_sign_ins([post.username for post in wanted])
+        for commune in plan:
+            staff = staff_of(commune.unit_code)
+            for book in commune.books:
+                book_of(book, staff, seed)
+        tell("Tài khoản và danh mục sổ")
+        bringing = _Bringing(kept, seed, stop, tell)
+        each(bringing.book, sorted(chosen, key=lambda book: not book.essential))
+    if not essential:
+        kept.finish()
+    figures = counts(units=[commune.unit_code for commune in plan]).as_dict()
+    made = {"communes": len(plan), "accounts": len(wanted), "books": len(books)}
+    return Loaded(made | figures, tuple(kept.sign_ins), tuple(bringing.skipped))
+
+
+def _begin(kept: Kept, seed: int, scale: float) -> None:
+    if kept.seed is None:
+        if User.objects.exists() or Book.objects.exists():
+            raise UserError(
+                "Cơ sở dữ liệu này đã có tài khoản hoặc sổ, không dựng tỉnh mẫu vào đây.",
+                where=str(kept.path.parent),
+                mend="Chọn thư mục dữ liệu mới bằng --home hoặc SOHOTICH_HOME.",
+            )
+        kept.begin(seed=seed, scale=scale)
+    elif (kept.seed, kept.scale) != (seed, scale):
+        raise UserError(
+            f"Tỉnh mẫu ở đây được dựng với --seed {kept.seed} --scale {kept.scale:g}.",
+            where=str(kept.path.parent),
+            mend="Dùng lại đúng các số đó, hoặc chọn thư mục dữ liệu mới.",
+        )
+
+
+class _Telling:
+    """Counts the steps that several threads finish."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress, self._total, self._done = progress, total, 0
+        self._lock = threading.Lock()
+
+    def __call__(self, note: str) -> None:
+        with self._lock:
+            self._done += 1
+            self._progress(self._done, self._total, note)
+
+
+class _Bringing:
+    """Brings books to where they should stand, each once."""
+
+    def __init__(
+        self, kept: Kept, seed: int, stop: threading.Event, tell: Callable[[str], None]
+    ) -> None:
+        self._kept, self._seed, self._stop, self._tell = kept, seed, stop, tell
+        self.skipped: list[tuple[str, str]] = []
+
+    def book(self, plan: BookPlan) -> None:
+        """One book; done before, it is left alone."""
+        if plan.label not in self._kept.done:
+            staff = staff_of(plan.unit_code)
+            book = book_of(plan, staff, self._seed)
+            try:
+                book_bring(Work(plan, book, staff, self._seed, self._stop))
+            except _TAKEN as error:
+                # Somebody signed in already and works on this book: it is theirs now.
+                self.skipped.append((plan.label, str(error)))
+            self._kept.book_done(plan.label)
+        self._tell(f"Sổ {plan.label}")
+
+
+@contextmanager
+def _workers(
+    threads: int, stop: threading.Event
+) -> Iterator[Callable[[Callable[[Any], object], Sequence[Any]], None]]:
+    """A function that does something with every item, on several threads if wanted.
+
+    The first error stops the others between two small steps and is raised.
+    """
+    if threads == 1:
+        yield _one_by_one
+        return
+    with ThreadPoolExecutor(threads, thread_name_prefix="sample") as pool:
+
+        def each(do: Callable[[Any], object], items: Sequence[Any]) -> None:
+            waiting = [pool.submit(_in_thread, do, item) for item in items]
+            try:
+                for future in as_completed(waiting):
+                    future.result()
+            except BaseException:
+                stop.set()
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+
+        yield each
+
+
+def _one_by_one(do: Callable[[_Item], object], items: Iterable[_Item]) -> None:
+    for item in items:
+        do(item)
+
+
+def _in_thread(do: Callable[[_Item], object], item: _Item) -> None:
+    try:
+        do(item)
+    finally:
+        connections.close_all()
+
+
+__all__ = ["Loaded", "Progress", "Stopped", "load_campaign", "quiet"]

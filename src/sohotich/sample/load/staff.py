@@ -1,0 +1,125 @@
+"""The accounts of the invented province: five people in each commune, and the offices above."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from sohotich.domain.text import unmarked_key
+from sohotich.domain.workflow import ROLES
+from sohotich.foundation.people.accounts import create_user, grant_role, reset_password
+from sohotich.foundation.people.actors import Actor, actor_by_username, service_actor
+from sohotich.foundation.people.models import User
+from sohotich.foundation.people.units import unit_on
+from sohotich.sample.kept import Kept, SignIn
+from sohotich.sample.world.chance import dice
+from sohotich.sample.world.names import full_name, surname
+
+PROVINCE: Final = "27"
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """An account to have: its role in a unit, its user name, and what its title adds."""
+
+    role: str
+    unit_code: str
+    username: str
+    title: str = ""
+    sex: str = "nữ"
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """The five people of one commune at work."""
+
+    scanner: Actor
+    keyers: tuple[Actor, Actor]
+    officer: Actor
+    chair: Actor
+
+
+# user name's end, role, title, sex
+_COMMUNE: Final = (
+    ("quet", "nguoi_quet", "", "nam"),
+    ("nhap1", "nguoi_nhap_lieu", "", "nữ"),
+    ("nhap2", "nguoi_nhap_lieu", "", "nam"),
+    ("hotich", "cong_chuc_ho_tich", "Công chức Tư pháp – Hộ tịch", "nữ"),
+    ("chutich", "chu_tich", "Chủ tịch UBND {unit}", "nam"),
+)
+
+
+def posts(commune_codes: Iterable[str]) -> list[Post]:
+    """Every account of a province with these communes, in the order of the work."""
+    codes = list(commune_codes)
+    found = [post for code in codes for post in commune_posts(code)]
+    district = _parent(codes[0])
+    found += [
+        Post("phong_tu_phap", district, f"{_short(district)}.tuphap"),
+        Post("so_tu_phap", PROVINCE, "so.tuphap", sex="nam"),
+        Post("quan_tri", PROVINCE, "quantri", sex="nam"),
+    ]
+    return found
+
+
+def commune_posts(unit_code: str) -> list[Post]:
+    """The five accounts of one commune."""
+    stem, name = _short(unit_code), _name(unit_code)
+    called = name[:1].lower() + name[1:]
+    return [
+        Post(role, unit_code, f"{stem}.{end}", title.format(unit=called), sex)
+        for end, role, title, sex in _COMMUNE
+    ]
+
+
+def account(post: Post, kept: Kept, seed: int) -> User:
+    """The account of a post, made where it lacks; its password is remembered in the home."""
+    installer = service_actor("installer")
+    user = User.objects.filter(username=post.username).first()
+    if user is None:
+        chance = dice("staff", seed, post.username)
+        name = full_name(chance, surname(chance, "Kinh"), post.sex, chance.randint(1965, 1999))
+        made = create_user(
+            actor=installer, username=post.username, full_name=name, title=post.title
+        )
+        user, password = made.user, made.password
+    elif kept.password_of(post.username) is None:
+        # Cut off between making the account and remembering its password.
+        password = reset_password(actor=installer, user=user)
+    else:
+        password = ""
+    grant_role(actor=installer, user=user, role=post.role, unit_code=post.unit_code)
+    if password:
+        role = ROLES[post.role].title
+        kept.add_sign_in(SignIn(role, _name(post.unit_code), post.username, password))
+    return user
+
+
+def staff_of(unit_code: str) -> Staff:
+    """The people of a commune whose accounts stand."""
+    scanner, first, second, officer, chair = (
+        actor_by_username(post.username) for post in commune_posts(unit_code)
+    )
+    return Staff(scanner, (first, second), officer, chair)
+
+
+def _name(code: str) -> str:
+    unit = unit_on(code)
+    assert unit is not None, code
+    return unit.name
+
+
+def _parent(code: str) -> str:
+    unit = unit_on(code)
+    assert unit is not None, code
+    return unit.parent_code
+
+
+def _short(code: str) -> str:
+    """`Xã An Tập` → `antap`, `Thị trấn Lim` → `lim`."""
+    name = unmarked_key(_name(code))
+    for kind in ("thi tran ", "thi xa ", "thanh pho ", "xa ", "phuong ", "huyen "):
+        if name.startswith(kind):
+            return name.removeprefix(kind).replace(" ", "")
+    return name.replace(" ", "")
