@@ -211,6 +211,7 @@ def comparison() -> dict[str, Any]:
         "after": "/gallery/work/",
         "item": {
             "key": "item-57",
+            "number": "57",
             "subject": "KS.1996.01 · số 57 · trang 29",
             "images": [image],
             "questions": questions,
@@ -221,6 +222,10 @@ def comparison() -> dict[str, Any]:
                 {"label": "Nơi sinh", "value": "Trạm y tế xã Mỹ Hương, huyện Lương Tài"},
             ],
             "reference": [{"text": "Số 112/1999, cùng cha: mẹ ghi Nguyễn Thị Thùy", "url": "/"}],
-            "urls": {"decide": "/gallery/api/decide/"},
+            "urls": {
+                "decide": "/gallery/api/decide/",
+                "settle": "/gallery/api/settle/",
+                "later": "/gallery/api/later/",
+            },
         },
     }

@@ -121,7 +121,12 @@ def test_answers_go_on_and_can_be_taken_back(at):
     ]
     assert [b["seq"] for b in bodies] == sorted({b["seq"] for b in bodies})
     page.keyboard.press("t")
+    # Nothing more waits: the last answer stands only when that is confirmed.
+    page.wait_for_selector("dialog[open]")
+    assert not posted(page, "settle")
+    page.click("dialog .btn-primary")
     page.wait_for_url("**/gallery/work/")
+    assert gallery.posted[-1][0].endswith("/settle/")
 
 
 def test_the_key_help_lists_this_pages_keys(at):

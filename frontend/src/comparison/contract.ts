@@ -31,6 +31,7 @@ export interface QuestionData {
 /** One thing to decide about, with all its questions. */
 export interface ItemData {
   key: string;
+  number: string;
   subject: string;
   images: PageImage[];
   questions: QuestionData[];
@@ -39,7 +40,8 @@ export interface ItemData {
   agreed: { label: string; value: string }[];
   /** Helps the eye, decides nothing. */
   reference: { text: string; url?: string }[];
-  urls: { decide: string };
+  /** `settle` when every question is answered for good, `later` when one was put off. */
+  urls: { decide: string; settle: string; later: string };
 }
 
 export type Choice = "A" | "B" | "S" | "K" | "T" | "H";
@@ -51,7 +53,7 @@ export interface ComparisonData {
   progress: { left: number; done: number };
   /** Which answers this kind of comparison knows. */
   choices: Choice[];
-  /** Answers {"item": ItemData | null}; each call claims one more. */
+  /** POST {"have": [keys]} answers {"item": ItemData | null}; each call claims one more. */
   ahead: { url: string; count: number };
   after: string;
   item: ItemData;

@@ -3,7 +3,9 @@ import { Ahead } from "../lib/ahead";
 import { announce, h, need, pageData } from "../lib/dom";
 import { type Key, explain, listen } from "../lib/keymap";
 import { pageOutbox } from "../lib/page_outbox";
+import { keepImages } from "../lib/pictures";
 import { clean } from "../lib/text";
+import { ask } from "../shell/confirm";
 import { Viewer } from "../viewer/viewer";
 import type { Choice, ComparisonData, ItemData, QuestionData } from "./contract";
 import { drawItem, drawQuestion } from "./draw";
@@ -18,13 +20,22 @@ const WORDS: Record<Choice, string> = {
   H: "để hỏi sau",
 };
 
-/** Two readings side by side, one question after another. */
+const LEAVE_MS = 5_000;
+const SEEN = 100;
+
+/**
+ * Two readings side by side, one question after another. An item is settled when the next one has
+ * its first answer: until then the last answer can be taken back.
+ */
 class Screen {
   private readonly path: Path;
   private readonly outbox = pageOutbox();
   private readonly viewer = new Viewer(need("[data-viewer]"));
   private readonly ahead: Ahead<ItemData>;
   private readonly seqs = new Map<string, number>();
+  private readonly seen: string[] = [];
+  private passed: ItemData | null = null;
+  private told = 0;
   private done: number;
   private left: number;
 
@@ -32,13 +43,22 @@ class Screen {
     this.path = new Path(data.item);
     this.done = data.progress.done;
     this.left = data.progress.left;
-    this.ahead = new Ahead<ItemData>(data.ahead.url, data.ahead.count, (item) => {
-      for (const image of item.images) new Image().src = image.url;
-    });
+    this.ahead = new Ahead<ItemData>(
+      data.ahead.url,
+      data.ahead.count,
+      (item) => item.key,
+      () => this.seen.slice(-SEEN),
+      (item) => void keepImages(item.images),
+    );
+    addEventListener("pagehide", () => this.settlePassed());
     for (const button of document.querySelectorAll<HTMLElement>("[data-choice]")) {
       button.addEventListener("click", () => void this.choose(button.dataset["choice"] as Choice));
     }
-    this.outbox.watch((state) => this.drawRefused(state.refused.at(-1)?.refusal));
+    this.outbox.watch(({ refused }) => {
+      // Told once: the notice goes with the record it belongs to.
+      if (refused.length > this.told) this.drawRefused(refused.at(-1)?.refusal);
+      this.told = refused.length;
+    });
     this.openItem();
   }
 
@@ -57,10 +77,19 @@ class Screen {
   }
 
   private openItem(): void {
-    this.viewer.show(this.path.item.images);
-    drawItem(this.path.item);
+    const { item } = this.path;
+    if (!this.seen.includes(item.key)) this.seen.push(item.key);
+    void this.showImages(item);
+    drawItem(item);
     this.openQuestion();
     void this.ahead.fill();
+  }
+
+  private async showImages(item: ItemData): Promise<void> {
+    await keepImages(item.images);
+    if (this.path.item !== item) return;
+    this.viewer.show(item.images);
+    this.viewer.focus(this.question.region ?? null);
   }
 
   private openQuestion(): void {
@@ -75,11 +104,23 @@ class Screen {
   private async choose(choice: Choice): Promise<void> {
     const value = choice === "S" ? await askValue(this.question) : "";
     if (value === null) return;
+    this.settlePassed();
     this.tell(this.path.item, this.question.field, choice, value);
     if (this.path.answer(choice)) return this.openQuestion();
+    this.passed = this.path.item;
     this.done += 1;
     this.left = Math.max(this.left - 1, 0);
     await this.nextItem();
+  }
+
+  /** What lies behind us stands: settled, or put off where a question was. */
+  private settlePassed(): void {
+    const item = this.passed;
+    if (!item) return;
+    this.passed = null;
+    const url = this.path.complete(item) ? item.urls.settle : item.urls.later;
+    this.path.close(item);
+    this.outbox.put(`${item.key}.${this.nextSeq(item)}`, url, {});
   }
 
   private async nextItem(): Promise<void> {
@@ -89,13 +130,25 @@ class Screen {
       this.path.open(item);
       this.openItem();
     } catch {
+      this.passed = null;
+      this.done -= 1;
+      this.left += 1;
       this.path.question = this.path.item.questions.length - 1;
       this.drawNotice("Chưa nối được máy chủ.", "Các lựa chọn còn trên máy và tự gửi khi có mạng.");
     }
   }
 
+  /** Nothing more waits: the last answers can still be taken back before they stand. */
   private async leave(): Promise<void> {
-    await this.outbox.flush();
+    const { item } = this.path;
+    const yes = await ask({
+      confirm: this.path.complete(item) ? `Đã hết tranh chấp chờ anh/chị. Chốt số ${item.number}?` : "Đã hết tranh chấp chờ anh/chị. Về danh sách?",
+      confirmNote: "“Thôi” để lấy lại câu vừa chọn.",
+      confirmButton: "Xong",
+    });
+    if (!yes) return this.takeBack();
+    this.settlePassed();
+    await this.outbox.drained(LEAVE_MS);
     location.assign(this.data.after);
   }
 
@@ -104,16 +157,25 @@ class Screen {
     const last = this.path.back();
     if (!last) return announce("Chưa có lựa chọn nào để lấy lại.");
     this.tell(last.item, this.question.field, "U", "");
+    if (this.passed === last.item) {
+      this.passed = null;
+      this.done -= 1;
+      this.left += 1;
+    }
     if (last.item === before) return this.openQuestion();
-    this.done -= 1;
-    this.left += 1;
+    this.ahead.giveBack(before);
     this.openItem();
   }
 
   private tell(item: ItemData, field: string, choice: Choice | "U", value: string): void {
+    const seq = this.nextSeq(item);
+    this.outbox.put(`${item.key}.${seq}`, item.urls.decide, { field, choice, value, seq });
+  }
+
+  private nextSeq(item: ItemData): number {
     const seq = (this.seqs.get(item.key) ?? Date.now()) + 1;
     this.seqs.set(item.key, seq);
-    this.outbox.put(`${item.key}.${seq}`, item.urls.decide, { field, choice, value, seq });
+    return seq;
   }
 
   private drawProgress(): void {

@@ -9,7 +9,7 @@ export interface Answer {
 
 /** Where the person stands: an item, one of its questions, and the answers that may be taken back. */
 export class Path {
-  private readonly given: Answer[] = [];
+  private given: Answer[] = [];
   question = 0;
 
   constructor(public item: ItemData) {}
@@ -19,6 +19,19 @@ export class Path {
     this.given.push({ item: this.item, question: this.question, choice });
     this.question += 1;
     return this.question < this.item.questions.length;
+  }
+
+  /** Whether every question of the item has an answer that stands, and none was put off. */
+  complete(item: ItemData): boolean {
+    return item.questions.every((_, question) => {
+      const last = this.given.filter((answer) => answer.item === item && answer.question === question).at(-1);
+      return last !== undefined && last.choice !== "H";
+    });
+  }
+
+  /** Answers to an item that is settled are not taken back any more. */
+  close(item: ItemData): void {
+    this.given = this.given.filter((answer) => answer.item !== item);
   }
 
   /** Goes on to another item. */

@@ -56,7 +56,7 @@ export interface RecordData {
 export interface KeyingData {
   book: { label: string; title: string; total: number; done: number };
   pause: string;
-  /** Answers {"item": RecordData | null}; each call claims one more record. */
+  /** POST {"have": [readings]} answers {"item": RecordData | null}; each call claims one more record. */
   ahead: { url: string; count: number };
   /** Where to go when nothing is left. */
   after: string;

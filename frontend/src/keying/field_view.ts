@@ -74,12 +74,17 @@ export class FieldView {
     this.element.classList.add("active");
     this.input.value = this.inputText();
     this.input.select();
+    this.drawStrip(pages);
+    this.drawChoices();
+    this.element.scrollIntoView({ block: "nearest" });
+  }
+
+  /** The field's part of the image, magnified, where its place is known. */
+  drawStrip(pages: readonly PageImage[]): void {
     const { region } = this.state.data;
     const page = region ? pages[region.page] : undefined;
     const width = this.strip.clientWidth || 480;
     this.strip.replaceChildren(...(region && page ? [strip(page, region, width, STRIP_HEIGHT)] : []));
-    this.drawChoices();
-    this.element.scrollIntoView({ block: "nearest" });
   }
 
   deactivate(): void {

@@ -64,6 +64,10 @@ export class Form implements FieldActions {
     this.activeView?.deactivate();
     this.activeKey = field.data.key;
     this.viewOf(field).activate(this.pages);
+    this.tellActive(field);
+  }
+
+  private tellActive(field: FieldState): void {
     this.events.active(field.data.region ?? null, this.fields.indexOf(field) / Math.max(this.fields.length - 1, 1));
   }
 
@@ -119,6 +123,14 @@ export class Form implements FieldActions {
       if (leave(field, view.typed, view.aid)) this.events.save(field);
     }
     return unanswered(this.fields);
+  }
+
+  /** Brings the image to the active field, and its strip into it: the image came after the form. */
+  follow(): void {
+    const field = this.activeField;
+    if (!field) return;
+    this.viewOf(field).drawStrip(this.pages);
+    this.tellActive(field);
   }
 
   focusOn(field: FieldState): void {

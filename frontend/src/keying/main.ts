@@ -1,16 +1,20 @@
 import "../../styles/keying.scss";
 import { Ahead } from "../lib/ahead";
 import { announce, need, pageData } from "../lib/dom";
-import { postJson } from "../lib/http";
+import { Refusal, postJson } from "../lib/http";
 import { type Key, explain, listen } from "../lib/keymap";
 import { pageOutbox } from "../lib/page_outbox";
+import { dropImages, keepImages } from "../lib/pictures";
 import { ask } from "../shell/confirm";
 import { Viewer } from "../viewer/viewer";
-import type { KeyingData, RecordData, SaveAnswer } from "./contract";
+import type { FieldLetter, KeyingData, RecordData, SaveAnswer } from "./contract";
 import { Form } from "./form";
-import type { FieldState } from "./state";
+import { type FieldState, takeIn } from "./state";
 
 const RENEW_MS = 5 * 60_000;
+const LEAVE_MS = 5_000;
+// Finished ones the server may not have heard of yet.
+const IN_FLIGHT = 5;
 
 /** The keying screen: one record after another, nothing else. */
 class Screen {
@@ -23,14 +27,27 @@ class Screen {
   private done: number;
   private startedAt = Date.now();
   private finishing = false;
+  private told = 0;
+  private readonly finished: string[] = [];
 
   constructor(private readonly data: KeyingData) {
     this.record = data.record;
     this.done = data.book.done;
-    this.ahead = new Ahead<RecordData>(data.ahead.url, data.ahead.count, preload);
+    this.ahead = new Ahead<RecordData>(
+      data.ahead.url,
+      data.ahead.count,
+      (record) => record.reading,
+      () => [...this.finished.slice(-IN_FLIGHT), this.record.reading],
+      (record) => void keepImages(record.images),
+    );
     this.open(data.record);
-    this.outbox.watch((state) => this.drawRefused(state.refused.at(-1)?.refusal));
+    this.outbox.watch(({ refused }) => {
+      // Told once: the notice goes with the record it belongs to.
+      if (refused.length > this.told) this.drawRefused(refused.at(-1)?.refusal);
+      this.told = refused.length;
+    });
     setInterval(() => void this.renew(), RENEW_MS);
+    need("[data-pause]").addEventListener("submit", (event) => void this.pause(event));
   }
 
   keys(): Key[] {
@@ -50,8 +67,14 @@ class Screen {
   private open(record: RecordData): void {
     this.record = record;
     this.seq = record.seq;
+    for (const letter of this.outbox.kept(record.urls.save)) {
+      // Typed before a reload and not sent yet: newer than what the server gave.
+      const typed = letter.body as FieldLetter;
+      takeIn(record, typed);
+      this.seq = Math.max(this.seq, typed.seq);
+    }
     this.startedAt = Date.now();
-    this.viewer.show(record.images);
+    void this.showImages(record);
     this.form = new Form(need("[data-form]"), record, record.images, {
       save: (field) => this.save(field),
       active: (region, place) => this.follow(region, place),
@@ -60,6 +83,13 @@ class Screen {
     this.drawProgress();
     this.form.start();
     void this.ahead.fill();
+  }
+
+  private async showImages(record: RecordData): Promise<void> {
+    await keepImages(record.images);
+    if (this.record !== record) return;
+    this.viewer.show(record.images);
+    this.form.follow();
   }
 
   private follow(region: Parameters<Viewer["focus"]>[0], place: number): void {
@@ -85,7 +115,7 @@ class Screen {
     try {
       const open = this.form.finish();
       if (open.length && !(await this.confirmOpen(open))) return this.form.focusOn(open[0]!);
-      this.complete();
+      if (!this.finished.includes(this.record.reading)) this.complete();
       await this.next();
     } finally {
       this.finishing = false;
@@ -107,22 +137,46 @@ class Screen {
     const seconds = Math.round((Date.now() - this.startedAt) / 1000);
     const id = `${this.record.reading}.${String(this.seq).padStart(6, "0")}`;
     this.outbox.put(id, this.record.urls.complete, { seq: this.seq, keystrokes, seconds });
+    this.finished.push(this.record.reading);
     this.done += 1;
   }
 
   private async next(): Promise<void> {
     try {
       const record = await this.ahead.next();
-      if (!record) return location.assign(this.data.after);
-      this.open(record);
-      announce(`Số ${record.number}`);
+      if (record) this.goOn(record);
+      else await this.leave();
     } catch {
       this.drawNotice("Chưa nối được máy chủ.", "Các ô đã nhập còn trên máy và tự gửi khi có mạng. Chờ ít phút rồi bấm Ctrl+Enter.");
     }
   }
 
+  private goOn(record: RecordData): void {
+    dropImages(this.record.images);
+    this.open(record);
+    announce(`Số ${record.number}`);
+  }
+
+  /** Nothing was left while letters were under way: once they have arrived there may be. */
+  private async leave(): Promise<void> {
+    await this.outbox.drained(LEAVE_MS);
+    const record = await this.ahead.next();
+    if (record) this.goOn(record);
+    else location.assign(this.data.after);
+  }
+
+  private async pause(event: Event): Promise<void> {
+    event.preventDefault();
+    // The field being typed is left first, so that it goes with the others.
+    (document.activeElement as HTMLElement | null)?.blur();
+    await this.outbox.drained(LEAVE_MS);
+    (event.target as HTMLFormElement).submit();
+  }
+
   private async renew(): Promise<void> {
-    await postJson(this.record.urls.renew, {}).catch(() => undefined);
+    await postJson(this.record.urls.renew, {}).catch((error: unknown) => {
+      if (error instanceof Refusal) this.drawRefused(error);
+    });
   }
 
   private drawProgress(): void {
@@ -145,10 +199,6 @@ class Screen {
     need("[data-notice-mend]", notice).textContent = mend;
     notice.hidden = false;
   }
-}
-
-function preload(record: RecordData): void {
-  for (const image of record.images) new Image().src = image.url;
 }
 
 const screen = new Screen(pageData<KeyingData>("keying-data"));

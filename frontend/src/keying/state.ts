@@ -1,7 +1,7 @@
 import { chosenCode } from "../lib/codes";
 import { typedDate } from "../lib/dates";
 import { clean } from "../lib/text";
-import type { Aid, FieldData, Mark, RecordData } from "./contract";
+import type { Aid, FieldData, FieldLetter, Mark, RecordData } from "./contract";
 
 /** What a field holds while it is keyed. */
 export interface FieldState {
@@ -29,6 +29,15 @@ export function fieldStates(record: RecordData): FieldState[] {
       passed: false,
       keystrokes: 0,
     }));
+}
+
+/** Puts what a letter says into the record's data. */
+export function takeIn(record: RecordData, letter: FieldLetter): void {
+  const field = record.sections.flatMap((section) => section.fields).find((data) => data.key === letter.field);
+  if (!field) return;
+  field.value = letter.value;
+  field.mark = letter.mark;
+  field.aid = "";
 }
 
 /** The value that a typing means for this kind of field; what cannot be read as one stays as typed. */

@@ -1,4 +1,4 @@
-import { getJson } from "./http";
+import { postJson } from "./http";
 
 /**
  * Fetches the next items before they are asked for, so that the next one is there at once
@@ -7,12 +7,16 @@ import { getJson } from "./http";
 export class Ahead<T> {
   private ready: T[] = [];
   private asking: Promise<void> | null = null;
-  private ended = false;
 
-  /** `url` answers `{"item": T | null}`; each call leases one more. */
+  /**
+   * POST `url` `{"have": [keys]}` answers `{"item": T | null}` and leases one more than those named:
+   * the ones here, and what `atHand` says the page holds besides.
+   */
   constructor(
     private readonly url: string,
     private readonly count: number,
+    private readonly keyOf: (item: T) => string,
+    private readonly atHand: () => readonly string[],
     private readonly onReady: (item: T) => void = () => undefined,
   ) {}
 
@@ -27,21 +31,27 @@ export class Ahead<T> {
     if (this.asking) await this.asking;
     const waiting = this.ready.shift();
     if (waiting !== undefined) return waiting;
-    return (await getJson<{ item: T | null }>(this.url)).item;
+    const item = await this.one();
+    if (item !== null) this.onReady(item);
+    return item;
+  }
+
+  /** Puts an item back to the front of those waiting. */
+  giveBack(item: T): void {
+    this.ready.unshift(item);
   }
 
   private async ask(): Promise<void> {
-    while (this.ready.length < this.count && !this.ended) {
-      try {
-        const { item } = await getJson<{ item: T | null }>(this.url);
-        if (item === null) this.ended = true;
-        else {
-          this.ready.push(item);
-          this.onReady(item);
-        }
-      } catch {
-        return;
-      }
+    while (this.ready.length < this.count) {
+      const item = await this.one().catch(() => null);
+      if (item === null) return;
+      this.ready.push(item);
+      this.onReady(item);
     }
+  }
+
+  private async one(): Promise<T | null> {
+    const have = [...this.atHand(), ...this.ready.map(this.keyOf)];
+    return (await postJson<{ item: T | null }>(this.url, { have })).item;
   }
 }

@@ -62,6 +62,18 @@ export class Outbox {
     return { waiting: this.letters.length, waitingSince, lastSent, lastKept, refused };
   }
 
+  /** The letters that still wait for this address, oldest first. */
+  kept(url: string): readonly Letter[] {
+    return this.letters.filter((letter) => letter.url === url);
+  }
+
+  /** Resolves once nothing waits, or when the time is over: what is left goes with the next page. */
+  async drained(milliseconds: number): Promise<void> {
+    void this.flush();
+    const empty = new Promise<void>((resolve) => this.watch((state) => state.waiting || resolve()));
+    await Promise.race([empty, (this.options.wait ?? sleep)(milliseconds)]);
+  }
+
   /** Calls back now and at every change. */
   watch(listener: (state: OutboxState) => void): void {
     this.listeners.add(listener);

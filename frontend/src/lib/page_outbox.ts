@@ -1,10 +1,16 @@
 import { Outbox } from "./outbox";
 import { showSaving } from "./saving";
 
+const nameOfBox = () => `sohotich.outbox.${document.body.dataset["person"] || "nobody"}`;
+
+/** Whether an earlier page of this person left letters on this machine. */
+export function lettersLeft(): boolean {
+  return Object.keys(localStorage).some((key) => key.startsWith(`${nameOfBox()}.`));
+}
+
 /** The outbox of the person signed in, tied to the page's saving state and to the line coming back. */
 export function pageOutbox(): Outbox {
-  const person = document.body.dataset["person"] ?? "nobody";
-  const outbox = new Outbox({ storage: localStorage, name: `sohotich.outbox.${person}` });
+  const outbox = new Outbox({ storage: localStorage, name: nameOfBox() });
   outbox.watch(showSaving);
   addEventListener("online", () => void outbox.flush());
   addEventListener("beforeunload", (event) => {

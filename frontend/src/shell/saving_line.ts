@@ -1,8 +1,11 @@
+import { lettersLeft, pageOutbox } from "../lib/page_outbox";
 import { showParts } from "../lib/saving";
 import { hourMinute } from "../lib/text";
 
 /** On ordinary pages: what htmx is sending, what it has saved, whether the line is up. */
 export function startSavingLine(): void {
+  // An island left in the middle of sending: this page sends the rest.
+  if (!document.querySelector(".workbench") && lettersLeft()) pageOutbox();
   const writes = (event: Event) =>
     (event as CustomEvent<{ requestConfig?: { verb?: string } }>).detail.requestConfig?.verb !== "get";
   document.addEventListener("htmx:beforeRequest", (event) => {
