@@ -23,7 +23,8 @@ SIDE_ENDS = 0.12  # left out of each side's fit: corners are round and fingers h
 NEAR_SIDE = 6.0  # pixels at working size
 SUPPORT_GRADIENT = 6.0  # grey levels per pixel at working size
 BORDER_SHARE = 0.02
-FLAT_CONFIDENCE = 0.6  # nothing found: the image itself, to be confirmed when it is a photo
+DESK_DISTANCE = 25.0
+LOST_CONFIDENCE = 0.3  # a photo in which no page was found: the whole image, for a person to see
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,10 @@ def find_pages(image: Page | Pixels, options: FindOptions | None = None) -> list
     The page may be an open book: splitting is `split`'s work.
     """
     options, page = options or FindOptions(), as_page(image)
-    found = _best_quad(page.image)
+    on_desk = _desk_distance(page.image) > DESK_DISTANCE
+    found = _best_quad(page.image) if on_desk else None
     if found is None:
-        found = FoundPage(_whole(page), 0.0, FLAT_CONFIDENCE if _busy_border(page) else 1.0)
+        found = FoundPage(_whole(page), 0.0, LOST_CONFIDENCE if on_desk else 1.0)
     if not options.deskew:
         return [found]
     flat = rectify(page, found, options)
@@ -91,12 +93,24 @@ def _whole(page: Page) -> Quad:
     return ((0.0, 0.0), (right, 0.0), (right, bottom), (0.0, bottom))
 
 
-def _busy_border(page: Page) -> bool:
-    """Whether the frame of the image varies more than paper does, as a desk would."""
-    small = _small(page.image)[0]
-    rim = max(2, int(min(small.shape[:2]) * BORDER_SHARE))
-    frame = np.concatenate([small[:rim].reshape(-1, 3), small[-rim:].reshape(-1, 3)])
-    return bool(np.median(frame.mean(axis=1)) < 150 or frame.std(axis=0).mean() > 30)
+def _desk_distance(image: Pixels) -> float:
+    """How far (in Lab) the frame of the image is from the paper in its middle.
+
+    A flat scan's frame is paper, or the scanner's white lid: looking for a page inside such an
+    image would find its tables instead.
+    """
+    small = _small(image)[0]
+    lab = cv2.cvtColor(small, cv2.COLOR_RGB2LAB).astype(np.float32)
+    high, wide = lab.shape[0] // 4, lab.shape[1] // 4
+    middle = lab[high:-high, wide:-wide].reshape(-1, 3)
+    paper = middle[middle[:, 0] >= np.percentile(middle[:, 0], 60)].mean(axis=0)
+    return float(np.linalg.norm(np.median(_frame(lab), axis=0) - paper))
+
+
+def _frame(lab: npt.NDArray[np.generic]) -> npt.NDArray[np.float32]:
+    rim = max(2, int(min(lab.shape[:2]) * BORDER_SHARE))
+    sides = (lab[:rim], lab[-rim:], lab[:, :rim], lab[:, -rim:])
+    return np.concatenate([side.reshape(-1, 3) for side in sides]).astype(np.float32)
 
 
 def _small(image: Pixels) -> tuple[Pixels, float]:
@@ -126,11 +140,7 @@ def _best_quad(image: Pixels) -> FoundPage | None:
 def _planes(small: Pixels) -> list[Pixels]:
     """Four ways in which paper may stand out from a desk."""
     lab = cv2.cvtColor(small, cv2.COLOR_RGB2LAB)
-    rim = max(2, int(min(small.shape[:2]) * BORDER_SHARE))
-    frame = np.concatenate(
-        [lab[:rim].reshape(-1, 3), lab[-rim:].reshape(-1, 3), lab[:, :rim].reshape(-1, 3)]
-    )
-    far = np.linalg.norm(lab.astype(np.float32) - np.median(frame, axis=0), axis=2)
+    far = np.linalg.norm(lab.astype(np.float32) - np.median(_frame(lab), axis=0), axis=2)
     saturation = cv2.cvtColor(small, cv2.COLOR_RGB2HSV)[..., 1]
     planes = [far, lab[..., 0], 255 - saturation, small.min(axis=2)]
     return [cv2.GaussianBlur(np.clip(p, 0, 255).astype(np.uint8), (0, 0), 2) for p in planes]

@@ -28,8 +28,8 @@ class PdfOptions:
     similarity_rescan: float = 0.70
     dpi_look: float = 190.0
     dpi_rescan: float = 130.0
-    blur_look_mm: float = 0.30
-    blur_rescan_mm: float = 0.45
+    blur_look_mm: float = 0.25
+    blur_rescan_mm: float = 0.33
     paper_look: int = 110
     paper_rescan: int = 60
 

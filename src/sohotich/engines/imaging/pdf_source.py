@@ -47,8 +47,8 @@ def _rendered(page: Any, dpi: float = RENDER_DPI, grey: bool = False) -> Pixels:
     scale = dpi / POINTS_PER_INCH * (1 - 1e-6)
     bitmap = page.render(scale=scale, grayscale=grey, rev_byteorder=not grey)
     try:
-        pixels = bitmap.to_numpy()
-        return np.array(pixels if grey else pixels[..., :3], np.uint8).squeeze()
+        pixels = bitmap.to_numpy().reshape(bitmap.height, bitmap.width, -1)
+        return np.array(pixels[..., 0] if grey else pixels[..., :3], np.uint8)
     finally:
         bitmap.close()
 

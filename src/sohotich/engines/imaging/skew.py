@@ -12,7 +12,7 @@ from sohotich.engines.imaging.page import Page, Pixels, as_page
 WORK_SIDE = 1100
 WIDEST_DEG, COARSE_DEG, FINE_DEG = 4.0, 0.5, 0.05
 FAINT = 20  # grey levels under paper that are not yet ink
-LEAST_GAIN = 1.02  # a turn must sharpen the profile by this much to be believed
+LEAST_GAIN = 1.005  # a turn must sharpen the profile by this much to be believed
 
 
 def measure_skew(image: Page | Pixels) -> float:

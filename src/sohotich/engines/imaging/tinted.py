@@ -18,6 +18,7 @@ from sohotich.engines.imaging.whole import encode_jpeg, jpeg2000, soften_paper
 
 CELL = 8  # pixels of the page under one pixel of colour
 QUALITY = 50
+COLOUR_SHARE = 0.3  # of the bytes, at most
 DARKEST = (16, 90)  # bounds of the full ink's brightness
 DARK_PERCENT = 0.05  # of the pixels may be darker than "full ink"
 SPREADS = ((12.0, 0.05), (2.0, 0.05), (0.0, 0.02))  # blur in cells, hold of the farther value
@@ -26,14 +27,21 @@ SPREADS = ((12.0, 0.05), (2.0, 0.05), (0.0, 0.02))  # blur in cells, hold of the
 def tinted(flat: FlatPage, budget: int) -> tuple[Layer, ...] | None:
     """Layers within `budget` bytes, or None. Grey pages are one layer, coloured ones masked."""
     luma = soften_paper(flat)
-    if flat.colour is None:
+    layers = _coloured(luma, flat.colour, budget) if flat.colour is not None else None
+    if layers is None:
         whole = jpeg2000(luma, budget)
         return (whole,) if whole else None
+    return layers
+
+
+def _coloured(luma: Pixels, colour: Pixels, budget: int) -> tuple[Layer, ...] | None:
     dark = int(np.clip(np.percentile(luma[::4, ::4], DARK_PERCENT), *DARKEST))
-    cover = cv2.LUT(luma, _cover_table(dark))
-    colours = _colours(flat.colour, cover, dark)
+    cover = np.asarray(cv2.LUT(luma, _cover_table(dark)), np.uint8)
+    colours = _colours(colour, cover, dark)
     coded = encode_jpeg(colours, QUALITY, fine_colour=True)
-    mask = jpeg2000(np.asarray(cover, np.uint8), budget - len(coded))
+    if len(coded) > COLOUR_SHARE * budget:
+        return None  # so few bytes belong to the letters
+    mask = jpeg2000(cover, budget - len(coded))
     if mask is None:
         return None
     return (Layer(coded, "DCTDecode", colours.shape[1], colours.shape[0], 3, mask),)

@@ -12,7 +12,7 @@ from sohotich.engines.imaging.page import Pixels
 from sohotich.engines.imaging.pdf_file import Layer
 
 # Contrast below the first is paper and becomes even; above the second it stays as it is.
-KNEE = (10, 24)
+KNEE = (7, 18)
 KNEE_SIGMA = 1.8
 RESOLUTIONS = 6
 RATE_STEPS = (0.998, 0.97, 0.9, 0.8, 0.6)  # the coder meets a rate within some tens of bytes
