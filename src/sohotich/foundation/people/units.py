@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from sohotich.foundation.database.clock import campaign_today
 from sohotich.foundation.people.models import Unit
@@ -45,7 +45,9 @@ def unit_names(codes: Iterable[str]) -> dict[str, str]:
     """Code → name, in the meaning of today or else the last one it had."""
     today = campaign_today()
     names: dict[str, str] = {}
-    rows = Unit.objects.filter(code__in=set(codes)).order_by("valid_from")
+    # The database sorts an open beginning last; it is the earliest.
+    earliest_first = F("valid_from").asc(nulls_first=True)
+    rows = Unit.objects.filter(code__in=set(codes)).order_by(earliest_first)
     for unit in rows:
         started = unit.valid_from is None or unit.valid_from <= today
         if started or unit.code not in names:
