@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pipeline.drawing import draw_folder
+from tests.pipeline.drawing import draw_folder, draw_page
 
 VALUES = {
     "ngayDangKy": "07.05.1998",
@@ -122,3 +122,40 @@ def key_entry() -> Callable[..., object]:
         return reading_finish(actor=actor, reading=assignment.reading.key)
 
     return run
+
+
+@pytest.fixture
+def with_images(team) -> Callable[..., None]:
+    """`with_images(book)`: every number has its picture, as if scanned and confirmed."""
+    from django.utils import timezone
+
+    from sohotich.foundation.files.services import store
+    from sohotich.register.images.models import EntryImage
+    from sohotich.register.ledger.services import move
+
+    def give(book: object, folder: Path) -> None:
+        for entry in book.entries.select_related("book"):
+            jpeg = draw_page(folder / f"{entry.number}.jpg", seed=entry.number)
+            link = store(
+                actor=team.scanner,
+                source=jpeg,
+                unit=entry.unit_code,
+                subject="entry",
+                subject_key=entry.key,
+                purpose="view",
+                name="truong-hop.jpg",
+                media_type="image/jpeg",
+            )
+            EntryImage.objects.create(
+                entry=entry,
+                book=book,
+                unit_code=entry.unit_code,
+                state="made",
+                view=link,
+                fingerprint=str(entry.number),
+                created_at=timezone.now(),
+                created_by=team.scanner.key,
+            )
+            move(actor=team.scanner, entry=entry, action="attach_image")
+
+    return give

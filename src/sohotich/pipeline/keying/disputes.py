@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -32,8 +33,13 @@ class Settled:
     record: Record
 
 
-def next_dispute(*, actor: Actor, book: UUID | None = None) -> Entry | None:
-    """The next dispute for this officer, what they hold first; None when none waits."""
+def next_dispute(
+    *, actor: Actor, book: UUID | None = None, beyond: Collection[UUID] = ()
+) -> Entry | None:
+    """The next dispute for this officer, what they hold first; None when none waits.
+
+    `beyond`: entries the officer's screen has at hand already.
+    """
     if not actor.can_somewhere("dispute.settle"):
         raise Forbidden("Anh/chị chưa được giao giải quyết tranh chấp.")
     units = actor.units("dispute.settle")
@@ -43,7 +49,7 @@ def next_dispute(*, actor: Actor, book: UUID | None = None) -> Entry | None:
             rows = rows.filter(unit_code__in=units)
         if book is not None:
             rows = rows.filter(group=str(book))
-        for item in rows[:_TRIES]:
+        for item in rows.exclude(subject_key__in=list(beyond))[:_TRIES]:
             entry = Entry.objects.select_related("book").get(pk=item.subject_key)
             if entry.state != "disputed":
                 clear(DISPUTE, entry)

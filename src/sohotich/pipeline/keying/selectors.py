@@ -87,7 +87,7 @@ def queues(actor: Actor) -> list[QueueCount]:
     if actor.can_somewhere("keying.key"):
         units = actor.units("keying.key")
         first = standing(FIRST, units).count()
-        second = _not_read_by(actor, standing(SECOND, units)).count()
+        second = not_read_by(actor, standing(SECOND, units)).count()
         found += [
             QueueCount(FIRST, "Nhập lần một", first, "Có trang được xác nhận thì có việc ở đây."),
             QueueCount(
@@ -95,14 +95,15 @@ def queues(actor: Actor) -> list[QueueCount]:
             ),
         ]
     if actor.can_somewhere("dispute.settle"):
-        mine = _not_read_by(actor, standing(DISPUTE, actor.units("dispute.settle"))).count()
+        mine = not_read_by(actor, standing(DISPUTE, actor.units("dispute.settle"))).count()
         found.append(
             QueueCount(DISPUTE, "Tranh chấp", mine, "Hai lần nhập khác nhau thì có việc ở đây.")
         )
     return found
 
 
-def _not_read_by(actor: Actor, entries: QuerySet[Entry]) -> QuerySet[Entry]:
+def not_read_by(actor: Actor, entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    """Those of the entries that this person has not read: work that is blind stays blind."""
     mine = Reading.objects.filter(entry=OuterRef("pk"), by=actor.key, slot__gt=0).exclude(
         state=ReadingState.SUPERSEDED
     )

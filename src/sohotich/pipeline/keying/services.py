@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -88,7 +88,30 @@ def next_batch(*, actor: Actor, book: UUID | None = None) -> list[Assignment]:
     return _batch(actor, ORDER, book, number("keying.claim_batch"))
 
 
-def _batch(actor: Actor, queues: Sequence[str], book: UUID | None, wanted: int) -> list[Assignment]:
+def next_beyond(
+    *, actor: Actor, have: Collection[UUID], book: UUID | None = None
+) -> Assignment | None:
+    """One registration more than the readings `have`, which the keyer's screen has at hand.
+
+    None when none waits or the keyer holds enough: the batch, and one on its way back to us.
+    """
+    at_hand = set(
+        Reading.objects.filter(pk__in=list(have), by=actor.key).values_list("entry_id", flat=True)
+    )
+    holding = held(actor).filter(queue__in=ORDER, subject_key__in=at_hand).count()
+    if holding > number("keying.claim_batch"):
+        return None
+    batch = _batch(actor, ORDER, book, 1, at_hand)
+    return batch[0] if batch else None
+
+
+def _batch(
+    actor: Actor,
+    queues: Sequence[str],
+    book: UUID | None,
+    wanted: int,
+    beyond: Collection[UUID] = (),
+) -> list[Assignment]:
     if not actor.can_somewhere("keying.key"):
         raise Forbidden("Anh/chị chưa được giao nhập liệu.")
     units = actor.units("keying.key")
@@ -97,7 +120,8 @@ def _batch(actor: Actor, queues: Sequence[str], book: UUID | None, wanted: int) 
     batch: list[Assignment] = []
     for choose in (_held, _free):
         for queue in queues:
-            for item in choose(actor, queue, units, book):
+            rows = choose(actor, queue, units, book).exclude(subject_key__in=list(beyond))
+            for item in rows[:_TRIES]:
                 if len(batch) >= wanted:
                     return batch
                 taken = _take(actor, queue, item)
@@ -115,7 +139,7 @@ def _held(
 def _free(
     actor: Actor, queue: str, units: frozenset[str] | None, book: UUID | None
 ) -> QuerySet[WorkItem]:
-    return _scoped(waiting(actor, queue), units, book)[:_TRIES]
+    return _scoped(waiting(actor, queue), units, book)
 
 
 def _scoped(
@@ -178,7 +202,7 @@ def field_save(
 
 
 def _prolong(actor: Actor, reading: Reading) -> None:
-    item = item_of(_queue_of(reading), reading.entry_id)
+    item = item_of(queue_of(reading), reading.entry_id)
     if item is None or item.claimed_by != actor.key:
         return
     try:
@@ -188,7 +212,8 @@ def _prolong(actor: Actor, reading: Reading) -> None:
         return
 
 
-def _queue_of(reading: Reading) -> str:
+def queue_of(reading: Reading) -> str:
+    """The queue in whose turn a reading is made."""
     return FIRST if reading.slot == 1 else SECOND
 
 
@@ -202,7 +227,7 @@ def reading_finish(*, actor: Actor, reading: UUID) -> Completed:
     if row.state == ReadingState.COMPLETE and row.by == actor.key:
         return Completed(entry, entry.state)
     row = records.reading_complete(actor=actor, reading=reading)
-    queue = _queue_of(row)
+    queue = queue_of(row)
     if entry.state != STATE_OF[queue]:
         raise ReadingClosed("Trường hợp này đã chuyển sang bước khác.", where=f"Số {entry.label}")
     clear(queue, entry)
@@ -228,6 +253,6 @@ def reading_release(*, actor: Actor, reading: UUID) -> None:
     row = Reading.objects.get(pk=reading)
     if row.by != actor.key:
         raise Forbidden("Lần nhập này là của người khác.")
-    item = item_of(_queue_of(row), row.entry_id)
+    item = item_of(queue_of(row), row.entry_id)
     if item is not None:
         release(actor=actor, item=item)

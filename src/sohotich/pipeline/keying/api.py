@@ -1,0 +1,204 @@
+"""The keying station's JSON: letters from the two islands, each safe to send twice."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_POST
+
+from sohotich.foundation.database.errors import UserError
+from sohotich.foundation.pages.requests import ActorRequest
+from sohotich.foundation.people.permissions import requires
+from sohotich.pipeline.keying.asked import dispute_asked, reading_asked
+from sohotich.pipeline.keying.deciding import decision_letter, settle_letter
+from sohotich.pipeline.keying.dispute_data import item_data
+from sohotich.pipeline.keying.disputes import next_dispute
+from sohotich.pipeline.keying.holding import (
+    InOtherHands,
+    TakenOver,
+    dispute_put_off,
+    reading_hold,
+)
+from sohotich.pipeline.keying.keying_data import (
+    AID_STORED,
+    MARK_STORED,
+    findings_data,
+    record_data,
+)
+from sohotich.pipeline.keying.selectors import keying_payload
+from sohotich.pipeline.keying.services import field_save, next_beyond, reading_finish
+from sohotich.register.records.errors import ReadingClosed
+from sohotich.register.records.models import Reading, ReadingState
+
+_MOST_AT_HAND = 200
+_View = Callable[..., HttpResponse]
+
+
+def _answering(view: _View) -> _View:
+    """Tell what is done or in other hands by its own status, 409."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except (TakenOver, InOtherHands, ReadingClosed) as error:
+            content = {"message": error.message, "where": error.where, "mend": error.mend}
+            return JsonResponse({"error": content}, status=409)
+
+    return answer
+
+
+@require_POST
+@requires("keying.key")
+@_answering
+def ahead(request: ActorRequest) -> HttpResponse:
+    """One more registration than those `have` at hand; `so` in the address: of this book."""
+    book = _key(request.GET["so"]) if request.GET.get("so") else None
+    assignment = next_beyond(actor=request.actor, have=_have(request), book=book)
+    if assignment is None:
+        return JsonResponse({"item": None})
+    payload = keying_payload(actor=request.actor, reading=assignment.reading.key)
+    return JsonResponse({"item": record_data(payload)})
+
+
+@require_POST
+@requires("keying.key")
+@_answering
+def save(request: ActorRequest, key: UUID) -> HttpResponse:
+    """Store one field; answers the findings on everything keyed so far."""
+    found = reading_asked(request, key)
+    body = _body(request)
+    mark, aid = _text(body, "mark"), _text(body, "aid")
+    saved = field_save(
+        actor=request.actor,
+        reading=found.key,
+        field=_text(body, "field"),
+        value=_text(body, "value"),
+        mark=MARK_STORED.get(mark, mark),
+        aid=AID_STORED.get(aid, aid),
+        seq=_number(body, "seq"),
+        keystrokes=_number(body, "keystrokes", 0),
+    )
+    now = Reading.objects.only("state", "sequence").get(pk=found.key)
+    if now.state == ReadingState.SUPERSEDED:
+        # Kept, but somebody else's reading counts: the keyer must know.
+        raise TakenOver(found.entry)
+    return JsonResponse(
+        {"seq": saved.seq, "stored": saved.stored, "findings": findings_data(now, saved.findings)}
+    )
+
+
+@require_POST
+@requires("keying.key")
+@_answering
+def finish(request: ActorRequest, key: UUID) -> HttpResponse:
+    """Complete the reading. What the other reading said is no business of this one."""
+    found = reading_asked(request, key)
+    if found.state == ReadingState.SUPERSEDED and found.completed_at is None:
+        raise TakenOver(found.entry)
+    reading_finish(actor=request.actor, reading=found.key)
+    return JsonResponse({"finished": True})
+
+
+@require_POST
+@requires("keying.key")
+@_answering
+def renew(request: ActorRequest, key: UUID) -> HttpResponse:
+    """Keep the registration in hand while somebody thinks over it."""
+    found = reading_asked(request, key)
+    if found.completed_at is None:
+        reading_hold(actor=request.actor, reading=found)
+    return JsonResponse({"held": found.completed_at is None})
+
+
+@require_POST
+@requires("dispute.settle")
+@_answering
+def disputes_ahead(request: ActorRequest) -> HttpResponse:
+    """One more dispute than those `have` at hand."""
+    entry = next_dispute(actor=request.actor, beyond=_have(request))
+    item = item_data(actor=request.actor, entry=entry) if entry is not None else None
+    return JsonResponse({"item": item})
+
+
+@require_POST
+@requires("dispute.settle")
+@_answering
+def decide(request: ActorRequest, key: UUID) -> HttpResponse:
+    """One answer: A, B, S with a value, K, T, H ask later, U taken back."""
+    entry = dispute_asked(request, key)
+    body = _body(request)
+    stored = decision_letter(
+        actor=request.actor,
+        entry=entry,
+        field=_text(body, "field"),
+        choice=_text(body, "choice"),
+        value=_text(body, "value"),
+        seq=_number(body, "seq"),
+    )
+    return JsonResponse({"stored": stored})
+
+
+@require_POST
+@requires("dispute.settle")
+@_answering
+def settle(request: ActorRequest, key: UUID) -> HttpResponse:
+    """Every field is decided: make the record. Only now are the keyers named, on its page."""
+    entry = dispute_asked(request, key)
+    return JsonResponse({"settled": settle_letter(actor=request.actor, entry=entry)})
+
+
+@require_POST
+@requires("dispute.settle")
+@_answering
+def put_off(request: ActorRequest, key: UUID) -> HttpResponse:
+    """Ask later: behind the others, with what was decided so far."""
+    dispute_put_off(actor=request.actor, entry=dispute_asked(request, key))
+    return JsonResponse({"put_off": True})
+
+
+def _have(request: HttpRequest) -> list[UUID]:
+    have = _body(request).get("have", [])
+    if not isinstance(have, list) or len(have) > _MOST_AT_HAND:
+        raise _unreadable()
+    return [_key(one) for one in have]
+
+
+def _body(request: HttpRequest) -> dict[str, Any]:
+    try:
+        data = json.loads(request.body or b"{}")
+    except ValueError:
+        raise _unreadable() from None
+    if not isinstance(data, dict):
+        raise _unreadable()
+    return data
+
+
+def _text(body: dict[str, Any], name: str) -> str:
+    value = body.get(name, "")
+    if not isinstance(value, str) or "\0" in value:
+        raise _unreadable(name)
+    return value
+
+
+def _number(body: dict[str, Any], name: str, default: int | None = None) -> int:
+    value = body.get(name, default)
+    if not isinstance(value, int) or isinstance(value, bool) or abs(value) >= 1 << 53:
+        raise _unreadable(name)
+    return value
+
+
+def _key(text: object) -> UUID:
+    try:
+        return UUID(str(text))
+    except ValueError:
+        raise _unreadable() from None
+
+
+def _unreadable(where: str = "") -> UserError:
+    return UserError("Máy chủ không đọc được yêu cầu.", where=where, mend="Tải lại trang.")

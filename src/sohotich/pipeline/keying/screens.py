@@ -1,0 +1,157 @@
+"""The keyer's own page: what waits for this person, what they hold, how their day goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from sohotich.foundation.database.clock import now
+from sohotich.foundation.people.actors import Actor
+from sohotich.foundation.worklists.models import WorkItem
+from sohotich.foundation.worklists.selectors import held
+from sohotich.pipeline.keying.queues import DISPUTE, FIRST, SECOND, standing
+from sohotich.pipeline.keying.selectors import not_read_by
+from sohotich.pipeline.keying.services import ORDER
+from sohotich.register.books.models import Book
+from sohotich.register.ledger.models import Entry
+from sohotich.register.records.models import Reading, ReadingKind, ReadingState
+
+# A longer pause between two registrations was no work on the second.
+_PAUSE_SECONDS: Final = 15 * 60
+_ENOUGH_FOR_A_RATE: Final = 3
+
+
+@dataclass(frozen=True)
+class BookWaiting:
+    """What one book has for this keyer: first and second readings nobody else holds."""
+
+    book: Book
+    first: int
+    second: int
+
+    @property
+    def count(self) -> int:
+        return self.first + self.second
+
+
+@dataclass(frozen=True)
+class OwnFigures:
+    """Readings completed today, and per hour of keying; None while there are too few to tell."""
+
+    today: int
+    per_hour: int | None
+
+
+def free_for(actor: Actor, queue: str, permission: str) -> QuerySet[Entry]:
+    """Entries of a queue that this person could take now or has in hand."""
+    taken = WorkItem.objects.filter(
+        queue=queue, subject_key=OuterRef("pk"), claimed_until__gt=now()
+    ).exclude(claimed_by=actor.key)
+    return not_read_by(actor, standing(queue, actor.units(permission))).filter(~Exists(taken))
+
+
+def books_waiting(actor: Actor) -> list[BookWaiting]:
+    """Books with something to key for this person, the ones furthest on first."""
+    first, second = (_by_book(actor, queue) for queue in (FIRST, SECOND))
+    books = Book.objects.filter(pk__in={*first, *second}).order_by("label")
+    rows = [BookWaiting(book, first.get(book.key, 0), second.get(book.key, 0)) for book in books]
+    return sorted(rows, key=lambda row: -row.second)
+
+
+def _by_book(actor: Actor, queue: str) -> dict[UUID, int]:
+    rows = free_for(actor, queue, "keying.key").order_by().values_list("book_id")
+    return dict(rows.annotate(count=Count("*")))
+
+
+def waiting_to_key(actor: Actor) -> int:
+    """How many registrations this person could key now."""
+    return sum(free_for(actor, queue, "keying.key").count() for queue in (FIRST, SECOND))
+
+
+def disputes_waiting(actor: Actor) -> int:
+    """How many disputes this person could settle now."""
+    return free_for(actor, DISPUTE, "dispute.settle").count()
+
+
+def readings_in_hand(actor: Actor) -> list[Reading]:
+    """The actor's drafts whose lease runs, begun longest ago first."""
+    entries = held(actor).filter(queue__in=ORDER).values("subject_key")
+    return list(
+        Reading.objects.filter(
+            by=actor.key, state=ReadingState.DRAFT, slot__gt=0, entry__in=entries
+        )
+        .select_related("entry__book")
+        .order_by("entry__book", "entry__year", "entry__number", "key")
+    )
+
+
+def own_figures(actor: Actor) -> OwnFigures:
+    """The person's own day since midnight by the wall clock."""
+    finished = (
+        Reading.objects.filter(by=actor.key, slot__gt=0, completed_at__gte=_midnight())
+        .order_by("completed_at")
+        .values_list("completed_at", flat=True)
+    )
+    moments = [moment for moment in finished if moment is not None]
+    return OwnFigures(len(moments), per_hour(moments))
+
+
+def per_hour(moments: Sequence[datetime]) -> int | None:
+    """Registrations per hour of work from the moments they were finished, in order.
+
+    Pauses of more than a quarter of an hour do not count, neither does what came after one.
+    """
+    gaps = [(later - earlier).total_seconds() for earlier, later in pairwise(moments)]
+    worked = [gap for gap in gaps if gap <= _PAUSE_SECONDS]
+    if len(worked) < _ENOUGH_FOR_A_RATE - 1 or not sum(worked):
+        return None
+    return round(len(worked) * 3600 / sum(worked))
+
+
+def settled_today(actor: Actor) -> int:
+    """How many disputes this person has settled since midnight."""
+    return Reading.objects.filter(
+        by=actor.key,
+        kind=ReadingKind.DECISION,
+        state=ReadingState.COMPLETE,
+        completed_at__gte=_midnight(),
+    ).count()
+
+
+@dataclass(frozen=True)
+class DisputeRow:
+    """One dispute of the list, and whose hands it is in."""
+
+    entry: Entry
+    in_my_hands: bool
+    in_other_hands: bool
+    put_off: bool
+
+
+def dispute_rows(actor: Actor) -> list[DisputeRow]:
+    """Disputes of the person's units that they may settle, those in hand first."""
+    entries = not_read_by(actor, standing(DISPUTE, actor.units("dispute.settle")))
+    items = {
+        item.subject_key: item
+        for item in WorkItem.objects.filter(queue=DISPUTE, subject_key__in=entries.values("pk"))
+    }
+    moment = now()
+    rows = []
+    for entry in entries.select_related("book").order_by("book__label", "year", "number", "key"):
+        item = items.get(entry.key)
+        leased = item is not None and item.claimed_until is not None and item.claimed_until > moment
+        mine = leased and item is not None and item.claimed_by == actor.key
+        off = item is not None and item.priority < 0
+        rows.append(DisputeRow(entry, mine, leased and not mine, off))
+    return sorted(rows, key=lambda row: (not row.in_my_hands, row.in_other_hands, row.put_off))
+
+
+def _midnight() -> datetime:
+    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)

@@ -1,0 +1,25 @@
+from django.urls import path
+
+from sohotich.pipeline.keying import api, views
+
+app_name = "keying"
+urlpatterns = [
+    path("nhap-lieu/", views.start, name="start"),
+    path("nhap-lieu/tiep/", views.go_on, name="next"),
+    path("nhap-lieu/tam-dung/", views.pause, name="pause"),
+    path("nhap-lieu/so/<uuid:key>/", views.book, name="book"),
+    path("nhap-lieu/<uuid:key>/", views.reading, name="reading"),
+    path("nhap-lieu/<uuid:key>/anh.jpg", views.image, name="image"),
+    path("tranh-chap/", views.disputes, name="disputes"),
+    path("tranh-chap/tiep/", views.dispute_next, name="dispute-next"),
+    path("tranh-chap/<uuid:key>/", views.dispute, name="dispute"),
+    path("tranh-chap/<uuid:key>/anh.jpg", views.dispute_image, name="dispute-image"),
+    path("api/v1/keying/next/", api.ahead, name="ahead"),
+    path("api/v1/keying/<uuid:key>/field/", api.save, name="save"),
+    path("api/v1/keying/<uuid:key>/finish/", api.finish, name="finish"),
+    path("api/v1/keying/<uuid:key>/renew/", api.renew, name="renew"),
+    path("api/v1/disputes/next/", api.disputes_ahead, name="disputes-ahead"),
+    path("api/v1/disputes/<uuid:key>/decide/", api.decide, name="decide"),
+    path("api/v1/disputes/<uuid:key>/settle/", api.settle, name="settle"),
+    path("api/v1/disputes/<uuid:key>/later/", api.put_off, name="put-off"),
+]
