@@ -59,7 +59,10 @@ def assign(
     first cut gets `start` or else the first number. No number is proposed twice, nor where it is
     pinned to another cut. Cuts beyond the last number get None.
     """
-    taken = {cut.entry for cuts in pages for cut in cuts if cut.pinned and cut.entry}
+    # A piece that joins has its number from the piece before it, which may still be unconfirmed.
+    taken = {
+        cut.entry for cuts in pages for cut in cuts if cut.pinned and cut.entry and not cut.joins
+    }
     place = {key: index for index, key in enumerate(numbers)}
     at = place.get(start, 0) if start else 0
     last: UUID | None = None
