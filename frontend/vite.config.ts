@@ -38,6 +38,7 @@ export default defineConfig({
         keying: resolve(here, "src/keying/main.ts"),
         contact_sheet: resolve(here, "src/contact-sheet/main.ts"),
         comparison: resolve(here, "src/comparison/main.ts"),
+        review: resolve(here, "src/review/main.ts"),
       },
       output: {
         // Twelve hex digits: the form WhiteNoise knows as immutable.

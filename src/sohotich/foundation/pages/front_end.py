@@ -16,6 +16,7 @@ _ENTRIES = {
     "keying": "src/keying/main.ts",
     "contact_sheet": "src/contact-sheet/main.ts",
     "comparison": "src/comparison/main.ts",
+    "review": "src/review/main.ts",
 }
 
 
@@ -47,7 +48,7 @@ def _address(file: str) -> str:
 
 @cache
 def assets(entry: str) -> Assets:
-    """The addresses of shell, keying, contact_sheet or comparison; KeyError for another name."""
+    """The addresses of shell, keying, contact_sheet, comparison or review; KeyError for another name."""
     manifest = _manifest()
     own = manifest[_ENTRIES[entry]]
     imports = tuple(dict.fromkeys(_imported(own)))

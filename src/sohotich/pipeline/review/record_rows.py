@@ -1,0 +1,173 @@
+"""One settled record as the reviewer reads it: fields in the book's order, each with its doubts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sohotich.domain.compare import FieldDifference, compare_records
+from sohotich.domain.compare.marks import (
+    AS_WRITTEN,
+    BLANK_IN_BOOK,
+    MARK_LABELS,
+    MARKS_THAT_ARE_VALUES,
+)
+from sohotich.domain.record_types import BookForm, record_type
+from sohotich.domain.rules import RULES, Finding
+from sohotich.domain.schema import Field, Kind, RecordType
+from sohotich.foundation.schema_forms import short_label, value_words
+from sohotich.register.records.models import Reading, ReadingKind, ReadingState, Record
+
+# Fields that take the whole row: what is written there is long.
+_WIDE = frozenset({Kind.PLACE})
+_LONG = 300
+
+
+@dataclass(frozen=True)
+class FieldRow:
+    """`words` as on screens, "" where nothing stands; `mark`: its words; `vouched`: looked odd and
+    was confirmed. `carried`: filled in from the book or the entry before. `notes`: how the value
+    came about, where that is worth knowing.
+    """
+
+    key: str
+    label: str
+    short: str
+    value: str
+    words: str
+    mark: str
+    vouched: bool
+    carried: bool
+    wide: bool
+    findings: tuple[Finding, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def answer(self) -> tuple[str, str, str] | None:
+        """(mark, words, key) that answers the findings without another value, where one may."""
+        if not self.findings:
+            return None
+        if not self.value:
+            return BLANK_IN_BOOK, MARK_LABELS[BLANK_IN_BOOK], "F2"
+        vouchable = any(RULES[finding.rule].vouchable for finding in self.findings)
+        return (AS_WRITTEN, MARK_LABELS[AS_WRITTEN], "F8") if vouchable else None
+
+    @property
+    def tone(self) -> str:
+        """`error` or `doubt` where a rule speaks, `noted` where people differed, else ""."""
+        if any(finding.severity == "error" for finding in self.findings):
+            return "error"
+        if self.findings:
+            return "doubt"
+        return "noted" if self.notes else ""
+
+
+@dataclass(frozen=True)
+class RecordSection:
+    title: str
+    rows: tuple[FieldRow, ...]
+
+
+@dataclass(frozen=True)
+class RecordRows:
+    """`sections`: what the page prints or the record holds; `rest`: fields without either."""
+
+    sections: tuple[RecordSection, ...]
+    rest: tuple[FieldRow, ...]
+
+    @property
+    def errors(self) -> int:
+        """How many fields keep the book from being submitted."""
+        return sum(row.tone == "error" for section in self.sections for row in section.rows)
+
+
+def record_rows(
+    record: Record, form: BookForm, findings: Iterable[Finding], readings: Sequence[Reading]
+) -> RecordRows:
+    """The record laid out by the book's form, with findings and notes at their fields."""
+    kind = record_type(record.type_code)
+    said: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        said[finding.field].append(finding)
+    notes = _notes(kind, readings)
+    carried = _carried(record, readings)
+
+    def row(field: Field) -> FieldRow:
+        value, mark = record.values.get(field.key, ""), record.marks.get(field.key, "")
+        return FieldRow(
+            key=field.key,
+            label=field.label,
+            short=short_label(field.label),
+            value=value,
+            words=value_words(field, value),
+            mark=MARK_LABELS[mark] if mark in MARKS_THAT_ARE_VALUES else "",
+            vouched=mark == AS_WRITTEN,
+            carried=field.key in carried,
+            wide=field.kind in _WIDE or (field.kind is Kind.TEXT and (field.maxlen or _LONG) > 100),
+            findings=tuple(said[field.key]),
+            notes=tuple(notes[field.key]),
+        )
+
+    shown = set(form.shown)
+    titles = {section.code: section.title for section in kind.sections}
+    sections, rest = [], []
+    for code in form.sections:
+        rows = [row(field) for field in kind.fields_in(code)]
+        stands = [r for r in rows if r.key in shown or r.words or r.mark or r.findings or r.notes]
+        rest += [r for r in rows if r not in stands]
+        if stands:
+            sections.append(RecordSection(titles[code], tuple(stands)))
+    return RecordRows(tuple(sections), tuple(rest))
+
+
+def _carried(record: Record, readings: Sequence[Reading]) -> set[str]:
+    aids = {str(reading.key): reading.aids for reading in readings}
+    return {
+        field
+        for field, reading in record.provenance.items()
+        if aids.get(reading, {}).get(field) == "carried"
+    }
+
+
+def _notes(kind: RecordType, readings: Sequence[Reading]) -> dict[str, list[str]]:
+    notes: dict[str, list[str]] = defaultdict(list)
+    live = [reading for reading in readings if reading.state == ReadingState.COMPLETE]
+    pair = sorted((r for r in live if r.slot), key=lambda reading: reading.slot)
+    if len(pair) == 2:
+        for difference in _differences(kind, pair):
+            notes[difference.field].append(_difference_words(kind, difference))
+    for reading in live:
+        if reading.kind == ReadingKind.CORRECTION:
+            for field in reading.aids:
+                notes[field].append(_correction_words(kind.field(field), reading))
+    return notes
+
+
+def _differences(kind: RecordType, pair: Sequence[Reading]) -> list[FieldDifference]:
+    first, second = pair
+    return compare_records(
+        first.values, second.values, kind.fields, marks_a=first.marks, marks_b=second.marks
+    )
+
+
+def _difference_words(kind: RecordType, difference: FieldDifference) -> str:
+    field = kind.field(difference.field)
+    first = _quoted(field, difference.a, difference.mark_a)
+    second = _quoted(field, difference.b, difference.mark_b)
+    label = f" ({difference.label})" if difference.label else ""
+    return f"Hai lần nhập khác nhau{label}: {first} và {second}."
+
+
+def _correction_words(field: Field, reading: Reading) -> str:
+    before: Mapping[str, Mapping[str, str]] = reading.before
+    value = before.get("values", {}).get(field.key, "")
+    mark = before.get("marks", {}).get(field.key, "")
+    was = _quoted(field, value, mark)
+    return f"{reading.by_name} sửa, trước đó {was}. Lý do: {reading.reason}"
+
+
+def _quoted(field: Field, value: str, mark: str) -> str:
+    if value:
+        return f"“{value_words(field, value)}”"
+    return MARK_LABELS[mark] if mark in MARKS_THAT_ARE_VALUES else "để trống"

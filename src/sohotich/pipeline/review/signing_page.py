@@ -1,0 +1,229 @@
+"""What the submit page and the chair's page show: figures, checks with the way to what is missing,
+people, a sample, papers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count
+from django.urls import reverse
+
+from sohotich.domain.record_types import record_type
+from sohotich.foundation.people.actors import Actor
+from sohotich.foundation.people.models import User
+from sohotich.foundation.policies.services import number
+from sohotich.foundation.schema_forms import record_sections
+from sohotich.pipeline.review.readiness import Check, Readiness, readiness
+from sohotich.pipeline.review.screens import view_address
+from sohotich.pipeline.review.signing import Signing, signing_of
+from sohotich.register.books.models import Book
+from sohotich.register.images.selectors import images_of
+from sohotich.register.ledger.models import BookApproval, Entry
+from sohotich.register.ledger.selectors import approval_in_force
+from sohotich.register.records.models import Reading, ReadingKind, ReadingState, Record
+from sohotich.register.records.selectors import trace_reading
+
+_DONE = {
+    ReadingKind.KEYING: "nhập",
+    ReadingKind.IMPORT: "nhập từ Excel",
+    ReadingKind.DECISION: "giải quyết tranh chấp",
+    ReadingKind.CORRECTION: "sửa khi soát xét",
+}
+# The chair's words for the screen's marks of nothing.
+_MARKS = {"blank_in_book": "blank", "unreadable": "unreadable"}
+
+
+# Figure, its title, the chip of the book's list that shows what it counts (None: nothing does).
+_FIGURES = (
+    ("records", "Trường hợp", ""),
+    ("missing", "Thiếu trong sổ", "?loc=missing"),
+    ("cancelled", "Số bị hủy", ""),
+    ("pdfs", "Tệp PDF", "?loc=scanned"),
+    ("keyers", "Người nhập, sửa", None),
+    ("disputes", "Tranh chấp đã giải", None),
+    ("corrections", "Sửa khi soát", None),
+)
+
+
+@dataclass(frozen=True)
+class ShownCheck:
+    """A condition with the page where it is met, and the first registrations that fail it."""
+
+    check: Check
+    button: str
+    address: str
+    entries: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Keyer:
+    name: str
+    work: str
+
+
+@dataclass(frozen=True)
+class SampleRecord:
+    """One record drawn for the signer: its number, its picture, what was keyed from it."""
+
+    entry: Entry
+    title: str
+    view: str
+    sections: Sequence[tuple[str, Sequence[tuple[Any, str]]]]
+
+
+@dataclass(frozen=True)
+class SignPage:
+    """Everything the chair looks at. `approval` None until signed; then `former` holds those taken
+    back.
+    """
+
+    book: Book
+    signing: Signing
+    checks: Sequence[ShownCheck]
+    ready: bool
+    keyers: Sequence[Keyer]
+    sample: Sequence[SampleRecord]
+    submitted_by: str
+    approval: BookApproval | None
+    former: Sequence[BookApproval]
+
+    @property
+    def figures(self) -> list[dict[str, Any]]:
+        """The figures signed for, or as they stand, for the component of figures."""
+        figures = self.approval.figures if self.approval else self.signing.figures
+        declared = figures.get("declared")
+        notes = {"records": "" if declared is None else f"lời khóa sổ ghi {declared}"}
+        entries = reverse("book_entries", args=[self.book.key])
+        return [
+            {
+                "title": title,
+                "value": figures[key],
+                "note": notes.get(key, ""),
+                "address": entries + chip if chip is not None else "",
+            }
+            for key, title, chip in _FIGURES
+        ]
+
+    @property
+    def content_groups(self) -> list[str]:
+        """The sum that is signed, in eights as it stands on paper."""
+        sha256 = self.approval.content_sha256 if self.approval else self.signing.content.sha256
+        return grouped_sum(sha256)
+
+
+def grouped_sum(sha256: str) -> list[str]:
+    """`["3f0a…", …]`: eight groups of eight digits, to be read aloud and compared."""
+    return [sha256[at : at + 8] for at in range(0, len(sha256), 8)]
+
+
+def sign_page(*, actor: Actor, book: Book) -> SignPage:
+    """The page of one book for somebody who may approve it; the sample's reading is audited."""
+    signing = signing_of(actor=actor, book=book)
+    state = readiness(book)
+    approvals = list(BookApproval.objects.filter(book=book).order_by("-version"))
+    return SignPage(
+        book=book,
+        signing=signing,
+        checks=shown_checks(book, state),
+        ready=state.ready,
+        keyers=keyers_of(book),
+        sample=_sample(actor, book, signing.content.sha256),
+        submitted_by=_name(book.submitted_by),
+        approval=approval_in_force(book),
+        former=[approval for approval in approvals if approval.revoked_at is not None],
+    )
+
+
+def keyers_of(book: Book) -> list[Keyer]:
+    """Who wrote values of the book and how many, the most first."""
+    rows = (
+        Reading.objects.order_by()
+        .filter(book=book)
+        .exclude(state=ReadingState.DRAFT)
+        .values_list("by", "by_name", "kind")
+        .annotate(count=Count("*"))
+    )
+    people: dict[UUID, list[tuple[str, str, int]]] = {}
+    for key, name, kind, count in rows:
+        people.setdefault(key, []).append((name, kind, count))
+    by_work = sorted(people.values(), key=lambda mine: -sum(count for *_, count in mine))
+    return [Keyer(mine[0][0], _work(mine)) for mine in by_work]
+
+
+def _work(mine: Sequence[tuple[str, str, int]]) -> str:
+    counts = {kind: count for _, kind, count in mine}
+    return ", ".join(f"{words} {counts[kind]}" for kind, words in _DONE.items() if kind in counts)
+
+
+def _name(key: UUID | None) -> str:
+    user = User.objects.filter(key=key).first() if key else None
+    return user.full_name if user is not None else ""
+
+
+def _sample(actor: Actor, book: Book, content_sha256: str) -> list[SampleRecord]:
+    """Some records, drawn by the sum that is signed: nobody chooses them, everybody can draw them
+    again.
+    """
+    records = list(Record.objects.filter(book=book).select_related("entry"))
+    records.sort(key=lambda r: hashlib.sha256(f"{content_sha256}{r.entry_id}".encode()).digest())
+    drawn = records[: number("sign.sample_records")]
+    images = images_of(book)
+    for record in drawn:
+        trace_reading(actor=actor, entry=record.entry, purpose="sign")
+    return [
+        _sampled(record, record.entry_id in images)
+        for record in sorted(drawn, key=lambda r: (r.entry.year, r.entry.number, r.entry.twin))
+    ]
+
+
+def _sampled(record: Record, pictured: bool) -> SampleRecord:
+    marks = {field: _MARKS.get(mark, "") for field, mark in record.marks.items()}
+    return SampleRecord(
+        entry=record.entry,
+        title=record.nks_ho_ten or "chưa có tên",
+        view=view_address(record.entry_id) if pictured else "",
+        sections=record_sections(record_type(record.type_code), record.values, marks),
+    )
+
+
+def shown_checks(book: Book, state: Readiness) -> list[ShownCheck]:
+    """Every condition with its way: the station where the missing work waits."""
+    labels = {entry.label: entry for entry in Entry.objects.filter(book=book)}
+    return [_shown(check, book, labels) for check in state.checks]
+
+
+# Where the work waits that a condition asks for: words of the button, URL name of a book's page.
+_WAYS: Mapping[str, tuple[str, str]] = {
+    "entries": ("Khai dãy số", "book_edit"),
+    "reviewed": ("Mở sổ", "book"),
+    "pages": ("Mở bảng ảnh", "scanning:sheet"),
+    "images": ("Xem ảnh nghi ngờ", "scanning:doubts"),
+    "pdfs": ("Mở khâu quét", "scanning:book"),
+    "rules": ("Mở sổ", "book"),
+    "gaps": ("Mở sổ", "book"),
+    "closing": ("Sửa thông tin sổ", "book_edit"),
+}
+# Conditions whose registrations are mended at review; the others at the registration's own page.
+_AT_REVIEW = frozenset({"rules", "images"})
+
+
+def _shown(check: Check, book: Book, labels: Mapping[str, Entry]) -> ShownCheck:
+    if check.ok:
+        return ShownCheck(check, "", "", ())
+    words, name = _WAYS[check.name]
+    if check.name == "reviewed" and any(entry.state == "agreed" for entry in labels.values()):
+        words, name = "Soát tiếp", "review:book"
+    entries = [
+        (label, _entry_address(check, labels[label])) for label in check.entries if label in labels
+    ]
+    return ShownCheck(check, words, reverse(name, args=[book.key]), entries)
+
+
+def _entry_address(check: Check, entry: Entry) -> str:
+    here = check.name in _AT_REVIEW and entry.state in ("agreed", "reviewed")
+    return reverse("review:record" if here else "entry", args=[entry.key])
