@@ -435,7 +435,7 @@ def test_the_list_counts_what_waits(team, processed, client, sign_in, person) ->
     book = processed(2, last=5)
     text = client.get(reverse("scanning:list")).content.decode()
     assert book.label in text
-    assert "Còn việc" in text
+    assert "PDF cần xem" in text
     excel = client.get(reverse("scanning:list") + "?xuat=xlsx")
     assert excel["Content-Disposition"].endswith('.xlsx"')
     from sohotich.pipeline.scanning.screens import book_scans, pages_waiting

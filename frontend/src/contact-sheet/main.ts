@@ -11,6 +11,7 @@ import { askNumbers } from "./number_dialog";
 import { SidePanel } from "./side_panel";
 
 const LOOK_AGAIN_MS = 3000;
+const NARROW = matchMedia("(max-width: 767.98px)");
 
 /** The contact sheet of one book. */
 class Sheet {
@@ -89,9 +90,11 @@ class Sheet {
   }
 
   private select(key: string): void {
+    const before = this.selected;
     this.selected = key;
     this.draw();
-    this.grid.reveal();
+    if (!NARROW.matches) this.grid.reveal();
+    else if (before) this.panel.reveal();
   }
 
   private step(by: 1 | -1): void {

@@ -33,6 +33,11 @@ export class SidePanel {
     this.draw();
   }
 
+  /** On a phone the panel stands above the pages: back to it. */
+  reveal(): void {
+    this.root.scrollIntoView({ block: "start" });
+  }
+
   /** Up and down arrow: the chosen line, by steps; a cut line beside a proposal jumps onto it. */
   nudge(direction: 1 | -1): void {
     const line = this.lines()[this.line];
@@ -101,6 +106,7 @@ export class SidePanel {
     const proposals = cutLines(page.proposal ?? []).map((line) => this.lineElement(line, "proposed"));
     const lines = this.lines().map((line, index) => this.grip(line, index));
     this.picture.style.aspectRatio = `${page.width} / ${page.height}`;
+    this.picture.style.setProperty("--ratio", String(page.width / page.height));
     this.picture.replaceChildren(...this.drawn(page), ...this.cuts.map((cut) => overlay(cut, "large")), ...proposals, ...lines);
   }
 

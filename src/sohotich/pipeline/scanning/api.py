@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
 from django.http import JsonResponse
 from django.views.decorators.http import require_GET, require_POST
 
+from sohotich.engines.guard import Refused
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.people.permissions import ActorRequest, requires
 from sohotich.pipeline.scanning.asked import book_asked, page_asked
@@ -36,9 +38,10 @@ def upload(request: ActorRequest, key: UUID) -> JsonResponse:
     book = book_asked(request, key, "scan.upload")
     file = _file(request)
     batch = request.GET.get("dot", "")[:_BATCH] or f"web:{request.actor.key}"
-    received = image_receive(
-        actor=request.actor, book=book, name=file.name, stream=file, batch=batch
-    )
+    with _images_named():
+        received = image_receive(
+            actor=request.actor, book=book, name=file.name, stream=file, batch=batch
+        )
     if received.pages:
         process_start(actor=request.actor, book=book)
     return JsonResponse(
@@ -64,9 +67,22 @@ def rescan_upload(request: ActorRequest, key: UUID) -> JsonResponse:
     """Take in the new image of a page; the old one is kept behind it."""
     page = page_asked(request, key, "scan.upload")
     file = _file(request)
-    page_rescan(actor=request.actor, page=page, name=file.name, stream=file)
+    with _images_named():
+        page_rescan(actor=request.actor, page=page, name=file.name, stream=file)
     process_start(actor=request.actor, book=page.book)
     return JsonResponse({"pages": 1, "duplicate": False, "message": "đã nhận, đang xử lý"})
+
+
+@contextmanager
+def _images_named() -> Iterator[None]:
+    """Of a file that is nothing known, say what comes in here rather than what the guard knows."""
+    try:
+        yield
+    except Refused as error:
+        if error.code != "khong_nhan_dang":
+            raise
+        mend = "Chọn tệp JPEG, PNG, TIFF hoặc PDF do máy quét tạo ra."
+        raise UserError("Không phải ảnh hay PDF.", where=error.what, mend=mend) from None
 
 
 def _file(request: ActorRequest) -> Any:

@@ -47,7 +47,6 @@ def books_list(rows: list[BookScan]) -> ListDefinition:
             Column("mo", "", _book_verb, link=_book_address, kind="button"),
         ),
         chips=(
-            Chip("con-viec", "Còn việc", _only(lambda row: row.unfinished)),
             Chip("cho", "Chờ xác nhận", _only(lambda row: row.pages.to_confirm)),
             Chip("quet-lai", "Quét lại", _only(lambda row: row.pages.rescan)),
             Chip("pdf", "PDF cần xem", _only(lambda row: row.doubtful)),
@@ -97,7 +96,6 @@ def pages_list(book: Book, numbers: BookNumbers) -> ListDefinition:
             Column("luc", "Nhận lúc", lambda row: row.page.received_at),
         ),
         chips=(
-            Chip("xu-ly", "Chờ xử lý", _only(lambda row: row.page.state == PageState.NEW)),
             Chip("cho", "Chờ xác nhận", _only(_waits)),
             Chip("nghi-ngo", "Nghi ngờ", _only(lambda row: row.doubtful and not row.accepted)),
             Chip("quet-lai", "Quét lại", _only(lambda row: row.page.state == PageState.RESCAN)),

@@ -80,7 +80,9 @@ def _image_counts(keys: Iterable[UUID]) -> dict[UUID, tuple[int, int]]:
         EntryImage.objects.order_by()
         .filter(book_id__in=list(keys), current=True)
         .values_list("book_id")
-        .annotate(doubtful=Count("*", filter=~fine & ~waiting), pressing=Count("*", filter=waiting))
+        .annotate(
+            doubtful=Count("key", filter=~fine & ~waiting), pressing=Count("key", filter=waiting)
+        )
     )
     return {book: (doubtful, pressing) for book, doubtful, pressing in rows}
 

@@ -1,0 +1,217 @@
+"""From files to accepted registrations in the browser, on drawn pages, jobs run beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import until
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PAGES, ENTRIES = 4, 8
+
+
+@pytest.fixture(scope="session")
+def scans(tmp_path_factory):
+    """Four scanned pages of two registrations each, named as a scanner names them."""
+    from sohotich.sample.world import BookOptions, draw_page, make_book
+
+    folder = tmp_path_factory.mktemp("scans")
+    options = BookOptions(seed=7, entries=ENTRIES, layout="two", year=1998, volume=2, dpi=150)
+    book = make_book(options)
+    for index in range(PAGES):
+        image = draw_page(book, index).convert("RGB")
+        image.save(folder / f"scan_{index + 1}.jpg", "JPEG", quality=85, dpi=(150, 150))
+    return folder
+
+
+@pytest.fixture
+def run_jobs(monkeypatch):
+    """`run_jobs()` does what the worker would, in this process."""
+    from sohotich.foundation.jobs import running
+    from sohotich.foundation.jobs.models import Job
+    from sohotich.pipeline.scanning import processing
+
+    monkeypatch.setattr(
+        processing, "map_in_processes", lambda fn, items, workers=None: map(fn, items)
+    )
+
+    def run() -> None:
+        for job in Job.objects.filter(state="waiting").order_by("key"):
+            running.run(job.key)
+            job.refresh_from_db()
+            assert job.state == "done", job.message
+
+    return run
+
+
+@pytest.fixture
+def book(person):
+    from sohotich.register.books.draft import BookDraft, Run
+    from sohotich.register.ledger.inventory import book_register
+
+    draft = BookDraft(
+        unit_code="09508",
+        type_code="KS",
+        year_from=1998,
+        volume=2,
+        layout="two",
+        runs=(Run(1998, 1, ENTRIES + 2),),
+    )
+    return book_register(actor=person("clerk", "cong_chuc_ho_tich"), draft=draft)
+
+
+@pytest.fixture
+def at(page, person, sign_in):
+    sign_in(page.context, person("nguyen.thi.quynh.huong", "nguoi_quet"))
+
+    def go(address: str):
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        return page
+
+    return go
+
+
+def calm(page) -> None:
+    """Everything is sent and answered."""
+    until(page, "![...Object.keys(localStorage)].some(k => k.includes('outbox'))")
+    page.wait_for_load_state("networkidle")
+
+
+def look(page, picture, name: str) -> None:
+    """A picture at the desk and on the phone; neither scrolls sideways."""
+    for size, (width, height) in {"1366": (1366, 768), "390": (390, 844)}.items():
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate("scrollTo(0, 0)")
+        picture(page, f"scan-{name}-{size}", full=size == "390")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+    page.set_viewport_size({"width": 1366, "height": 768})
+
+
+def card(page, number: int) -> str:
+    return page.inner_text(f"[data-sheet] .sheet-page:nth-child({number})")
+
+
+def test_from_files_to_accepted(at, book, scans, run_jobs, picture):
+    page = at("/quet/")
+    look(page, picture, "list")
+    page.click("text=09508/KS.1998.02")
+    page.wait_for_load_state("networkidle")
+    look(page, picture, "book-empty")
+
+    # A file of another kind among them: its line says so, and the page stays to show it.
+    wrong = {"name": "danh-sach.txt", "mimeType": "text/plain", "buffer": b"khong phai anh"}
+    page.set_input_files("[data-upload] input", [wrong])
+    until(page, "!!document.querySelector('[data-upload-files] .refused')")
+    page.set_input_files("[data-upload] input", sorted(scans.iterdir()))
+    until(page, f"document.querySelectorAll('[data-upload-files] .sent').length == {PAGES}")
+    look(page, picture, "uploaded")
+    until(page, "!document.querySelector('[data-upload-next]').hidden")
+    page.click("[data-upload-next]")
+    page.wait_for_selector("[data-job]")
+    look(page, picture, "book-waiting")
+
+    run_jobs()
+    at(f"/quet/{book.key}/")
+    look(page, picture, "book")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/bang-anh/")
+    page.wait_for_load_state("networkidle")
+    assert page.locator("[data-sheet] .sheet-page").count() == PAGES
+    until(page, "[...document.images].every(i => i.complete && i.naturalWidth)")
+    look(page, picture, "sheet")
+
+    # The second page begins at 4: a number is missing in the book; later pages count on.
+    page.click("[data-sheet] .sheet-page:nth-child(2)")
+    page.keyboard.press("s")
+    page.fill("#first-number", "4")
+    picture(page, "scan-numbers-1366")
+    page.keyboard.press("Enter")
+    calm(page)
+    assert page.locator("[data-sheet] .sheet-page:nth-child(2) .cut-number").all_inner_texts() == [
+        "4",
+        "5",
+    ]
+    assert page.locator("[data-sheet] .sheet-page:nth-child(4) .cut-number").all_inner_texts() == [
+        "8",
+        "9",
+    ]
+    page.keyboard.press("z")
+    calm(page)
+    assert page.locator("[data-sheet] .sheet-page:nth-child(4) .cut-number").all_inner_texts() == [
+        "7",
+        "8",
+    ]
+
+    # Two accepted one by one, one to scan again, one left blank and taken back.
+    page.click("[data-sheet] .sheet-page:nth-child(1)")
+    page.keyboard.press("Enter")
+    calm(page)
+    assert "đã nhận" in card(page, 1)
+    page.click("[data-sheet] .sheet-page:nth-child(4)")
+    page.keyboard.press("x")
+    calm(page)
+    assert "chờ quét lại" in card(page, 4)
+    look(page, picture, "sheet-rescan")
+    page.keyboard.press("z")
+    page.keyboard.press("b")
+    calm(page)
+    assert "trang trắng" in card(page, 4)
+    page.keyboard.press("z")
+    calm(page)
+    for number in (2, 3, 4):
+        page.click(f"[data-sheet] .sheet-page:nth-child({number})")
+        page.keyboard.press("Enter")
+    calm(page)
+    assert page.locator("[data-sheet] .sheet-page.accepted").count() == PAGES
+    run_jobs()
+    at(f"/quet/{book.key}/")
+    look(page, picture, "book-done")
+
+
+def test_a_refused_step_shows_what_the_server_holds(at, book, scans, run_jobs):
+    page = at(f"/quet/{book.key}/")
+    page.set_input_files("[data-upload] input", sorted(scans.iterdir()))
+    page.wait_for_selector(f"table.list tbody tr:nth-child({PAGES})")
+    run_jobs()
+    at(f"/quet/{book.key}/bang-anh/")
+    page.keyboard.press("s")
+    page.fill("#first-number", "99")
+    page.keyboard.press("Enter")
+    until(page, "!document.querySelector('[data-notice]').hidden")
+    assert "Sổ này không có số 99" in page.inner_text("[data-notice]")
+    page.wait_for_load_state("networkidle")
+    until(page, "document.querySelector('.cut-number').textContent == '1'")
+
+
+def test_a_doubtful_pdf_is_compared_by_key(at, book, scans, run_jobs, picture):
+    from sohotich.foundation.people.actors import actor_for
+    from sohotich.foundation.people.models import User
+    from sohotich.pipeline.scanning.services import folder_receive, process_start, sheet_accept
+    from sohotich.register.images.models import EntryImage, Page
+
+    page = at("/quet/")
+    actor = actor_for(User.objects.get(username="nguyen.thi.quynh.huong"))
+    folder_receive(actor=actor, book=book, folder=scans)
+    process_start(actor=actor, book=book)
+    run_jobs()
+    for row in Page.objects.filter(book=book).order_by("order")[:2]:
+        sheet_accept(actor=actor, page=row.key)
+    run_jobs()
+    EntryImage.objects.filter(book=book).update(verdict="look", reason="Chữ mảnh mất 0,4 % nét")
+    at(f"/quet/{book.key}/")
+    look(page, picture, "book-doubts")
+    at(f"/quet/{book.key}/can-xem/")
+    until(page, "[...document.images].every(i => i.complete && i.naturalWidth)")
+    assert page.inner_text("[data-flicker-words]") == "Bản gốc"
+    look(page, picture, "doubt")
+    page.keyboard.press(" ")
+    assert page.inner_text("[data-flicker-words]") == "PDF sẽ chuyển đi"
+    page.keyboard.press("s")
+    look(page, picture, "doubt-beside")
+    page.keyboard.press("d")
+    page.wait_for_load_state("networkidle")
+    assert "Còn 3 PDF" in page.inner_text("main")
+    found = Page.objects.filter(book=book, accepted_at=None).first()
+    at(f"/quet/trang/{found.key}/")
+    look(page, picture, "page")
