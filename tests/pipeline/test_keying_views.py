@@ -84,7 +84,8 @@ class TestWhoComesIn:
         assert save(second, record, "nksHoTen", "A").status_code == 404
         for name in ("finish", "renew"):
             answer = post(second, name, {}, reading)
-            assert answer.status_code == 404 and answer.json()["error"]["message"]
+            assert answer.status_code == 404
+            assert answer.json()["error"]["message"]
         assert Reading.objects.get(pk=reading).values == {}
 
     def test_a_keyer_has_no_list_to_browse(self, first, book):
@@ -97,7 +98,8 @@ class TestStart:
     def test_shows_books_counts_and_goes_on(self, first, book):
         page = first.get(reverse("keying:start"))
         text = page.content.decode()
-        assert "4 trường hợp chờ anh/chị" in text and "KS.1998.02" in text
+        assert "4 trường hợp chờ anh/chị" in text
+        assert "KS.1998.02" in text
         assert "4 nhập lần một" in text
         opened = first.post(reverse("keying:next"), follow=True)
         assert opened.context["keying"]["record"]["number"] == "1"
@@ -150,7 +152,8 @@ class TestScreen:
         fields = fields_of(record)
         assert fields["so"]["value"] == "01/1998"
         assert (fields["so"]["aid"], fields["so"]["source"]) == ("carried", "theo số đăng ký")
-        assert fields["nksHoTen"]["value"] == "" and fields["nksHoTen"]["kind"] == "name"
+        assert fields["nksHoTen"]["value"] == ""
+        assert fields["nksHoTen"]["kind"] == "name"
         assert {"code": "1", "label": "Nam"} in fields["nksGioiTinh"]["codes"]
         assert record["images"][0]["width"] == 620
         assert data["book"] == {
@@ -174,7 +177,8 @@ class TestScreen:
         save(first, record, "nksNgaySinh", "31.12.2024", seq=3)
         again = begin(first, book)["record"]
         fields = fields_of(again)
-        assert again["reading"] == record["reading"] and again["seq"] == 3
+        assert again["reading"] == record["reading"]
+        assert again["seq"] == 3
         assert fields["nksHoTen"]["value"] == "NGUYỄN VĂN AN"
         assert fields["meHoTen"]["mark"] == "blank"
         assert Reading.objects.get(pk=record["reading"]).marks == {"meHoTen": "blank_in_book"}
@@ -187,7 +191,6 @@ class TestScreen:
     def test_showing_it_is_on_record(self, team, first, book):
         record = begin(first, book)["record"]
         entry = Reading.objects.get(pk=record["reading"]).entry_id
-        AuditEntry.objects.filter(action="none").exists()
         before = AuditEntry.objects.filter(action="record.read", subject_key=entry).count()
         first.get(reverse("keying:reading", args=[record["reading"]]))
         traces = AuditEntry.objects.filter(action="record.read", subject_key=entry)
@@ -211,7 +214,8 @@ class TestLetters:
         assert save(first, record, "nksHoTen", "AN", seq=5).json()["stored"] is True
         assert save(first, record, "nksHoTen", "AN", seq=5).json()["stored"] is False
         late = save(first, record, "nksHoTen", "ÁN", seq=4)
-        assert late.status_code == 200 and late.json()["stored"] is False
+        assert late.status_code == 200
+        assert late.json()["stored"] is False
         assert Reading.objects.get(pk=record["reading"]).values["nksHoTen"] == "AN"
 
     def test_warnings_come_back_and_block_nothing(self, first, book):
@@ -219,7 +223,8 @@ class TestLetters:
         save(first, record, "ngayDangKy", "07.05.1998", seq=1)
         answer = save(first, record, "nksNgaySinh", "08.06.1999", seq=2).json()
         told = [f for found in answer["findings"].values() for f in found]
-        assert told and all(f["message"] for f in told)
+        assert told
+        assert all(f["message"] for f in told)
         assert set(answer["findings"]) == {"ngayDangKy", "nksNgaySinh"}, "none not reached yet"
         well = save(first, record, "nksNgaySinh", "01.05.1998", seq=3).json()
         assert well["findings"]["nksNgaySinh"] == []
@@ -246,7 +251,8 @@ class TestLetters:
     def test_bad_letters_are_refused_in_words(self, first, book, letter):
         record = begin(first, book)["record"]
         answer = first.post(record["urls"]["save"], letter, content_type="application/json")
-        assert answer.status_code == 400 and answer.json()["error"]["message"]
+        assert answer.status_code == 400
+        assert answer.json()["error"]["message"]
         assert Reading.objects.get(pk=record["reading"]).values == {}
 
     def test_finishing_twice_is_once(self, first, book):
@@ -255,7 +261,8 @@ class TestLetters:
         answer = first.post(record["urls"]["complete"], "{}", content_type="application/json")
         assert answer.status_code == 200
         late = save(first, record, "nksHoTen", "KHÁC", seq=99)
-        assert late.status_code == 409 and "đã nhập xong" in late.json()["error"]["message"]
+        assert late.status_code == 409
+        assert "đã nhập xong" in late.json()["error"]["message"]
         page = first.get(reverse("keying:reading", args=[record["reading"]]), follow=True)
         assert "đã nhập xong" in page.content.decode()
 
@@ -300,11 +307,13 @@ class TestHands:
         save(first, record, "nksHoTen", "NGUYỄN VĂN AN", seq=1)
         expire(record)
         theirs = begin(second, book)["record"]
-        assert theirs["number"] == record["number"] and theirs["reading"] != record["reading"]
+        assert theirs["number"] == record["number"]
+        assert theirs["reading"] != record["reading"]
         late = save(first, record, "meHoTen", "TRẦN THỊ BÌNH", seq=2)
         assert late.status_code == 409
         error = late.json()["error"]
-        assert "giao cho người khác" in error["message"] and "vẫn được giữ" in error["mend"]
+        assert "giao cho người khác" in error["message"]
+        assert "vẫn được giữ" in error["mend"]
         for name in ("finish", "renew"):
             assert post(first, name, {}, record["reading"]).status_code == 409
         page = first.get(reverse("keying:reading", args=[record["reading"]]), follow=True)
@@ -330,7 +339,6 @@ class TestBlind:
             second.post(record["urls"]["complete"], "{}", content_type="application/json").content
         )
         everything = b"\n".join(seen).decode()
-        everything += json.loads(json.dumps(everything)).encode().decode("unicode_escape", "ignore")
         for value in TELLING.values():
             assert value not in everything
             assert json.dumps(value)[1:-1] not in everything
