@@ -16,6 +16,7 @@ from typing import ClassVar
 
 import pytest
 
+from sohotich.config.serving import local
 from sohotich.foundation.database.home import Home
 from sohotich.foundation.database.place import place_of
 from sohotich.foundation.database.server import running_pid
@@ -192,6 +193,14 @@ def test_a_taken_port_is_told(home):
         refused = run("serve", "--home", home, "--port", str(port))
     assert refused.returncode == 2
     assert f"Cổng {port}" in refused.stderr
+
+
+def test_names_a_proxy_passes_on_reach_the_web_server(monkeypatch):
+    monkeypatch.setenv("SOHOTICH_HOSTS", "hotich.tinh.example 10.1.2.3")
+    assert local(8000).environment == {
+        "SOHOTICH_BIND": "127.0.0.1:8000",
+        "SOHOTICH_HOSTS": "hotich.tinh.example 10.1.2.3",
+    }
 
 
 def test_on_the_network_it_speaks_https_by_its_own_authority(home):

@@ -49,8 +49,8 @@ class Served:
 
 
 def local(port: int) -> Served:
-    """On this machine only, without encryption."""
-    return Served("127.0.0.1", port)
+    """On this machine only, without encryption; SOHOTICH_HOSTS are the names a proxy passes on."""
+    return Served("127.0.0.1", port, os.environ.get("SOHOTICH_HOSTS", "").split())
 
 
 def on_network(home: Home, port: int) -> Served:
