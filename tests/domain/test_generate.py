@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from sohotich.domain import generate
+from sohotich.domain.policies import POLICIES
 from sohotich.domain.record_types import KHAI_SINH, code_list
 
 
@@ -54,3 +55,12 @@ def test_dictionary_and_types_name_every_field_and_code() -> None:
         assert f"  {field.key}: string;" in files["typescript/khai_sinh.ts"]
     for item in code_list("danToc").items:
         assert item.label in files["dictionary/khai_sinh.md"]
+
+
+def test_every_policy_is_in_the_table_with_its_default_and_bounds() -> None:
+    table = generate.render()["policies.md"]
+    rows = [line for line in table.splitlines() if re.search(r"\| `[a-z_]+\.", line)]
+    assert [row.split("`")[1] for row in rows] == list(POLICIES)
+    assert "| `scan.max_bytes` | 100.000 | byte | 20.000 – 500.000 | PLAN I.2: 100 KB |" in table
+    assert "| `scan.legibility_loss_ok` | 0,003 | phần của 1 | 0 – 1 |" in table
+    assert "| `scan.pdf_profile` | `auto` |  | auto, jpeg |" in table

@@ -1,4 +1,4 @@
-"""Renders `generated/` from the record types: schemas, headings, TypeScript, field dictionary.
+"""Renders `generated/`: schemas, headings, TypeScript and dictionary of each record type; policies.
 
 `python -m sohotich.domain.generate [--check]`. The files are committed for people and tools to
 read; nothing reads them at run time, and --check fails where they are not fresh.
@@ -6,10 +6,12 @@ read; nothing reads them at run time, and --check fails where they are not fresh
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from sohotich.domain.policies import POLICIES, Policy
+from sohotich.domain.policies import Kind as PolicyKind
 from sohotich.domain.record_types import RECORD_TYPES, code_list
 from sohotich.domain.schema import PATTERNS, Field, Kind, RecordType, Required
 
@@ -34,11 +36,12 @@ _KINDS = {
     Kind.PAPER: "số giấy tờ",
     Kind.PERSONAL_ID: "12 chữ số",
 }
+_ORIGINS = {"measured": "đo được", "inferred": "đề nghị"}
 
 
 def render() -> dict[str, str]:
     """Path below `generated/` -> content."""
-    files: dict[str, str] = {}
+    files: dict[str, str] = {"policies.md": _policies()}
     for kind in RECORD_TYPES:
         for version in kind.versions:
             name = f"{kind.file_name}.{version.code}.json"
@@ -179,6 +182,57 @@ def _cells(field: Field, versions: list[str]) -> list[str]:
     longest = str(field.maxlen or "")
     return [f"`{field.key}`", field.label, how, _REQUIRED[field.required], longest, *there,
             field.help]  # fmt: skip
+
+
+def _policies() -> str:
+    heads = ("Quy định", "Tên trong lệnh", "Mặc định", "Đơn vị tính", "Cho phép", "Căn cứ")
+    rows = [heads, ["---"] * len(heads), *(_policy(policy) for policy in POLICIES.values())]
+    said = (
+        "Những gì tỉnh quyết định; mỗi quyết định áp dụng từ một ngày, việc đã làm giữ quy định "
+        "của ngày đó. Cột cuối: PLAN là kế hoạch của tỉnh; “đo được” và “đề nghị” là giá trị của "
+        "phần mềm khi tỉnh chưa quyết định; chữ khác là quy tắc hay mẫu tên đã dùng nơi khác."
+    )
+    return "\n".join(["# Quy định của tỉnh", "", said, "", *map(_row, rows)]) + "\n"
+
+
+def _policy(policy: Policy) -> tuple[str, ...]:
+    value = policy.default
+    default = (
+        ", ".join(f"{code} = {text}" for code, text in value.items())
+        if isinstance(value, Mapping)
+        else _vietnamese(value, policy.unit)
+    )
+    return (
+        policy.title,
+        f"`{policy.name}`",
+        default,
+        policy.unit,
+        _bounds(policy),
+        _origin(policy),
+    )
+
+
+def _origin(policy: Policy) -> str:
+    first = policy.origin.replace(":", " ").split()[0]
+    return policy.origin.replace(first, _ORIGINS.get(first, first), 1)
+
+
+def _bounds(policy: Policy) -> str:
+    if policy.choices:
+        return ", ".join(policy.choices)
+    if policy.minimum is None or policy.maximum is None:
+        return "giờ:phút" if policy.kind is PolicyKind.TIME else "chữ không dấu"
+    low, high = (_vietnamese(value, policy.unit) for value in (policy.minimum, policy.maximum))
+    return f"{low} – {high}"
+
+
+def _vietnamese(value: object, unit: str) -> str:
+    """`100.000`, `0,003`; a year and text as they are."""
+    if not isinstance(value, int | float):
+        return f"`{value}`"
+    if unit == "năm":
+        return f"{value}"
+    return f"{value:,}".removesuffix(".0").translate(str.maketrans(",.", ".,"))
 
 
 def _codes(name: str) -> list[str]:
