@@ -1,0 +1,172 @@
+"""Signing in, accounts with cards, policies, jobs: through the pages."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from sohotich.foundation.administration.usernames import username_for
+from sohotich.foundation.jobs.models import Job
+from sohotich.foundation.people.models import Grant, User
+from sohotich.foundation.policies.services import value
+
+
+@pytest.mark.parametrize(
+    ("name", "taken", "username"),
+    [
+        ("Nguyễn Thị Lan", (), "lan.nt"),
+        ("Nguyễn Thị Lan", ("lan.nt",), "lan.nt2"),
+        ("Đỗ Ước", (), "uoc.d"),
+        ("Ý", (), "y.nd"),
+        ("…", (), "nguoi"),
+    ],
+)
+def test_user_names_come_from_names(name, taken, username):
+    assert username_for(name, lambda one: one in taken) == username
+
+
+@pytest.fixture
+def as_role(client, person):
+    def enter(role: str, unit: str = "09508"):
+        actor = person(f"nguoi.{role.replace('_', '.')}", role, unit=unit)
+        client.force_login(User.objects.get(key=actor.key))
+        return actor
+
+    return enter
+
+
+def add(client, names: str, once: str = "a") -> object:
+    page = {"names": names, "role": "nguoi_nhap_lieu", "unit": "09508", "once": once}
+    return client.post(reverse("administration:people-add"), page)
+
+
+def test_signing_in_needs_the_right_password(client, person):
+    user = User.objects.get(key=person("lan", "nguoi_quet").key)
+    user.set_password("dung-mat-khau-1234")
+    user.save()
+    address = reverse("account_login")
+    wrong = client.post(address, {"login": "lan", "password": "sai"})
+    assert wrong.status_code == 200
+    assert 'role="alert"' in wrong.content.decode()
+    right = client.post(address, {"login": "LAN ", "password": "dung-mat-khau-1234"})
+    assert right.status_code == 302
+
+
+@pytest.mark.django_db
+def test_the_sign_in_page_stands_alone(client):
+    page = client.get(reverse("account_login")).content.decode()
+    assert "Đăng nhập" in page
+    assert 'class="menu"' not in page
+
+
+def test_people_are_made_with_cards_shown_once(client, as_role):
+    as_role("quan_tri", "27")
+    page = add(client, "Nguyễn Thị Lan\n\nTrần Văn Bình").content.decode()
+    passwords = re.findall(r'class="password">([^<]+)<', page)
+    assert len(set(passwords)) == 2
+    assert User.objects.get(username="lan.nt").check_password(passwords[0])
+    assert Grant.objects.filter(user__username="binh.tv", role="nguoi_nhap_lieu").count() == 1
+    again = add(client, "Nguyễn Thị Lan\n\nTrần Văn Bình")
+    assert again.status_code == 302
+    assert User.objects.filter(username__startswith="lan.nt").count() == 1
+
+
+def test_all_of_the_people_are_made_or_none(client, as_role):
+    as_role("quan_tri", "27")
+    wrong = {"names": "Nguyễn Thị Lan\nTrần Văn Bình", "role": "so_tu_phap", "unit": "09508"}
+    page = client.post(reverse("administration:people-add"), wrong).content.decode()
+    assert "không giao ở" in page
+    assert not User.objects.filter(username="lan.nt").exists()
+
+
+@pytest.mark.parametrize("name", ["people", "people-add", "policies"])
+def test_who_has_no_right_is_refused(client, as_role, name):
+    as_role("nguoi_nhap_lieu")
+    response = client.get(reverse(f"administration:{name}"))
+    assert response.status_code == 403
+    assert "không có quyền" in response.content.decode()
+
+
+def test_a_role_is_given_and_taken_back(client, as_role, person):
+    as_role("quan_tri", "27")
+    lan = person("lan")
+    address = reverse("administration:person-grant", args=[lan.key])
+    client.post(address, {"role": "nguoi_quet", "unit": "09508", "valid_to": "2025-01-15"})
+    grant = Grant.objects.get(user_id=lan.key)
+    page = client.get(reverse("administration:person", args=[lan.key])).content.decode()
+    assert "15/01/2025" in page
+    client.post(reverse("administration:person-revoke", args=[lan.key]), {"grant": grant.key})
+    assert not Grant.objects.filter(user_id=lan.key).exists()
+
+
+def test_an_account_is_closed_but_not_ones_own(client, as_role, person):
+    me = as_role("quan_tri", "27")
+    lan = person("lan")
+    client.post(reverse("administration:person-active", args=[lan.key]), {"active": "0"})
+    assert not User.objects.get(key=lan.key).is_active
+    mine = client.post(reverse("administration:person-active", args=[me.key]), {"active": "0"})
+    assert mine.status_code == 400
+    assert User.objects.get(key=me.key).is_active
+
+
+def test_a_reset_password_is_shown_once(client, as_role, person):
+    as_role("quan_tri", "27")
+    lan = person("lan")
+    page = client.post(reverse("administration:person-password", args=[lan.key])).content.decode()
+    (password,) = re.findall(r'class="password">([^<]+)<', page)
+    assert User.objects.get(key=lan.key).check_password(password)
+
+
+def test_a_policy_is_decided_with_its_reason(client, as_role):
+    as_role("so_tu_phap", "27")
+    address = reverse("administration:policy", args=["keying.claim_minutes"])
+    client.post(address, {"value": "45", "from_date": "2025-01-07", "reason": "Công văn 12/STP"})
+    assert value("keying.claim_minutes") == 45
+    page = client.get(address).content.decode()
+    assert "Công văn 12/STP" in page
+    past = client.post(address, {"value": "50", "from_date": "2025-01-01", "reason": "x"})
+    assert "đã qua" in past.content.decode()
+    wild = client.post(address, {"value": "999999", "from_date": "2025-01-08", "reason": "x"})
+    assert 'role="alert"' in wild.content.decode()
+    assert value("keying.claim_minutes") == 45
+
+
+def test_every_policy_has_a_page(client, as_role):
+    as_role("so_tu_phap", "27")
+    page = client.get(reverse("administration:policies")).content.decode()
+    addresses = re.findall(r'href="(/quan-tri/quy-dinh/[^"?]+)"', page)
+    assert len(addresses) > 10
+    for address in addresses:
+        assert client.get(address).status_code == 200, address
+
+
+def test_who_may_only_see_policies_gets_no_form(client, as_role):
+    as_role("chu_tich")
+    address = reverse("administration:policy", args=["scan.max_bytes"])
+    assert "Quyết định giá trị mới" not in client.get(address).content.decode()
+    assert client.post(address, {"value": "1"}).status_code == 403
+
+
+def test_a_job_is_followed_by_who_started_it_only(client, as_role, person):
+    me = as_role("nguoi_quet")
+    job = Job.objects.create(
+        kind="x", title="Xử lý ảnh", subject="book", unit_code="09508", state="running",
+        done=3, total=9, started_by=me.key, started_by_name=me.name,
+    )  # fmt: skip
+    state = client.get(reverse("administration:job-state", args=[job.key])).json()
+    assert (state["state"], state["done"], state["total"]) == ("running", 3, 9)
+    assert "Xử lý ảnh" in client.get(reverse("administration:jobs")).content.decode()
+    assert "Xử lý ảnh" in client.get(reverse("administration:job", args=[job.key])).content.decode()
+    stranger = person("xa.khac", "nguoi_nhap_lieu", unit="09514")
+    client.force_login(User.objects.get(key=stranger.key))
+    assert client.get(reverse("administration:job-state", args=[job.key])).status_code == 404
+
+
+def test_ones_own_account_names_roles(client, as_role):
+    as_role("cong_chuc_ho_tich")
+    page = client.get(reverse("administration:account")).content.decode()
+    assert "Công chức Tư pháp – Hộ tịch" in page
+    assert "Đổi mật khẩu" in page
+    assert client.get(reverse("account_change_password")).status_code == 200
