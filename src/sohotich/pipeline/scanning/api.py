@@ -118,9 +118,10 @@ def page_accept(request: ActorRequest, key: UUID) -> JsonResponse:
     page = page_asked(request, key, "scan.confirm")
     numbers = _body(request).get("numbers")
     seen = [str(number) for number in numbers] if isinstance(numbers, list) else None
-    return _changed(
-        request, page, lambda: page_take(actor=request.actor, page=page.key, numbers=seen)
-    )
+    page_take(actor=request.actor, page=page.key, numbers=seen)
+    # The numbers it had are the numbers it keeps: no other page changes with it.
+    after = pages_json(actor=request.actor, book=page.book)
+    return JsonResponse({"pages": [after[str(page.key)]]})
 
 
 @require_POST

@@ -32,6 +32,7 @@ from sohotich.register.images.services import (
     page_mark,
     page_reopen,
     page_reset,
+    pages_accept,
 )
 
 __all__ = [
@@ -80,11 +81,8 @@ def sheet_accept_certain(*, actor: Actor, book: Book) -> list[Page]:
     """Confirm every page without a doubt; returns those confirmed. One job makes their PDFs."""
     ensure(actor, "scan.confirm", book.unit_code)
     proposal = propose(book)
-    certain = certain_pages(proposal)
-    accepted = [
-        page_accept(actor=actor, page=page.key, entries=proposal.entries[page.key])
-        for page in certain
-    ]
+    certain = {page.key: proposal.entries[page.key] for page in certain_pages(proposal)}
+    accepted = pages_accept(actor=actor, book=book, entries=certain)
     if accepted:
         pdf_start(actor=actor, book=book)
     return accepted

@@ -21,10 +21,10 @@ from sohotich.register.images.errors import ImageStateError
 from sohotich.register.images.models import Page, PageState
 from sohotich.register.images.services import (
     cuts_of,
-    page_accept,
     page_cuts_set,
     page_mark,
     page_reopen,
+    pages_accept,
 )
 
 _SAME: Final = 0.0005  # shares of the page: less than half a pixel of a thumbnail
@@ -178,19 +178,15 @@ def page_take(*, actor: Actor, page: UUID, numbers: Sequence[str] | None) -> Pag
     row = Page.objects.select_related("book").get(pk=page)
     if row.accepted_at is not None:
         return row
-    shown = None
-    if numbers is not None:
-        names = BookNumbers(row.book)
-        proposed = propose(row.book).entries.get(row.key, ())
-        seen = [names.words(entry) for entry in proposed]
-        if seen != list(numbers):
-            raise ImageStateError(
-                "Số của trang vừa thay đổi.",
-                where=f"Trang {row.order}",
-                mend="Xem lại số rồi nhận trang.",
-            )
-        shown = list(proposed)
+    shown = None if numbers is None else _as_entries(row.book, numbers)
     return sheet_accept(actor=actor, page=page, shown=shown)
+
+
+def _as_entries(book: Book, numbers: Sequence[str]) -> list[UUID | None]:
+    """The entries of numbers as the sheet writes them; an unknown one matches no proposal."""
+    names = BookNumbers(book)
+    found = [names.find(number, book.year_from) if number else None for number in numbers]
+    return [entry.key if entry is not None else None for entry in found]
 
 
 @transaction.atomic
@@ -198,11 +194,12 @@ def certain_take(*, actor: Actor, book: Book, shown: Collection[str]) -> list[Pa
     """Accept those of the pages shown as certain that still are; one job makes their PDFs."""
     ensure(actor, "scan.confirm", book.unit_code)
     proposal = propose(book)
-    taken = [
-        page_accept(actor=actor, page=page.key, entries=proposal.entries[page.key])
+    certain = {
+        page.key: proposal.entries[page.key]
         for page in certain_pages(proposal)
         if str(page.key) in shown
-    ]
+    }
+    taken = pages_accept(actor=actor, book=book, entries=certain)
     if taken:
         pdf_start(actor=actor, book=book)
     return taken

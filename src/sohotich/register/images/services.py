@@ -6,9 +6,9 @@ from sohotich.register.images.acceptance import (
     image_clear,
     image_failed,
     image_made,
-    page_accept,
     page_reopen,
 )
+from sohotich.register.images.accepting import page_accept, pages_accept
 from sohotich.register.images.cuts import Cut, assign, given_twice
 from sohotich.register.images.pages import (
     Analysed,
@@ -41,5 +41,6 @@ __all__ = [
     "page_reopen",
     "page_replace",
     "page_reset",
+    "pages_accept",
     "pages_add",
 ]
