@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -90,14 +90,28 @@ def scan(team, tmp_path) -> Callable[..., None]:
     return run
 
 
+_DONE: dict[object, object] = {}
+
+
+def remembered(fn, items, workers=None):
+    """Pixel work in this process, and on equal pages only once for all tests."""
+    for item in items:
+        # The book matters to cover sheets alone, and these are not remembered.
+        blank = replace(item, key="", book="") if hasattr(item, "book") else replace(item, key="")
+        found = _DONE.get(blank)
+        if found is None:
+            found = fn(item)
+            if not getattr(found, "cover", False):
+                _DONE[blank] = found
+        yield replace(found, key=item.key)
+
+
 @pytest.fixture
 def in_process(monkeypatch) -> None:
-    """Pixel work in this process: the forking has tests of its own."""
+    """The forking has tests of its own."""
     from sohotich.pipeline.scanning import processing
 
-    monkeypatch.setattr(
-        processing, "map_in_processes", lambda fn, items, workers=None: map(fn, items)
-    )
+    monkeypatch.setattr(processing, "map_in_processes", remembered)
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from sohotich.register.images.models import EntryImage, Page
 from sohotich.register.images.services import cuts_of, image_clear, image_failed
 from sohotich.register.ledger.models import Entry, LedgerEvent
 from sohotich.register.ledger.services import move
-from tests.pipeline.drawing import draw_folder
+from tests.pipeline.drawing import draw_folder, draw_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_process")]
 
@@ -265,7 +265,10 @@ def test_cover_sheets_are_no_registrations(team, make_book, tmp_path) -> None:
 
 def test_a_broken_original_is_told_at_its_page(team, make_book, tmp_path) -> None:
     book = make_book(1)
-    folder = draw_folder(tmp_path / "scans", 1)
+    folder = tmp_path / "scans"
+    folder.mkdir()
+    # A page no other test has: its pixels must not be remembered.
+    draw_page(folder / "trang 1.jpg", seed=404)
     folder_receive(actor=team.scanner, book=book, folder=folder)
     page = Page.objects.get()
     blob = blob_path(page.sha256)

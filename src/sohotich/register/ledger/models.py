@@ -39,7 +39,8 @@ class Entry(Keyed):
         indexes = [
             # Counting a province reads this index alone.
             models.Index(fields=["unit_code", "state"], name="entry_unit_state"),
-            models.Index(fields=["book", "state"], name="entry_book_state"),
+            # Counting a book, and finding its gaps, read this one alone.
+            models.Index(fields=["book", "state", "year", "number"], name="entry_book_state"),
             models.Index(fields=["book"], name="entry_doubles", condition=Q(twin__gt=1)),
         ]
         ordering = ["year", "number", "suffix", "twin"]
