@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from sohotich.config.serving import Served
     from sohotich.sample.demo import Demo
 
+_HEADINGS = ("Vai trò", "Đơn vị", "Tên đăng nhập", "Mật khẩu")
+
 
 @click.command(
     help="Chạy thử với một tỉnh mẫu giữa đợt số hóa. Chạy lại thì giữ nguyên việc đã làm."
@@ -24,8 +27,8 @@ if TYPE_CHECKING:
     "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Cổng."
 )
 @click.option("--reset", is_flag=True, help="Xóa dữ liệu thử và làm lại từ đầu.")
-@click.option("--scale", type=click.FloatRange(0.01, 10), default=1.0, help="Cỡ của tỉnh mẫu.")
-@click.option("--seed", type=int, default=7, help="Số gốc để làm lại đúng dữ liệu ấy.")
+@click.option("--scale", type=click.FloatRange(0.01, 20), default=1.0, help="Cỡ của tỉnh mẫu.")
+@click.option("--seed", type=int, default=1, help="Số gốc: cùng số thì cùng tỉnh mẫu.")
 def command(home: Path | None, port: int, reset: bool, scale: float, seed: int) -> int:
     from sohotich.config import serving
     from sohotich.foundation.database.home import Home
@@ -34,22 +37,29 @@ def command(home: Path | None, port: int, reset: bool, scale: float, seed: int) 
     found = Home(home.expanduser().resolve()) if home else Home.current()
     demo = Demo(found, scale=scale, seed=seed)
     served = serving.local(port)
+    # Told to finish while filling, stop as on Ctrl-C: the database is closed in order.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with told():
         demo.prepare(reset=reset, say=say)
-        serving.serve(
-            found,
-            served,
-            say=say,
-            when_migrated=lambda: demo.load(say),
-            when_ready=lambda: _announce(served, demo),
-        )
+        try:
+            serving.serve(
+                found,
+                served,
+                say=say,
+                when_migrated=lambda: demo.fill_first(say),
+                when_ready=lambda: _ready(served, demo),
+            )
+        finally:
+            demo.finish()
     return 0
 
 
-def _announce(served: Served, demo: Demo) -> None:
+def _ready(served: Served, demo: Demo) -> None:
     announce(served)
-    say("Đăng nhập thử (mật khẩu riêng của thư mục dữ liệu này):")
-    rows = demo.sign_ins()
-    widths = [max((len(row[i]) for row in rows), default=0) for i in range(3)]
-    for role, unit, username, password in rows:
-        say(f"  {role:<{widths[0]}}  {unit:<{widths[1]}}  {username:<{widths[2]}}  {password}")
+    say("Đăng nhập bằng một trong các tài khoản sau (mật khẩu riêng của thư mục dữ liệu này):")
+    rows = [_HEADINGS, *((s.role, s.unit, s.username, s.password) for s in demo.sign_ins())]
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    for row in rows:
+        padded = [f"{text:<{width}}" for text, width in zip(row, widths, strict=False)]
+        say("  " + "  ".join([*padded, row[3]]))
+    demo.fill_rest(say)

@@ -1,16 +1,12 @@
-"""The demonstration's home: filled once, kept as long as wanted, forgotten on request.
-
-`demo.json` in the home says that everything here is invented, and holds the sign-ins to print.
-"""
+"""The demonstration's home: filled once, kept as long as wanted, forgotten on request."""
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
-from dataclasses import dataclass
+import threading
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from sohotich.foundation.database.connection import given
 from sohotich.foundation.database.errors import UserError
@@ -18,79 +14,111 @@ from sohotich.foundation.database.home import Home
 from sohotich.foundation.database.locks import UseLock
 from sohotich.foundation.database.place import Say, place_of
 from sohotich.foundation.database.server import EmbeddedServer, running_pid
-
-# Role, unit, username, password: as they are printed.
-SignIn = tuple[str, str, str, str]
+from sohotich.sample.kept import Kept, SignIn
 
 
-@dataclass(frozen=True)
+@dataclass
 class Demo:
-    """`scale` and `seed` count when the demonstration is filled, not when it is started again."""
+    """`scale` and `seed` count when the demonstration is first filled, not when started again."""
 
     home: Home
     scale: float
     seed: int
-
-    @property
-    def _mark(self) -> Path:
-        return self.home.path / "demo.json"
+    _stop: threading.Event = field(default_factory=threading.Event)
+    _filling: threading.Thread | None = None
 
     def prepare(self, *, reset: bool, say: Say) -> None:
-        """Make the home a demonstration's, or refuse one that holds real work.
-
-        What an interrupted filling left is thrown away.
-        """
-        if self.home.exists() and not self._mark.exists():
+        """Make the home a demonstration's, or refuse a folder that holds anything else."""
+        if not Kept.of(self.home).exists and self._anything_there():
             raise UserError(
-                "Thư mục này đang chứa dữ liệu thật, không phải dữ liệu thử.",
+                "Thư mục này đang có dữ liệu khác, không phải dữ liệu thử.",
                 where=str(self.home.path),
-                mend="Chọn thư mục khác bằng --home hoặc SOHOTICH_HOME.",
+                mend="Chọn thư mục mới bằng --home hoặc SOHOTICH_HOME.",
             )
-        half_filled = self._mark.exists() and not self._kept()["loaded"]
-        if reset or half_filled:
+        if reset:
             self._forget(say)
+        # The mark first: a start cut off here must not look like an installation with real work.
+        self.home.path.mkdir(parents=True, exist_ok=True, mode=Home.PRIVATE)
+        kept = Kept.of(self.home)
+        if not kept.exists:
+            kept.write()
         self.home.ensure()
-        if not self._mark.exists():
-            self._keep({"loaded": False, "sign_ins": []})
 
-    def load(self, say: Say) -> None:
-        """Fill the database with the invented province, once; needs the server running."""
-        if self._kept()["loaded"]:
+    def fill_first(self, say: Say) -> None:
+        """Fill in what somebody looks at first; needs the database running and migrated."""
+        if Kept.of(self.home).loaded:
             return
-        say("Lần đầu: đang dựng tỉnh mẫu, mất một lúc…")
+        say("Đang dựng tỉnh mẫu (người, sổ và ảnh đều do máy đặt ra)…")
+        self._fill(say, essential=True)
+
+    def fill_rest(self, say: Say) -> None:
+        """Fill in the other books in the background, while people work already."""
+        if not Kept.of(self.home).loaded:
+            self._filling = threading.Thread(target=self._fill_rest, args=(say,), daemon=True)
+            self._filling.start()
+
+    def finish(self) -> None:
+        """Have the background filling stop; it goes on with the next start."""
+        self._stop.set()
+        if self._filling is not None:
+            self._filling.join()
+
+    def sign_ins(self) -> list[SignIn]:
+        """The accounts to try, in the order of the work."""
+        return Kept.of(self.home).sign_ins
+
+    def _fill_rest(self, say: Say) -> None:
+        # A hold of our own: the database outlives the web server until the step at hand is done.
+        server = None if given()[0] else EmbeddedServer(self.home)
+        if server is not None:
+            server.attach()
+        try:
+            self._fill(say, essential=False)
+        except UserError as error:
+            say(f"Chưa dựng xong các sổ còn lại: {error} Lần khởi động sau sẽ làm tiếp.")
+        finally:
+            if server is not None:
+                server.detach()
+
+    def _fill(self, say: Say, *, essential: bool) -> None:
         import django
 
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sohotich.config.settings")
         django.setup()
         from django.db import connections
 
-        from sohotich.sample.load import load_campaign
+        from sohotich.sample.load import Stopped, load_campaign
+
+        kept = Kept.of(self.home)
+        before = len(kept.done)
+
+        def tell(done: int, total: int, note: str) -> None:
+            if done > before:
+                say(f"  [{done}/{total}] {note}")
 
         try:
-            loaded = load_campaign(scale=self.scale, seed=self.seed)
+            loaded = load_campaign(
+                kept=kept,
+                scale=self.scale if kept.scale is None else kept.scale,
+                seed=self.seed if kept.seed is None else kept.seed,
+                progress=tell,
+                essential=essential,
+                stop=self._stop,
+            )
+        except Stopped:
+            return
         finally:
             connections.close_all()
-        self._keep({"loaded": True, "sign_ins": [list(row) for row in loaded.sign_ins]})
+        for label, why in loaded.skipped:
+            say(f"  Sổ {label} để nguyên như đang có: {why}")
+        if not essential:
+            say(f"Đã dựng xong tỉnh mẫu: {loaded.counts['books']} sổ.")
 
-    def sign_ins(self) -> list[SignIn]:
-        """The accounts to try, in the order of the work."""
-        return [(row[0], row[1], row[2], row[3]) for row in self._kept()["sign_ins"]]
-
-    def _kept(self) -> dict[str, Any]:
-        kept: dict[str, Any] = json.loads(self._mark.read_text(encoding="utf-8"))
-        return kept
-
-    def _keep(self, values: dict[str, Any]) -> None:
-        draft = self._mark.with_suffix(".tmp")
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(values, file, ensure_ascii=False)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.rename(self._mark)
+    def _anything_there(self) -> bool:
+        return self.home.path.exists() and any(self.home.path.iterdir())
 
     def _forget(self, say: Say) -> None:
-        if not self._mark.exists():
+        if not Kept.of(self.home).exists:
             return
         if given()[0]:
             raise UserError(
@@ -99,15 +127,20 @@ class Demo:
                 mend="Xóa và tạo lại cơ sở dữ liệu đó bằng vai chủ, xóa thư mục, rồi chạy lại.",
             )
         self._stop_server()
-        self._keep({"loaded": False, "sign_ins": []})
         say(f"Đang xóa dữ liệu thử ở {self.home.path}.")
         shutil.rmtree(place_of(self.home).folder, ignore_errors=True)
-        # The mark goes last: an interrupted removal is taken up by the next start.
-        for path in sorted(self.home.path.iterdir(), key=lambda p: p == self._mark):
+        for path in self._own():
             if path.is_dir() and not path.is_symlink():
                 shutil.rmtree(path)
             else:
-                path.unlink()
+                path.unlink(missing_ok=True)
+
+    def _own(self) -> list[Path]:
+        """What the system put into the home, the mark last: a removal cut off is taken up again."""
+        home = self.home
+        folders = [home.pg, home.files, home.uploads, home.logs, home.tls, home.run]
+        drafts = sorted(home.path.glob("secrets-*"))
+        return [*folders, *drafts, home.secrets_file, Kept.of(home).path]
 
     def _stop_server(self) -> None:
         lock = UseLock(self.home.run / "serve.lock") if self.home.run.exists() else None

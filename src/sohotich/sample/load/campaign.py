@@ -91,7 +91,7 @@ def load_campaign(
     plan = communes(scale)
     wanted = posts(commune.unit_code for commune in plan)
     books = [book for commune in plan for book in commune.books]
-    chosen = [book for book in books if book.essential or not essential]
+    chosen = [book for book in books if book.drawn and (book.essential or not essential)]
     tell = _Telling(progress, 1 + len(chosen))
     with _workers(threads or cores(), stop) as each:
         each(lambda post: account(post, kept, seed), wanted)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from django.db import transaction
+
 from sohotich.domain.compare import BLANK_IN_BOOK
 from sohotich.foundation.people.actors import Actor
 from sohotich.pipeline.keying.carrying import carried_values
@@ -38,7 +40,9 @@ def book_key(work: Work) -> None:
             _key(work, keyer, assignment)
 
 
+@transaction.atomic
 def _key(work: Work, keyer: Actor, assignment: Assignment) -> None:
+    # In one transaction: a screen saves each field for itself, here that would only cost time.
     entry, reading = assignment.entry, assignment.reading
     typed = _as_typed(work, entry, assignment.slot)
     carried = carried_values(actor=keyer, entry=entry)
