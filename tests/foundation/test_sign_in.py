@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from datetime import date
 
@@ -131,3 +132,22 @@ def test_a_body_too_large_is_refused_before_it_is_read():
         reverse("account_login"), b"", "application/json", CONTENT_LENGTH=str(10**12)
     )
     assert answer.status_code == 413
+
+
+@pytest.mark.parametrize(
+    ("page", "sent", "said"),
+    [
+        ("account_login", {"login": "lan", "password": "sai"}, "hoặc mật khẩu không đúng"),
+        ("account_change_password", {"oldpassword": "sai"}, "Mật khẩu đang dùng không đúng"),
+        ("account_change_password", {"password2": "khac-hai-muoi-chu-cai"}, "không giống nhau"),
+        ("account_change_password", {"password1": "ngan", "password2": "ngan"}, "ít nhất"),
+        ("account_reauthenticate", {"password": "sai"}, "Mật khẩu không đúng"),
+    ],
+)
+def test_what_is_wrong_is_said_in_vietnamese(lan, page, sent, said):
+    client = Client() if page == "account_login" else sign_in("lan", lan.password)
+    new = "mot-mat-khau-moi-2025"
+    whole = {"oldpassword": lan.password, "password1": new, "password2": new, **sent}
+    text = client.post(reverse(page), whole).content.decode()
+    assert said in text
+    assert not re.search(r"\b(password|must|please|incorrect)\b [a-z]", text, re.I)

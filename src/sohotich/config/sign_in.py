@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth import logout
@@ -19,12 +19,22 @@ from sohotich.foundation.people.permissions import actor_of
 from sohotich.foundation.policies.services import number
 
 _SEEN, _BEGUN = "seen", "begun"
+# The library's translation lacks these.
+_MESSAGES: Final = {
+    "account_inactive": "Tài khoản này đã khóa.",
+    "enter_current_password": "Mật khẩu đang dùng không đúng.",
+    "incorrect_password": "Mật khẩu không đúng.",
+    "invalid_login": "Chưa đăng nhập được.",
+    "username_password_mismatch": "Tên đăng nhập hoặc mật khẩu không đúng.",
+}
 # Writing a session on every request would double the cost of an autosaved field.
 _TOUCH_SECONDS = 60
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Username and password only; nobody signs up by themselves."""
+
+    error_messages: ClassVar = {**DefaultAccountAdapter.error_messages, **_MESSAGES}
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
