@@ -100,19 +100,29 @@ def check_everything(book: object, pages: int, out: Path) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.timeout(200)
+@pytest.mark.timeout(300)
 def test_twenty_kills(make_book, tmp_path) -> None:  # noqa: F811
-    book = make_book(12)
-    folder, out = draw_folder(tmp_path / "scans", 12), tmp_path / "out"
-    assert run_killed(book, folder, out, kills=20, longest=1.6) == 20
-    check_everything(book, 12, out)
+    book = make_book(18)
+    folder, out = draw_folder(tmp_path / "scans", 18), tmp_path / "out"
+    assert run_killed(book, folder, out, kills=20, longest=1.2) == 20
+    check_everything(book, 18, out)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.timeout(300)
+def test_kills_to_the_very_end(make_book, tmp_path) -> None:  # noqa: F811
+    """Killed as long as it takes: a short book, so that signing and packing are hit as well."""
+    book = make_book(2)
+    folder, out = draw_folder(tmp_path / "scans", 2), tmp_path / "out"
+    assert run_killed(book, folder, out, kills=40, longest=0.6) > 3
+    check_everything(book, 2, out)
 
 
 @pytest.mark.soak
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.timeout(3600)
 def test_two_hundred_kills(make_book, tmp_path) -> None:  # noqa: F811
-    book = make_book(60)
-    folder, out = draw_folder(tmp_path / "scans", 60), tmp_path / "out"
-    assert run_killed(book, folder, out, kills=200, longest=1.5) == 200
-    check_everything(book, 60, out)
+    book = make_book(120)
+    folder, out = draw_folder(tmp_path / "scans", 120), tmp_path / "out"
+    assert run_killed(book, folder, out, kills=200, longest=1.2) == 200
+    check_everything(book, 120, out)
