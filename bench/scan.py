@@ -62,7 +62,7 @@ def rows() -> Table:
         for size, layout, count in SIZES:
             subjects = list(_subjects(Path(folder), size, layout, count))
             for name, (needs, tool) in TOOLS.items():
-                if needs and shutil.which(needs) is None:
+                if any(shutil.which(program) is None for program in needs):
                     lines.append([size, name, ABSENT, *["–"] * 5])
                     continue
                 lines.append(_line(size, name, [_measure(s, tool) for s in subjects]))
@@ -155,11 +155,11 @@ def _ocrmypdf(subject: Subject, out: Path) -> None:
     subprocess.run(command, check=True, capture_output=True)
 
 
-# name → program it needs on the path, and how it is run.
-TOOLS: dict[str, tuple[str, Callable[[Subject, Path], object]]] = {
-    "sohotich": ("", _ours("auto")),
-    "sohotich --profile jpeg": ("", _ours("jpeg")),
-    "Pillow JPEG 150 dpi": ("", _jpeg150),
-    "Ghostscript /ebook": ("gs", _ghostscript),
-    "OCRmyPDF -O3": ("ocrmypdf", _ocrmypdf),
+# name → programs it needs on the path, and how it is run.
+TOOLS: dict[str, tuple[tuple[str, ...], Callable[[Subject, Path], object]]] = {
+    "sohotich": ((), _ours("auto")),
+    "sohotich --profile jpeg": ((), _ours("jpeg")),
+    "Pillow JPEG 150 dpi": ((), _jpeg150),
+    "Ghostscript /ebook": (("gs",), _ghostscript),
+    "OCRmyPDF -O3": (("ocrmypdf", "pngquant"), _ocrmypdf),
 }
