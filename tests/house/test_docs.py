@@ -1,0 +1,109 @@
+"""The documents tell of what is there, all of it, and lead nowhere that is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+import click
+import pytest
+
+from sohotich.cli import group
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted(
+    [*ROOT.glob("README*.md"), ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")],
+)
+# Made by the browser test that walks the whole way; not there before its first run.
+SCREENSHOTS = frozenset(
+    f"{name}.png"
+    for name in (
+        "bang-anh",
+        "chuyen",
+        "dang-nhap",
+        "ky-duyet",
+        "nhap-lieu",
+        "so",
+        "soat-xet",
+        "tranh-chap",
+        "viec-hom-nay",
+    )
+)
+CLI = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+COMMON = {"--home", "--as", "--json"}
+FENCE = re.compile(r"^```.*?^```$", re.M | re.S)
+
+
+def commands(found: click.Command = group, words: str = "sohotich") -> Iterator[tuple[str, set]]:
+    """(`sohotich scan import`, its long options) of every command that does something."""
+    if isinstance(found, click.Group):
+        for name in found.list_commands(click.Context(found)):
+            inner = found.get_command(click.Context(found), name)
+            assert inner is not None
+            yield from commands(inner, f"{words} {name}")
+    else:
+        options = [p for p in found.params if isinstance(p, click.Option)]
+        yield words, {o for p in options for o in p.opts if o.startswith("--")}
+
+
+def sections() -> dict[str, str]:
+    """Heading's command → the text under it, up to the next heading."""
+    parts = re.split(r"^### `(sohotich [^`]+)`$", CLI, flags=re.M)
+    return dict(zip(parts[1::2], (re.split(r"^## ", text, flags=re.M)[0] for text in parts[2::2]),
+                    strict=True))  # fmt: skip
+
+
+def test_every_command_is_documented_and_no_other() -> None:
+    assert set(sections()) == {words for words, _ in commands()}
+
+
+@pytest.mark.parametrize(("words", "options"), list(commands()), ids=lambda v: str(v)[:24])
+def test_its_options_are_in_the_usage_and_explained(words: str, options: set[str]) -> None:
+    text = sections()[words]
+    usage = FENCE.search(text)
+    assert usage is not None, words
+    first = usage.group().splitlines()[1]
+    assert first.startswith(words)
+    assert set(re.findall(r"--[a-z-]+", first)) == options
+    explained = set(re.findall(r"^\| `(--[a-z-]+)", text, flags=re.M))
+    assert explained == options - COMMON
+
+
+def anchors(page: Path) -> set[str]:
+    """The names under which the page's headings can be reached."""
+    headings = re.findall(r"^#+ (.+)$", FENCE.sub("", page.read_text(encoding="utf-8")), flags=re.M)
+    bare = (re.sub(r"[^\w\- ]", "", heading.lower()) for heading in headings)
+    return {name.replace(" ", "-") for name in bare}
+
+
+def links() -> Iterator[tuple[Path, str]]:
+    for page in PAGES:
+        text = FENCE.sub("", page.read_text(encoding="utf-8"))
+        for target in re.findall(r"\]\(([^)\s]+)\)", text):
+            if not re.match(r"[a-z]+:", target):
+                yield page, target
+
+
+def test_every_link_leads_somewhere() -> None:
+    broken = []
+    found = list(links())
+    for page, link in found:
+        path, _, anchor = unquote(link).partition("#")
+        target = (page.parent / path).resolve() if path else page
+        if target.parent == ROOT / "docs" / "screenshots":
+            there = target.name in SCREENSHOTS
+        else:
+            there = target.exists() and (not anchor or anchor in anchors(target))
+        if not there:
+            broken.append(f"{page.relative_to(ROOT)}: {link}")
+    assert broken == []
+    assert len(found) > len(SCREENSHOTS)
+
+
+def test_every_page_of_the_manual_is_in_its_index() -> None:
+    manual = ROOT / "docs" / "huong-dan"
+    index = (manual / "README.md").read_text(encoding="utf-8")
+    missing = [page.name for page in manual.glob("*.md") if f"({page.name}" not in index]
+    assert missing == ["README.md"]
