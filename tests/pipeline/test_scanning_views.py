@@ -330,6 +330,10 @@ def test_splitting_blank_rescan_and_taking_back(processed, client) -> None:
 
 def test_an_accepted_page_is_opened_again(accepted, client) -> None:
     page = accepted["page"]
+    # A change drawn before somebody accepted the page comes too late.
+    late = post(client, "page_save", page.key, cuts=[{"box": [0, 0, 1, 1], "number": ""}])
+    assert late.status_code == 400
+    assert "đã được xác nhận" in late.json()["error"]["message"]
     answer = post(client, "page_save", page.key, state="processed")
     assert answer.json()["pages"][0]["state"] == "processed"
     page.refresh_from_db()

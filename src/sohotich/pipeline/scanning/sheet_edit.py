@@ -19,6 +19,7 @@ from sohotich.register.books.models import Book, Layout
 from sohotich.register.images.cuts import Box, Cut
 from sohotich.register.images.errors import ImageStateError
 from sohotich.register.images.models import Page, PageState
+from sohotich.register.images.pages import open_page
 from sohotich.register.images.services import (
     cuts_of,
     page_cuts_set,
@@ -45,13 +46,16 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Change:
-    """One page as the person wants it. `cuts` None leaves them; `hold_next`: the pages after it
-    keep the numbers they had; `problem` says why it is to be scanned again.
+    """One page as the person wants it.
+
+    `cuts` None leaves them; `state` "" is that of an open page, any other opens an accepted one;
+    `hold_next`: the pages after it keep the numbers they had; `problem` says why it is to be
+    scanned again.
     """
 
     cuts: Sequence[Drawn] | None = None
     layout: str = ""
-    state: str = PageState.PROCESSED
+    state: str = ""
     hold_next: bool = False
     problem: str = ""
 
@@ -63,12 +67,12 @@ def change_of(data: Mapping[str, Any], where: str) -> Change:
         change = Change(
             cuts=None if drawn is None else [_drawn(cut) for cut in drawn],
             layout=str(data.get("layout", "")),
-            state=str(data.get("state") or PageState.PROCESSED),
+            state=str(data.get("state", "")),
             hold_next=bool(data.get("hold_next")),
         )
     except (AttributeError, KeyError, TypeError, ValueError):
         raise _unreadable(where) from None
-    known = change.layout in ("", *Layout.values) and change.state in STATES
+    known = change.layout in ("", *Layout.values) and change.state in ("", *STATES)
     if not known or len(change.cuts or ()) > _MOST_CUTS:
         raise _unreadable(where)
     return change
@@ -90,23 +94,25 @@ def _drawn(data: Mapping[str, Any]) -> Drawn:
 
 @transaction.atomic
 def sheet_save(*, actor: Actor, page: UUID, change: Change) -> Page:
-    """Bring one page into the state the person drew; an accepted page is opened again first.
+    """Bring one page into the state the person drew.
 
-    Raises ImageStateError for a number the book does not have.
+    Raises ImageStateError for a number the book does not have, and for an accepted page unless
+    the change names a state: a late letter must not undo what somebody accepted meanwhile.
     """
     row = Page.objects.select_related("book").get(pk=page)
     ensure(actor, "scan.confirm", row.unit_code)
     before = propose(row.book) if change.hold_next else None
-    row = page_reopen(actor=actor, page=page)
+    row = page_reopen(actor=actor, page=page) if change.state else open_page(actor, page)
+    wanted = change.state or PageState.PROCESSED
     if row.state == PageState.NEW:
         raise ImageStateError(
             "Ảnh này đang được xử lý.", where=f"Trang {row.order}", mend="Chờ xử lý xong rồi sửa."
         )
-    if row.state != change.state:
+    if row.state != wanted:
         # What processing or review said of the page stays readable until it is accepted.
         problem = change.problem or row.problem
-        page_mark(actor=actor, page=page, state=change.state, problem=problem)
-    if change.cuts is not None and change.state == PageState.PROCESSED:
+        page_mark(actor=actor, page=page, state=wanted, problem=problem)
+    if change.cuts is not None and wanted == PageState.PROCESSED:
         cuts = _as_cuts(row, change.cuts)
         rows = len(cuts) if change.layout == Layout.ROWS else None
         page_cuts_set(actor=actor, page=page, cuts=cuts, layout=change.layout or None, rows=rows)
