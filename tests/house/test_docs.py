@@ -102,6 +102,25 @@ def test_every_link_leads_somewhere() -> None:
     assert len(found) > len(SCREENSHOTS)
 
 
+def told_by_the_screens() -> str:
+    """Every word of code and templates, literals that go on in the next line joined."""
+    rooms = [*(ROOT / "src" / "sohotich").rglob("*"), *(ROOT / "frontend" / "src").rglob("*.ts")]
+    kinds = {".py", ".html", ".toml", ".ts"}
+    texts = [p.read_text(encoding="utf-8") for p in rooms if p.suffix in kinds]
+    return re.sub(r"\s+", " ", re.sub(r'"\s*\n\s*f?"', "", "\n".join(texts)))
+
+
+def test_the_manual_quotes_the_screens_as_they_are() -> None:
+    """Bold words and “quoted” messages; "…" stands for what differs from time to time."""
+    screens, wrong = told_by_the_screens(), []
+    for page in (ROOT / "docs" / "huong-dan").glob("*.md"):
+        text = page.read_text(encoding="utf-8")
+        quoted = [a or b for a, b in re.findall(r"\*\*([^*]+)\*\*|“([^”]+)”", text)]
+        pieces = [piece.strip(" .") for words in quoted for piece in words.split("…")]
+        wrong += [f"{page.name}: {piece}" for piece in pieces if piece not in screens]
+    assert wrong == []
+
+
 def test_every_page_of_the_manual_is_in_its_index() -> None:
     manual = ROOT / "docs" / "huong-dan"
     index = (manual / "README.md").read_text(encoding="utf-8")
