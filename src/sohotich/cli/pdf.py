@@ -9,6 +9,7 @@ import click
 
 from sohotich.cli.output import DONE, FOUND_ERRORS, emit, json_option, refuse
 
+MAX_PAGES = 20  # of one file: a registration, not a book; all its pages stay in memory
 VERDICT_WORDS = {"ok": "đạt", "look": "nên xem lại", "rescan": "nên quét lại"}
 
 
@@ -31,7 +32,7 @@ VERDICT_WORDS = {"ok": "đạt", "look": "nên xem lại", "rescan": "nên quét
 def command(
     images: tuple[Path, ...], out: Path, max_bytes: int, profile: str, as_json: bool
 ) -> int:
-    from sohotich.engines.guard import Refused
+    from sohotich.engines.guard import Limits, Refused
     from sohotich.engines.imaging import ImageError, PdfOptions, load_pages, make_pdf
 
     if out.suffix.lower() != ".pdf":
@@ -39,7 +40,8 @@ def command(
     if not out.parent.is_dir():
         refuse(f"{out.parent}: chưa có thư mục này. Tạo thư mục rồi chạy lại.")
     try:
-        pages = [page for path in images for page in load_pages(path)]
+        limits = Limits(pages=MAX_PAGES)
+        pages = [page for path in images for page in load_pages(path, limits)]
         result = make_pdf(pages, out, PdfOptions(max_bytes=max_bytes, profile=profile))
     except (Refused, ImageError) as error:
         refuse(str(error))

@@ -16,6 +16,9 @@ from sohotich.engines.guard import FileFacts, Limits, Refused, inspect
 Pixels = npt.NDArray[np.uint8]
 Decoded = tuple[Pixels, float | None]  # RGB pixels and the declared dpi
 
+# One page is one process's work (workers run one per core): OpenCV's threads would only compete.
+cv2.setNumThreads(1)
+
 INCH_MM = 25.4
 A4_LONG_MM, A3_LONG_MM = 297.0, 420.0
 PLAUSIBLE_DPI = (90.0, 1_250.0)  # below: the 72 that phones write without having measured
