@@ -22,6 +22,8 @@ export interface QuestionData {
   label: string;
   lead: string;
   region?: PageRegion | null;
+  /** How far down the page, 0…1, where no region is known. */
+  place?: number;
   a: SideData;
   b: SideData;
   /** Shown by "Gõ lại" when the field has codes. */

@@ -89,12 +89,21 @@ class Screen {
     await keepImages(item.images);
     if (this.path.item !== item) return;
     this.viewer.show(item.images);
-    this.viewer.focus(this.question.region ?? null);
+    this.follow();
+  }
+
+  private follow(): void {
+    // Behind the last answer there is no question, while the image may still arrive.
+    const question = this.path.item.questions.at(this.path.question);
+    if (!question) return;
+    const { region, place } = question;
+    this.viewer.focus(region ?? null);
+    if (!region && place !== undefined) this.viewer.scrollTo(0, place);
   }
 
   private openQuestion(): void {
     drawQuestion(this.path.item, this.path.question);
-    this.viewer.focus(this.question.region ?? null);
+    this.follow();
     this.drawProgress();
     // Both sides together hold the focus: there is no default answer.
     need("[data-sides]").focus({ preventScroll: true });

@@ -25,6 +25,7 @@ export class Viewer {
   private at = 0;
   private view: View = { scale: 1, x: 0, y: 0, turn: 0 };
   private region: PageRegion | null = null;
+  private part: number | null = null;
   private readonly image = h("img", { alt: "", draggable: "false" });
   private readonly frame = h("div", { class: "viewer-region", hidden: true });
   private readonly ruler = h("div", { class: "viewer-ruler", hidden: true });
@@ -57,6 +58,7 @@ export class Viewer {
       this.tool("fit", "Vừa cả trang", () => this.fitPage()),
       h("span", { class: "hint" }, hint),
     );
+    for (const button of this.pageButtons) button.hidden = true;
     root.classList.add("viewer");
     root.append(this.stage, tools);
     this.listen();
@@ -72,6 +74,7 @@ export class Viewer {
   /** Brings a region into view, frames it and lays the ruler under it; null only takes the frame away. */
   focus(region: PageRegion | null): void {
     this.region = region;
+    this.part = null;
     const page = region ? this.pages[region.page] : undefined;
     if (!region || !page) {
       this.frame.hidden = true;
@@ -87,6 +90,7 @@ export class Viewer {
   /** Scrolls a page to a part of its height, 0 = top, 1 = bottom: follows the order where no region is known. */
   scrollTo(index: number, part: number): void {
     if (index !== this.at) this.turnTo(index);
+    this.part = part;
     const { page } = this;
     if (page) this.setView(geometry.centred(this.view, { x: 0, y: part, w: 1, h: 0 }, page, this.size()));
   }
@@ -151,6 +155,7 @@ export class Viewer {
 
   private focusOrDraw(): void {
     if (this.region) this.focus(this.region);
+    else if (this.part !== null) this.scrollTo(this.at, this.part);
     else this.draw();
   }
 

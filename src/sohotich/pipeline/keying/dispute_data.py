@@ -15,11 +15,18 @@ from sohotich.foundation.schema_forms import record_sections
 from sohotich.pipeline.keying.keying_data import number_in_book, short_label
 from sohotich.pipeline.keying.pictures import picture_data
 from sohotich.pipeline.keying.screens import disputes_waiting, settled_today
-from sohotich.pipeline.keying.selectors import DisputeField, DisputePayload, dispute_payload
+from sohotich.pipeline.keying.selectors import (
+    DisputeField,
+    DisputePayload,
+    dispute_payload,
+    form_of,
+)
 from sohotich.register.ledger.models import Entry
 
 # What a side says that holds neither value nor mark.
 _NOTHING: Final = "không nhập"
+# Kinds written in syllables: only there a tone or a letter is the difference.
+_SPELLED: Final = (Kind.TEXT, Kind.PERSON, Kind.PLACE)
 _AHEAD: Final = 1
 
 
@@ -42,6 +49,7 @@ def item_data(*, actor: Actor, entry: Entry) -> dict[str, Any]:
     payload = dispute_payload(actor=actor, entry=entry)
     kind = record_type(payload.book.type_code)
     images, page = picture_data(payload.image, reverse("keying:dispute-image", args=[entry.key]))
+    places = _places(payload)
     asked = [field for field in payload.fields if not field.choice] or list(payload.fields)
     number = number_in_book(payload.book, entry)
     place = [short_label(payload.book), f"số {number}", page.lower()]
@@ -50,7 +58,7 @@ def item_data(*, actor: Actor, entry: Entry) -> dict[str, Any]:
         "number": number,
         "subject": " · ".join(part for part in place if part),
         "images": images,
-        "questions": [_question(kind, field) for field in asked],
+        "questions": [_question(kind, field, places.get(field.key)) for field in asked],
         "agreedTitle": f"Số {number}: các ô đã khớp",
         "agreed": _agreed(kind, payload, asked),
         "reference": [],
@@ -62,18 +70,30 @@ def item_data(*, actor: Actor, entry: Entry) -> dict[str, Any]:
     }
 
 
-def _question(kind: RecordType, asked: DisputeField) -> dict[str, Any]:
+def _places(payload: DisputePayload) -> dict[str, float]:
+    """How far down the page each field stands, by the order of the book's own form."""
+    form = form_of(payload.book, payload.entry.year)
+    printed = {*form.shown, *form.folded}
+    kind = record_type(payload.book.type_code)
+    keys = [f.key for section in form.sections for f in kind.fields_in(section) if f.key in printed]
+    return {key: round(at / max(len(keys) - 1, 1), 3) for at, key in enumerate(keys)}
+
+
+def _question(kind: RecordType, asked: DisputeField, place: float | None) -> dict[str, Any]:
     field, difference = kind.field(asked.key), asked.difference
     a, b = shown_value(field, difference.a), shown_value(field, difference.b)
     segments = syllable_diff(a, b)
-    notes = difference_sides(a, b) or ("", "")
+    spelled = field.kind in _SPELLED
+    notes = (difference_sides(a, b) if spelled else None) or ("", "")
     data: dict[str, Any] = {
         "field": field.key,
         "label": field.label,
-        "lead": _lead(a, b, segments, difference.label),
+        "lead": _lead(segments if spelled and a and b else ()),
         "a": _side("Lần nhập 1", a, [s.a for s in segments], segments, notes[0], difference.mark_a),
         "b": _side("Lần nhập 2", b, [s.b for s in segments], segments, notes[1], difference.mark_b),
     }
+    if place is not None:
+        data["place"] = place
     if field.code_list:
         listed = code_list(field.code_list)
         data["codes"] = [
@@ -82,11 +102,10 @@ def _question(kind: RecordType, asked: DisputeField) -> dict[str, Any]:
     return data
 
 
-def _lead(a: str, b: str, segments: Sequence[Segment], label: str) -> str:
+def _lead(segments: Sequence[Segment]) -> str:
     different = sum(1 for segment in segments if segment.kind != "same")
-    if not a or not b:
-        return f"Hai lần nhập khác nhau ({label}): nhìn ảnh, chọn theo sổ."
-    return f"Hai lần nhập khác nhau {different} tiếng: nhìn ảnh, chọn theo sổ."
+    how = f" {different} tiếng" if different else ""
+    return f"Hai lần nhập khác nhau{how}: nhìn ảnh, chọn theo sổ."
 
 
 def _side(
