@@ -9,11 +9,11 @@ from PIL import Image, ImageDraw, ImageFont
 
 Pixels = npt.NDArray[np.uint8]
 PAPER, INK, RED = (232, 222, 198), (40, 45, 110), (200, 40, 50)
-A4, HALF_A4, A3 = (2480, 3508), (2480, 1754), (4960, 3508)
+A5 = (1748, 1240)
 
 
 def draw_page(
-    size: tuple[int, int] = HALF_A4, seed: int = 1, stamp: bool = True, ink: object = INK
+    size: tuple[int, int] = A5, seed: int = 1, stamp: bool = True, ink: object = INK
 ) -> Pixels:
     """RGB pixels of a page with noise, uneven light, lines of print and hairline pen strokes."""
     chance = np.random.default_rng(seed)

@@ -81,13 +81,13 @@ def test_the_same_input_gives_the_same_bytes(tmp_path, half, profile):
 
 
 def test_a_registration_over_two_pages_shares_the_cap(tmp_path, half):
-    blank = Page(np.full((1754, 2480, 3), 230, np.uint8), 300.0, True, "cd" * 32)
+    blank = Page(np.full((1240, 1748, 3), 230, np.uint8), 300.0, True, "cd" * 32)
     result = make_pdf([half, blank], tmp_path / "a.pdf")
     assert result.bytes <= 100_000
     assert result.pages == 2
     with pikepdf.open(tmp_path / "a.pdf") as document:
         assert [[round(float(v)) for v in p.mediabox] for p in document.pages] == [
-            [0, 0, 595, 421]
+            [0, 0, 420, 298]
         ] * 2
 
 
@@ -126,7 +126,7 @@ def test_the_jpeg_profile_is_plain_jpeg(tmp_path, half):
 def test_colours_stay(tmp_path, half):
     make_pdf([half], tmp_path / "a.pdf")
     drawn = pdf_source.render(tmp_path / "a.pdf", 1, 300).astype(int)
-    x, y = 2480 - 600 + 6, 1754 - 600 + 190  # on the stamp's left edge
+    x, y = 1748 - 600 + 6, 1240 - 600 + 190  # on the stamp's left edge
     red, green, blue = drawn[y, x]
     assert red - max(green, blue) > 70
     pen = drawn[:, 760:1800][half.image[:, 760:1800].sum(axis=2) < 300]
