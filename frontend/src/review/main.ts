@@ -13,7 +13,7 @@ const LOOKING_MS = 400;
 
 /** One settled record after another beside its image. */
 class Screen {
-  private readonly viewer = new Viewer(need("[data-viewer]"), "Ảnh đi theo ô đang chọn");
+  private readonly viewer = new Viewer(need("[data-viewer]"), "Ảnh đi theo ô");
   private readonly rows = new Rows((place) => this.viewer.scrollTo(0, place));
   /** Pictures in this window's memory, by their address: the one shown and the one to come. */
   private kept = new Map<string, PageImage>();
@@ -41,8 +41,12 @@ class Screen {
       { combo: "F9", words: "kính lúp", run: () => this.viewer.toggleLoupe() },
       { combo: "Z", words: "phóng to", run: () => this.viewer.zoom(1.4) },
       { combo: "P", words: "cả trang", run: () => this.viewer.fitPage() },
-      { combo: "Escape", words: "thôi sửa ô", whileTyping: true, run: () => this.rows.cancel() },
     ];
+  }
+
+  /** Known to everybody, so the help does not name it again. */
+  leaving(): Key[] {
+    return [{ combo: "Escape", words: "", whileTyping: true, run: () => this.rows.cancel() }];
   }
 
   private open(): void {
@@ -149,4 +153,4 @@ class Screen {
 
 const screen = new Screen();
 explain(screen.keys());
-listen(screen.keys());
+listen([...screen.keys(), ...screen.leaving()]);

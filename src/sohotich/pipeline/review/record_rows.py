@@ -20,8 +20,10 @@ from sohotich.foundation.schema_forms import short_label, value_words
 from sohotich.register.records.models import Reading, ReadingKind, ReadingState, Record
 
 # Fields that take the whole row: what is written there is long.
-_WIDE = frozenset({Kind.PLACE})
+_WIDE = frozenset({Kind.PLACE, Kind.PERSON})
 _LONG = 300
+# More letters than this do not fit beside another field.
+_NARROW = 14
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ def record_rows(
             mark=MARK_LABELS[mark] if mark in MARKS_THAT_ARE_VALUES else "",
             vouched=mark == AS_WRITTEN,
             carried=field.key in carried,
-            wide=field.kind in _WIDE or (field.kind is Kind.TEXT and (field.maxlen or _LONG) > 100),
+            wide=_wide(field, value_words(field, value)),
             findings=tuple(said[field.key]),
             notes=tuple(notes[field.key]),
         )
@@ -119,6 +121,11 @@ def record_rows(
         if stands:
             sections.append(RecordSection(titles[code], tuple(stands)))
     return RecordRows(tuple(sections), tuple(rest))
+
+
+def _wide(field: Field, words: str) -> bool:
+    free = field.kind is Kind.TEXT and (field.maxlen or _LONG) > 100
+    return free or field.kind in _WIDE or len(words) > _NARROW
 
 
 def _carried(record: Record, readings: Sequence[Reading]) -> set[str]:

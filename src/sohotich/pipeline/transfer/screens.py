@@ -11,6 +11,7 @@ from django.urls import reverse
 from sohotich.engines.exchange.pm158 import PackageFinding
 from sohotich.foundation.people.actors import Actor
 from sohotich.pipeline.transfer.models import Package
+from sohotich.pipeline.transfer.packing import package_input
 from sohotich.register.books.models import Book
 from sohotich.register.books.selectors import books_visible
 from sohotich.register.ledger.models import BookApproval
@@ -101,6 +102,41 @@ def _file(package: Package, item: dict[str, object]) -> PackageFileRow:
         groups=[sha256[at : at + 8] for at in range(0, len(sha256), 8)],
         address=reverse("transfer:file", args=[package.key, name]),
     )
+
+
+def changed_since_signing(approval: BookApproval) -> list[PackageFinding]:
+    """What the sum alone does not tell: the registrations whose content is not what was signed."""
+    now = _lines(package_input(approval.book).content.text)
+    then = _lines(approval.content)
+    return [
+        PackageFinding(
+            "P01",
+            "error",
+            f"Số {number}: {_changed_words(then.get(key), now.get(key))}",
+            number=number,
+            entry=key,
+        )
+        for key, number in sorted(
+            {(key, line[0]) for key, line in {**then, **now}.items()}, key=lambda pair: pair[1]
+        )
+        if then.get(key) != now.get(key)
+    ]
+
+
+def _lines(content: str) -> dict[str, tuple[str, ...]]:
+    """Content list → entry key: (number, sum of the record, sum of the PDF)."""
+    rows = (line.split("\t") for line in content.splitlines()[1:])
+    return {key: tuple(rest) for key, *rest in rows}
+
+
+def _changed_words(then: tuple[str, ...] | None, now: tuple[str, ...] | None) -> str:
+    if then is None:
+        return "không có trong nội dung đã ký."
+    if now is None:
+        return "có trong nội dung đã ký, nay không còn."
+    names = ("số đăng ký", "dữ liệu", "tệp PDF")
+    changed = [name for name, old, new in zip(names, then, now, strict=True) if old != new]
+    return f"{' và '.join(changed)} khác lúc ký."
 
 
 def finding_address(book: UUID, finding: PackageFinding) -> str:

@@ -22,9 +22,17 @@ from sohotich.foundation.people.units import unit_names
 from sohotich.pipeline.transfer import services
 from sohotich.pipeline.transfer.asked import PERMISSION, book_asked, package_asked
 from sohotich.pipeline.transfer.lists import findings_list, signed_list
-from sohotich.pipeline.transfer.screens import package_rows, signed_books
+from sohotich.pipeline.transfer.screens import (
+    changed_since_signing,
+    package_rows,
+    signed_books,
+)
 from sohotich.pipeline.transfer.selectors import TransferPage, transfer_page
 from sohotich.register.books.models import Book
+from sohotich.register.ledger.selectors import approval_in_force
+
+# The dry run's word for content that is not what was signed.
+_NOT_AS_SIGNED = "P01"
 
 
 @requires(PERMISSION)
@@ -63,7 +71,11 @@ def _dry_run(request: ActorRequest, found: Book) -> tuple[Sequence[PackageFindin
         run = services.package_dry_run(actor=request.actor, book=found)
     except UserError as error:
         return (), str(error)
-    return run.findings, ""
+    findings = list(run.findings)
+    approval = approval_in_force(found)
+    if approval is not None and any(finding.rule == _NOT_AS_SIGNED for finding in findings):
+        findings += changed_since_signing(approval)
+    return findings, ""
 
 
 def _job(page: TransferPage) -> dict[str, Any]:
