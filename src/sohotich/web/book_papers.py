@@ -12,19 +12,21 @@ from sohotich.domain.record_types import REGISTER_TYPES
 from sohotich.engines.documents import BookSheet, Label, cover_sheet_pdf, labels_pdf
 from sohotich.engines.recognition import SheetCode, build
 from sohotich.foundation.database.clock import campaign_today
+from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.pages.numbers import grouped
 from sohotich.foundation.pages.requests import ActorRequest
 from sohotich.foundation.people.permissions import requires
 from sohotich.foundation.people.units import unit_names
+from sohotich.register.books.asked import book_asked
 from sohotich.register.books.models import Book
-from sohotich.register.books.selectors import book_for, books_visible
+from sohotich.register.books.selectors import books_visible
 from sohotich.web.trail import units_above
 
 
 @requires("book.view")
 @require_GET
 def label(request: ActorRequest, key: UUID) -> HttpResponse:
-    book = book_for(actor=request.actor, reference=key)
+    book = book_asked(request, key)
     return _labels([book], f"nhan-{_file_name(book)}.pdf")
 
 
@@ -32,13 +34,15 @@ def label(request: ActorRequest, key: UUID) -> HttpResponse:
 @require_GET
 def labels(request: ActorRequest) -> HttpResponse:
     found = list(books_visible(request.actor, unit=request.GET.get("don_vi", "")))
+    if not found:
+        raise UserError("Chưa có sổ nào để in nhãn.", mend="Khai sổ trước, rồi in nhãn.")
     return _labels(found, "nhan-so.pdf")
 
 
 @requires("book.view")
 @require_GET
 def cover_sheet(request: ActorRequest, key: UUID) -> HttpResponse:
-    book = book_for(actor=request.actor, reference=key)
+    book = book_asked(request, key)
     above = [unit.name for unit in units_above(book.unit_code)]
     sheet = BookSheet(
         qr_text=build(SheetCode("book", book.key)),

@@ -18,6 +18,7 @@ from sohotich.foundation.pages.requests import ActorRequest
 from sohotich.foundation.people.permissions import requires
 from sohotich.foundation.people.units import unit_names
 from sohotich.register.books import selectors as books
+from sohotich.register.books.asked import book_asked
 from sohotich.register.books.errors import BookError
 from sohotich.register.books.models import Book
 from sohotich.register.books.services import book_defaults_set
@@ -103,7 +104,7 @@ def book_new(request: ActorRequest) -> HttpResponse:
 
 @requires("book.edit")
 def book_edit(request: ActorRequest, key: UUID) -> HttpResponse:
-    book = books.book_for(actor=request.actor, reference=key, permission="book.edit")
+    book = book_asked(request, key, "book.edit")
     form = BookForm(request.POST or None, actor=request.actor, book=book)
     if request.method == "POST" and form.is_valid():
         try:
@@ -140,13 +141,13 @@ def books_template(request: ActorRequest) -> HttpResponse:
 @requires("book.view")
 @require_GET
 def book(request: ActorRequest, key: UUID) -> HttpResponse:
-    found = books.book_for(actor=request.actor, reference=key)
+    found = book_asked(request, key)
     return render(request, "web/book.html", book_page(request.actor, found))
 
 
 @requires("book.edit")
 def book_defaults(request: ActorRequest, key: UUID) -> HttpResponse:
-    found = books.book_for(actor=request.actor, reference=key, permission="book.edit")
+    found = book_asked(request, key, "book.edit")
     form = DefaultsForm(request.POST or None, book=found)
     if request.method == "POST" and form.is_valid():
         book_defaults_set(actor=request.actor, book=found, defaults=form.cleaned_data)
@@ -158,7 +159,7 @@ def book_defaults(request: ActorRequest, key: UUID) -> HttpResponse:
 
 @requires("book.edit")
 def book_number(request: ActorRequest, key: UUID) -> HttpResponse:
-    found = books.book_for(actor=request.actor, reference=key, permission="book.edit")
+    found = book_asked(request, key, "book.edit")
     form = NumberForm(request.POST or None, initial={"year": found.year_from})
     if request.method == "POST" and form.is_valid():
         entry = entries.entry_add(actor=request.actor, book=found, **form.cleaned_data)

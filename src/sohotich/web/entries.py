@@ -20,11 +20,12 @@ from sohotich.foundation.pages.requests import ActorRequest
 from sohotich.foundation.pages.states import badge
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import requires
-from sohotich.register.books.selectors import book_for
+from sohotich.register.books.asked import book_asked
 from sohotich.register.images.selectors import image_of, images_of
 from sohotich.register.ledger import services as ledger
+from sohotich.register.ledger.asked import entry_asked
 from sohotich.register.ledger.models import Entry
-from sohotich.register.ledger.selectors import entry_by, history
+from sohotich.register.ledger.selectors import history
 from sohotich.register.records.models import Reading, Record
 from sohotich.register.records.selectors import readings_read, record_read, records_of_book
 from sohotich.web.book_forms import ReasonForm
@@ -38,7 +39,7 @@ INVENTORY_ACTIONS = ("declare_missing", "cancel", "restore")
 @requires("book.view")
 @require_GET
 def book_entries(request: ActorRequest, key: UUID) -> HttpResponse:
-    book = book_for(actor=request.actor, reference=key)
+    book = book_asked(request, key)
     images = images_of(book)
     # Lists of a book name people: only those who hold the unit come here, and none is opened.
     dates = dict(records_of_book(book).values_list("entry_id", "ngay_dang_ky"))
@@ -95,7 +96,7 @@ def _missing(rows: list[Entry]) -> list[Entry]:
 @requires("book.view")
 @require_GET
 def entry(request: ActorRequest, key: UUID) -> HttpResponse:
-    found = entry_by(actor=request.actor, key=key)
+    found = entry_asked(request, key)
     record = record_read(actor=request.actor, entry=found, purpose="xem trường hợp")
     readings = readings_read(actor=request.actor, entry=found, purpose="xem các lần nhập")
     context = {
@@ -176,7 +177,7 @@ def _neighbours(entry: Entry) -> tuple[Entry | None, Entry | None]:
 @requires("book.edit")
 @require_POST
 def entry_act(request: ActorRequest, key: UUID, action: str) -> HttpResponse:
-    found = entry_by(actor=request.actor, key=key, permission="book.edit")
+    found = entry_asked(request, key, "book.edit")
     form = ReasonForm(request.POST)
     reason = request.POST.get("reason", "") if form.is_valid() else ""
     if action in INVENTORY_ACTIONS:

@@ -1,0 +1,150 @@
+"""Every address as every role: from another commune nothing is seen and nothing changes."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls.converters import IntConverter, SlugConverter, StringConverter, UUIDConverter
+
+from sohotich.domain.workflow import ROLE_PERMISSIONS, ROLES, Level
+from sohotich.foundation.people.permissions import PUBLIC
+
+pytestmark = pytest.mark.django_db
+SECRETS = ("NGUYỄN VĂN AN", "TRẦN THỊ BÌNH", "KS.1998.02")
+ABROAD = {Level.COMMUNE: "09511", Level.DISTRICT: "256"}
+# Signing out, changing one's own password and the like concern nobody else's data.
+OWN = {"account_logout", "account_login"}
+
+
+def patterns(resolver: URLResolver, spaces: tuple[str, ...] = ()):
+    for one in resolver.url_patterns:
+        if isinstance(one, URLResolver):
+            yield from patterns(one, (*spaces, one.namespace) if one.namespace else spaces)
+        elif isinstance(one, URLPattern) and one.name:
+            yield ":".join((*spaces, one.name)), one
+
+
+ALL = [(name, one) for name, one in patterns(get_resolver()) if name not in OWN]
+
+
+@pytest.fixture
+def commune(make_book, scan, key_entry, team, in_process):
+    """A scanned book of 09508 with a registration read once, one agreed; keys of all it holds."""
+    from sohotich.foundation.files.models import Link
+    from sohotich.foundation.jobs.models import Job
+    from sohotich.register.images.models import Page
+    from sohotich.register.ledger.models import Entry
+    from sohotich.register.records.models import Reading
+
+    book = make_book(last=3)
+    scan(book, pages=3)
+    key_entry(team.first)
+    key_entry(team.second)
+    key_entry(team.first)
+    models = (Entry, Page, Reading, Job, Link)
+    return [
+        book.key,
+        *(key for model in models for key in model.objects.values_list("pk", flat=True)[:3]),
+    ]
+
+
+def addresses(keys) -> list[tuple[str, URLPattern, str]]:
+    """Each address with each key in each place where an address takes one."""
+    found = []
+    for name, one in ALL:
+        converters = one.pattern.converters
+        for key in (
+            keys if any(isinstance(c, UUIDConverter) for c in converters.values()) else [None]
+        ):
+            given = {word: _value(converter, key) for word, converter in converters.items()}
+            found.append((name, one, reverse(name, kwargs=given)))
+    return found
+
+
+def _value(converter, key):
+    if isinstance(converter, UUIDConverter):
+        return key
+    if isinstance(converter, IntConverter):
+        return 1
+    assert isinstance(converter, StringConverter | SlugConverter)
+    return "restore"
+
+
+def state() -> list[object]:
+    """Everything a stranger might have changed."""
+    from sohotich.register.books.models import Book
+    from sohotich.register.images.models import EntryImage, Page
+    from sohotich.register.ledger.models import Entry
+    from sohotich.register.records.models import Reading, Record
+
+    return [
+        list(model.objects.order_by("pk").values())
+        for model in (Book, Entry, Page, EntryImage, Reading, Record)
+    ]
+
+
+def visit(client, keys) -> list[str]:
+    """What went wrong: addresses that showed something or broke."""
+    wrong = []
+    for name, _, address in addresses(keys):
+        for method in ("get", "post"):
+            answer = getattr(client, method)(address)
+            body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+            text = body.decode("utf-8", "replace")
+            if answer.status_code >= 500 or any(secret in text for secret in SECRETS):
+                wrong.append(f"{method} {name}: {answer.status_code}")
+            if answer.status_code == 200 and not text.isprintable() and b"%PDF" in body[:8]:
+                wrong.append(f"{method} {name}: a PDF")
+    return wrong
+
+
+def sign_in(client, actor) -> None:
+    from sohotich.foundation.people.models import User
+
+    client.force_login(User.objects.get(key=actor.key))
+
+
+COMMUNE_ROLES = [code for code, role in ROLES.items() if role.levels[0] is Level.COMMUNE]
+
+
+def test_from_another_unit_nothing_is_seen_or_changed(commune, person, client) -> None:
+    before = state()
+    # All rights of a commune at once see most of what each of them sees.
+    for roles in (tuple(COMMUNE_ROLES), ("phong_tu_phap",)):
+        unit = ABROAD[ROLES[roles[0]].levels[0]]
+        sign_in(client, person(f"stranger{unit}", *roles, unit=unit))
+        assert visit(client, [*commune, uuid4()]) == []
+    assert state() == before
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("role", COMMUNE_ROLES)
+def test_each_role_alone_sees_nothing_from_another_unit(role, commune, person, client) -> None:
+    before = state()
+    sign_in(client, person("stranger", role, unit=ABROAD[Level.COMMUNE]))
+    assert visit(client, [*commune, uuid4()]) == []
+    assert state() == before
+
+
+def test_unsigned_nothing_is_seen_or_changed(commune, client) -> None:
+    before = state()
+    assert visit(client, commune) == []
+    assert state() == before
+
+
+def test_at_home_the_right_named_by_the_address_decides(commune, person, client) -> None:
+    wrong = []
+    for role, about in ROLES.items():
+        unit = {Level.COMMUNE: "09508", Level.DISTRICT: "264", Level.PROVINCE: "27"}
+        sign_in(client, person(f"home.{role}", role, unit=unit[about.levels[0]]))
+        for name, one, address in addresses(commune[:1]):
+            permission = getattr(one.callback, "permission", PUBLIC)
+            if permission == PUBLIC or permission in ROLE_PERMISSIONS[role]:
+                continue
+            answers = {client.get(address).status_code, client.post(address).status_code}
+            # A method the address does not take is told before anything else.
+            if not {403} <= answers <= {403, 405}:
+                wrong.append(f"{role} {name}: {answers}")
+    assert wrong == []
