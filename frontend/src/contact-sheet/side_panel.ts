@@ -89,7 +89,7 @@ export class SidePanel {
     if (page.state === "accepted") return [button("Mở lại trang", "M", () => events.reopen()), rescan];
     if (page.state !== "rescan") return [button("Nhận trang", "Enter", () => events.accept(), "btn-primary"), rescan];
     const hand = h("a", { class: "btn btn-primary", href: page.rescan ?? "" }, icon("upload"), "Tải ảnh mới");
-    return [hand, button("Giữ ảnh này", "M", () => events.reopen())];
+    return [hand, button("Giữ ảnh", "M", () => events.reopen())];
   }
 
   private hint(page: PageData): string {
