@@ -10,6 +10,7 @@ from bench.tables import as_table, machine
 
 # name → module with `rows()`; the module's first docstring line titles a bare list of rows.
 BENCHES = {
+    "ledger": "bench.ledger",
     "scan": "bench.scan",
     "workbook": "bench.workbook",
 }

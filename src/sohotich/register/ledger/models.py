@@ -39,8 +39,18 @@ class Entry(Keyed):
         indexes = [
             # Counting a province reads this index alone.
             models.Index(fields=["unit_code", "state"], name="entry_unit_state"),
-            # Counting a book, and finding its gaps, read this one alone.
-            models.Index(fields=["book", "state", "year", "number"], name="entry_book_state"),
+            models.Index(fields=["book", "state"], name="entry_book_state"),
+            # Gaps: the furthest number that has an image, and what waits before it.
+            models.Index(
+                fields=["book", "year", "number"],
+                name="entry_reached",
+                condition=~Q(state__in=["expected", "missing", "cancelled"]),
+            ),
+            models.Index(
+                fields=["book", "year", "number"],
+                name="entry_waiting",
+                condition=Q(state="expected"),
+            ),
             models.Index(fields=["book"], name="entry_doubles", condition=Q(twin__gt=1)),
         ]
         ordering = ["year", "number", "suffix", "twin"]

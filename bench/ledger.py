@@ -1,0 +1,106 @@
+"""The ledger over the whole province: counting, gaps, one unit, one book.
+
+Target (ledger and province dashboard over 327.822 records): ≤ 100 ms.
+"""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+BOOKS, ENTRIES, UNITS = 2_606, 327_822, 121
+PER_BOOK = -(-ENTRIES // BOOKS)
+STATES = ("scanned", "keyed_once", "agreed", "reviewed", "approved", "exported")
+TARGET = "≤ 100 ms"
+
+
+def rows() -> Iterator[tuple[str, str, str]]:
+    """Yield (measure, figure, what it is held against)."""
+    with tempfile.TemporaryDirectory(prefix="sohotich-bench-") as folder:
+        home = Path(folder) / "home"
+        # The owner migrates in a process of its own; this one is the application.
+        migrate = [sys.executable, "-m", "sohotich", "migrate", "--home", str(home)]
+        subprocess.run(migrate, check=True, capture_output=True)
+        from sohotich.cli.attach import database_running
+
+        with database_running(home):
+            yield from _measured()
+
+
+def _measured() -> Iterator[tuple[str, str, str]]:
+    from sohotich.register.ledger import selectors as ledger
+
+    books = _fill()
+    unit = books[0].unit_code
+    yield "entries", f"{BOOKS * PER_BOOK:,}".replace(",", "."), "327.822"
+    yield "count the province by stage", _best(ledger.counts), TARGET
+    yield "count every unit by stage", _best(ledger.counts_by_unit), TARGET
+    yield "gaps of the province", _best(ledger.gaps), TARGET
+    yield "doubles of the province", _best(ledger.doubles), TARGET
+    yield "count one unit", _best(lambda: ledger.counts(units=[unit])), TARGET
+    keys = [book.key for book in books[:50]]
+    yield "count a page of 50 books", _best(lambda: ledger.counts_by_book(keys)), TARGET
+    yield "line of boxes of one book", _best(lambda: ledger.line_of_boxes(books[0])), TARGET
+
+
+def _best(call: Callable[[], Any]) -> str:
+    times = []
+    for _ in range(5):
+        begun = time.perf_counter()
+        call()
+        times.append(time.perf_counter() - begun)
+    return f"{min(times) * 1000:.1f} ms".replace(".", ",")
+
+
+def _fill() -> list[Any]:
+    """A campaign half way: in each book the numbers up to some point have been worked on."""
+    from django.db import connection
+
+    from sohotich.foundation.database.clock import now
+    from sohotich.foundation.database.keys import new_key
+    from sohotich.register.books.models import Book
+    from sohotich.register.ledger.models import Entry
+
+    moment, chance = now(), random.Random(7)
+    books = [
+        Book(
+            label=f"bench/{index}",
+            unit_code=f"{9001 + index % UNITS:05d}",
+            type_code="KS",
+            year_from=1960 + index % 45,
+            year_to=1960 + index % 45,
+            volume=1 + index // UNITS,
+            created_at=moment,
+            created_by=new_key(),
+        )
+        for index in range(BOOKS)
+    ]
+    Book.objects.bulk_create(books)
+    for book in books:
+        front = chance.randint(0, PER_BOOK)
+        Entry.objects.bulk_create(
+            Entry(
+                book=book,
+                unit_code=book.unit_code,
+                year=book.year_from,
+                number=number,
+                state=_state(chance, number, front),
+                state_changed_at=moment,
+            )
+            for number in range(1, PER_BOOK + 1)
+        )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE ledger_entry")
+    return books
+
+
+def _state(chance: random.Random, number: int, front: int) -> str:
+    if number > front or chance.random() < 0.002:
+        return "expected"
+    return chance.choice(STATES)
