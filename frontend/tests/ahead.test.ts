@@ -3,27 +3,39 @@ import { Ahead } from "../src/lib/ahead";
 import { NoAnswer } from "../src/lib/http";
 import { Outbox } from "../src/lib/outbox";
 
-const post = vi.hoisted(() => vi.fn<(url: string, body: { have: string[] }) => Promise<{ item: string | null }>>());
-vi.mock("../src/lib/http", async (original) => ({ ...(await original<object>()), postJson: post }));
+type Answer = { item: string | null } | Error;
+const line = vi.hoisted(() => ({ answers: [] as Answer[], asked: [] as string[][] }));
+vi.mock("../src/lib/http", async (original) => ({
+  ...(await original<object>()),
+  postJson: async (_url: string, body: { have: string[] }) => {
+    line.asked.push(body.have);
+    const answer = line.answers.shift() ?? { item: null };
+    if (answer instanceof Error) throw answer;
+    return answer;
+  },
+}));
 
-const ahead = (count: number, atHand: string[] = ["one"], ready: string[] = []) =>
-  new Ahead<string>("/next/", count, (item) => item, () => atHand, (item) => ready.push(item));
+const ahead = (count: number, ready: string[] = []) =>
+  new Ahead<string>("/next/", count, (item) => item, () => ["one"], (item) => ready.push(item));
 
 describe("Ahead", () => {
-  beforeEach(() => post.mockReset());
+  beforeEach(() => {
+    line.asked.length = 0;
+    line.answers.length = 0;
+  });
 
   it("asks beyond what is at hand and what already waits", async () => {
-    post.mockResolvedValueOnce({ item: "two" }).mockResolvedValueOnce({ item: "three" });
+    line.answers.push({ item: "two" }, { item: "three" });
     const ready: string[] = [];
-    const items = ahead(2, ["one"], ready);
+    const items = ahead(2, ready);
     await items.fill();
-    expect(post.mock.calls.map(([, body]) => body.have)).toEqual([["one"], ["one", "two"]]);
+    expect(line.asked).toEqual([["one"], ["one", "two"]]);
     expect(ready).toEqual(["two", "three"]);
     expect(await items.next()).toBe("two");
   });
 
   it("asks again where nothing waited before: work comes while one works", async () => {
-    post.mockResolvedValueOnce({ item: null }).mockResolvedValueOnce({ item: "two" });
+    line.answers.push({ item: null }, { item: "two" });
     const items = ahead(1);
     await items.fill();
     await items.fill();
@@ -31,14 +43,14 @@ describe("Ahead", () => {
   });
 
   it("is quiet ahead of need when the line is down, and says so when asked", async () => {
-    post.mockRejectedValue(new NoAnswer("down"));
+    line.answers.push(new NoAnswer("down"), new NoAnswer("down"));
     const items = ahead(1);
     await items.fill();
     await expect(items.next()).rejects.toBeInstanceOf(NoAnswer);
   });
 
   it("hands an item that was given back out first", async () => {
-    post.mockResolvedValueOnce({ item: "two" });
+    line.answers.push({ item: "two" });
     const items = ahead(1);
     await items.fill();
     items.giveBack("one");
