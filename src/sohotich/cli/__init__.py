@@ -11,7 +11,9 @@ from sohotich.cli.output import show_usage_error
 
 # name → module; each module has a click command or group called `command`.
 COMMANDS = {
+    "account": "sohotich.cli.account",
     "book": "sohotich.cli.book",
+    "campaign": "sohotich.cli.campaign",
     "check": "sohotich.cli.check",
     "date": "sohotich.cli.date",
     "demo": "sohotich.cli.demo",

@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from sohotich.domain.text import nfc
 from sohotich.domain.workflow import ROLES
 from sohotich.foundation.audit.services import record
+from sohotich.foundation.database.clock import campaign_today
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.models import Grant, User
@@ -81,8 +82,9 @@ def grant_role(
     ensure(actor, "people.manage", unit_code)
     unit = unit_on(unit_code, valid_from)
     if role not in ROLES or unit is None:
+        day = valid_from or campaign_today()
         raise UserError(
-            "Không có vai trò hoặc đơn vị này.",
+            f"Không có vai trò này, hoặc không có đơn vị này vào ngày {day:%d/%m/%Y}.",
             where=f"{role} {unit_code}",
             mend="Chọn trong danh sách.",
         )
