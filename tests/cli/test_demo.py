@@ -1,83 +1,130 @@
-"""The demonstration: filled once, kept, forgotten on request, never over real work."""
+"""The demonstration as a newcomer starts it, signs in, starts it a second time, and stops it."""
 
 from __future__ import annotations
 
+import http.cookiejar
+import json
 import os
+import re
+import shutil
+import signal
+import subprocess
 import sys
-from types import ModuleType, SimpleNamespace
+import time
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from tests.cli.test_serving import ENV, free_port, run
 
-from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.database.home import Home
-from sohotich.sample.demo import Demo
+from sohotich.foundation.database.place import place_of
+from sohotich.foundation.database.server import running_pid
 
 pytestmark = pytest.mark.skipif(
     bool(os.environ.get("DATABASE_URL")), reason="about the embedded server"
 )
-ROW = ("Người quét", "Xã An Tập", "quet.antap", "abcd-efgh-jkmn-2345")
+
+
+class Started:
+    """`sohotich demo` with the smallest province: one commune, one book."""
+
+    def __init__(self, home: Path, log: Path) -> None:
+        self.home, self.port, self.log = home, free_port(), log
+        words = ["demo", "--home", str(home), "--port", str(self.port), "--scale", "0.01"]
+        with log.open("w", encoding="utf-8") as out:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "sohotich", *words], env=ENV, stderr=out
+            )
+
+    @property
+    def said(self) -> str:
+        return self.log.read_text(encoding="utf-8")
+
+    def until_said(self, text: str, seconds: float = 120) -> str:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end and self.process.poll() is None:
+            if text in self.said:
+                return self.said
+            time.sleep(0.1)
+        raise AssertionError(self.said)
+
+    def password(self, username: str) -> str:
+        found = re.search(rf"{username} +(\S+)", self.until_said("quantri"))
+        assert found, self.said
+        return found[1]
+
+    def finish(self) -> int:
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(60)
 
 
 @pytest.fixture
-def filled(monkeypatch):
-    """Counts fillings; each may be told to fail."""
-    calls = SimpleNamespace(count=0, error=None)
-    module = ModuleType("sohotich.sample.load")
+def start(tmp_path: Path) -> Iterator[object]:
+    begun: list[Started] = []
 
-    def load_campaign(*, scale, seed):
-        calls.count += 1
-        if calls.error:
-            raise calls.error
-        return SimpleNamespace(sign_ins=[ROW])
+    def begin() -> Started:
+        begun.append(Started(tmp_path / "home", tmp_path / f"log-{len(begun)}"))
+        return begun[-1]
 
-    module.load_campaign = load_campaign
-    monkeypatch.setitem(sys.modules, "sohotich.sample.load", module)
-    return calls
-
-
-def start(home: Home, *, reset: bool = False) -> Demo:
-    demo = Demo(home, scale=0.1, seed=1)
-    demo.prepare(reset=reset, say=lambda _: None)
-    demo.load(lambda _: None)
-    return demo
+    yield begin
+    for started in begun:
+        if started.process.poll() is None:
+            started.finish()
+    # As root the database lives outside of a folder that is closed to others.
+    shutil.rmtree(place_of(Home(tmp_path / "home")).folder, ignore_errors=True)
 
 
-def test_it_is_filled_once_and_kept(tmp_path, filled):
-    home = Home(tmp_path / "h")
-    assert start(home).sign_ins() == [ROW]
-    (home.files / "page").write_text("x")
-    assert start(home).sign_ins() == [ROW]
-    assert filled.count == 1
-    assert (home.files / "page").exists()
-    assert (home.path / "demo.json").stat().st_mode & 0o077 == 0
+def sign_in(port: int, username: str, password: str) -> str:
+    """The page that follows."""
+    jar = http.cookiejar.CookieJar()
+    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
+    address = f"http://127.0.0.1:{port}/dang-nhap/"
+    page = opener.open(address, timeout=20).read().decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+    assert token
+    form = {"csrfmiddlewaretoken": token[1], "login": username, "password": password}
+    body = urllib.parse.urlencode(form).encode()
+    answer = opener.open(urllib.request.Request(address, body, {"Referer": address}), timeout=20)
+    return answer.read().decode()
 
 
-def test_reset_starts_over_with_new_secrets(tmp_path, filled):
-    home = Home(tmp_path / "h")
-    start(home)
-    secret = home.secrets()["secret_key"]
-    (home.files / "page").write_text("x")
-    start(home, reset=True)
-    assert filled.count == 2
-    assert not (home.files / "page").exists()
-    assert home.secrets()["secret_key"] != secret
+def test_the_demonstration_is_filled_answers_and_keeps_what_was_done(start, tmp_path) -> None:
+    home = tmp_path / "home"
+    first = start()
+    password = first.password("antap.nhap1")
+    assert f"http://127.0.0.1:{first.port}" in first.said
+    page = sign_in(first.port, "antap.nhap1", password)
+    assert "Việc hôm nay" in page
+    assert "KS.1998.01" in page
+    first.until_said("Đã dựng xong tỉnh mẫu: 1 sổ.")
+
+    for words in (("demo",), ("demo", "--reset")):
+        second = run(*words, "--home", home, "--port", free_port())
+        assert second.returncode == 2, second.stderr
+        assert str(home) in second.stderr
+    again = run("sample", "campaign", "--home", home, "--scale", "0.01", "--json")
+    assert again.returncode == 0, again.stderr
+    counts = json.loads(again.stdout)
+    assert (counts["books"], counts["scanned"], counts["skipped"]) == (1, 10, [])
+    other = run("sample", "campaign", "--home", home, "--seed", "2")
+    assert other.returncode == 2
+    assert "--seed 1" in other.stderr
+
+    assert first.finish() == 0, first.said
+    assert running_pid(place_of(Home(home))) is None
+    later = start()
+    assert later.password("antap.nhap1") == password
+    assert "Đang dựng" not in later.said
+    assert later.finish() == 0, later.said
 
 
-def test_a_half_filled_demonstration_is_filled_anew(tmp_path, filled):
-    home = Home(tmp_path / "h")
-    filled.error = KeyboardInterrupt()
-    with pytest.raises(KeyboardInterrupt):
-        start(home)
-    (home.files / "half").write_text("x")
-    filled.error = None
-    start(home)
-    assert not (home.files / "half").exists()
-
-
-@pytest.mark.parametrize("reset", [False, True])
-def test_real_work_is_never_touched(tmp_path, filled, reset):
-    home = Home(tmp_path / "h").ensure()
-    with pytest.raises(UserError, match="thật"):
-        start(home, reset=reset)
+def test_an_installation_with_real_work_is_no_demonstration(tmp_path: Path) -> None:
+    home = Home(tmp_path / "real").ensure()
+    for words in (("demo",), ("demo", "--reset")):
+        refused = run(*words, "--home", home.path, "--port", free_port())
+        assert refused.returncode == 2
+        assert "không phải dữ liệu thử" in refused.stderr
     assert home.exists()
-    assert filled.count == 0

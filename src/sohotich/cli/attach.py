@@ -49,7 +49,7 @@ def attached(home: Path | None, user: str | None) -> Iterator[Actor]:
     with database_running(home), told():
         from sohotich.foundation.people.actors import UnknownActor, actor_by_username
 
-        _refuse_if_not_migrated()
+        refuse_if_not_migrated()
         if not user:
             refuse("Thiếu người thực hiện. Thêm --as TÊN_ĐĂNG_NHẬP hoặc đặt SOHOTICH_USER.")
         try:
@@ -133,7 +133,8 @@ def told() -> Iterator[None]:
         sys.exit(BAD_INPUT)
 
 
-def _refuse_if_not_migrated() -> None:
+def refuse_if_not_migrated() -> None:
+    """End with exit code 2 when the database is behind this version; Django is ready."""
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 

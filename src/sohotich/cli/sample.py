@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
+from sohotich.cli.attach import database_running, home_option, refuse_if_not_migrated, told
 from sohotich.cli.output import emit, json_option, refuse
+from sohotich.cli.progress import progress_bar
 
 # Record types whose books can be invented, by file name and by code.
 DRAWN = ("khai_sinh", "KS")
@@ -62,12 +62,12 @@ def book(out_dir: Path, type_name: str, workers: int | None, as_json: bool, **wa
     from sohotich.sample.world import BookOptions, WorldError, write_book
 
     try:
-        with _bar(as_json) as progress:
+        with progress_bar("Vẽ trang") as progress:
             truth = write_book(
                 BookOptions(**wanted),
                 out_dir,
                 workers=workers or os.cpu_count() or 1,
-                progress=progress,
+                progress=lambda done, total: progress(done, total, ""),
             )
     except WorldError as error:
         refuse(str(error))
@@ -77,27 +77,41 @@ def book(out_dir: Path, type_name: str, workers: int | None, as_json: bool, **wa
     return 0
 
 
-class _bar:  # noqa: N801
-    """A progress bar on a terminal, nothing elsewhere."""
+@command.command("campaign")
+@home_option
+@click.option(
+    "--scale",
+    type=click.FloatRange(0.01, 20),
+    default=1.0,
+    show_default=True,
+    help="Cỡ: 1 là ba xã, 2 là sáu xã; dưới 1 chỉ vài sổ đầu.",
+)
+@click.option("--seed", default=1, show_default=True, help="Hạt giống: cùng số thì cùng tỉnh mẫu.")
+@json_option
+def campaign(home: Path | None, scale: float, seed: int, as_json: bool) -> int:
+    """Dựng tỉnh mẫu giữa đợt số hóa vào thư mục dữ liệu mới; dừng giữa chừng thì chạy lại."""
+    with database_running(home) as found, told():
+        from sohotich.sample.kept import Kept
+        from sohotich.sample.load import load_campaign
 
-    def __init__(self, silent: bool) -> None:
-        self.shown = sys.stderr.isatty() and not silent
-        self.bar: Any = None
+        refuse_if_not_migrated()
+        with progress_bar("Dựng tỉnh mẫu") as progress:
+            loaded = load_campaign(
+                kept=Kept.of(found),
+                scale=scale,
+                seed=seed,
+                progress=progress,
+            )
+    skipped = [{"book": label, "message": why} for label, why in loaded.skipped]
+    emit({**loaded.counts, "skipped": skipped}, as_json, lambda: _filled(loaded.counts))
+    return 0
 
-    def __enter__(self) -> Callable[[int, int], None]:
-        return self.advance
 
-    def advance(self, done: int, total: int) -> None:
-        if not self.shown:
-            return
-        if self.bar is None:
-            self.bar = click.progressbar(length=total, label="Vẽ trang", file=sys.stderr)
-            self.bar.__enter__()
-        self.bar.update(done - self.bar.pos)
-
-    def __exit__(self, *trouble: object) -> None:
-        if self.bar is not None:
-            self.bar.__exit__(*trouble)
+def _filled(counts: dict[str, int]) -> str:
+    return (
+        f"Tỉnh mẫu có {counts['communes']} xã, {counts['books']} sổ, {counts['expected']} trường "
+        f"hợp, {counts['accounts']} tài khoản (mật khẩu trong demo.json của thư mục dữ liệu)."
+    )
 
 
 def _told(truth: dict[str, Any], out_dir: Path) -> str:

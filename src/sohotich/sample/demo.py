@@ -139,8 +139,9 @@ class Demo:
         """What the system put into the home, the mark last: a removal cut off is taken up again."""
         home = self.home
         folders = [home.pg, home.files, home.uploads, home.logs, home.tls, home.run]
+        kept = Kept.of(home)
         drafts = sorted(home.path.glob("secrets-*"))
-        return [*folders, *drafts, home.secrets_file, Kept.of(home).path]
+        return [*folders, *drafts, home.secrets_file, kept.lock, kept.path]
 
     def _stop_server(self) -> None:
         lock = UseLock(self.home.run / "serve.lock") if self.home.run.exists() else None

@@ -43,17 +43,28 @@ class Kept:
     @classmethod
     def of(cls, home: Home) -> Kept:
         """What this home remembers; nothing in a home that is no demonstration's."""
-        path = home.path / "demo.json"
-        if not path.exists():
-            return cls(path)
-        found = json.loads(path.read_text(encoding="utf-8"))
-        sign_ins = [SignIn(**row) for row in found.pop("sign_ins")]
-        return cls(path, sign_ins=sign_ins, **found)
+        kept = cls(home.path / "demo.json")
+        kept.read()
+        return kept
 
     @property
     def exists(self) -> bool:
         """Whether the home has been declared a demonstration's."""
         return self.path.exists()
+
+    def read(self) -> None:
+        """Take up what another process has written since."""
+        if not self.exists:
+            return
+        found = json.loads(self.path.read_text(encoding="utf-8"))
+        self.seed, self.scale, self.loaded = found["seed"], found["scale"], found["loaded"]
+        self.done = found["done"]
+        self.sign_ins = [SignIn(**row) for row in found["sign_ins"]]
+
+    @property
+    def lock(self) -> Path:
+        """Held by the process that is filling."""
+        return self.path.with_suffix(".lock")
 
     def begin(self, *, seed: int, scale: float) -> None:
         """Remember how the province is made."""

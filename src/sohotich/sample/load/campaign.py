@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from sohotich.foundation.database.clock import campaign, campaign_set
 from sohotich.foundation.database.errors import UserError
+from sohotich.foundation.database.locks import UseLock
 from sohotich.foundation.jobs.processes import cores
 from sohotich.foundation.people.models import User
 from sohotich.pipeline.review.errors import ReviewError
@@ -80,20 +81,45 @@ def load_campaign(
     on books side by side (None: one per core). Raises UserError on an installation that holds
     anything else, Stopped once `stop` is set.
     """
-    stop = stop or threading.Event()
-    _begin(kept, seed, scale)
+    with _alone(kept):
+        kept.read()
+        _begin(kept, seed, scale)
+        return _load(kept, progress, essential, threads or cores(), stop or threading.Event())
+
+
+@contextmanager
+def _alone(kept: Kept) -> Iterator[None]:
+    lock = UseLock(kept.lock)
+    try:
+        if not lock.take_if_last():
+            raise UserError(
+                "Tỉnh mẫu ở đây đang được dựng.",
+                where=str(kept.path.parent),
+                mend="Chờ việc đó xong rồi làm lại.",
+            )
+        yield
+    finally:
+        lock.close()
+
+
+def _load(
+    kept: Kept, progress: Progress, essential: bool, threads: int, stop: threading.Event
+) -> Loaded:
+    assert kept.seed is not None
+    assert kept.scale is not None
+    seed = kept.seed
     if campaign() is None:
         opens_at = datetime.combine(OPENS_ON, _OPENS_AT, timezone.get_default_timezone())
         campaign_set(
             name=_NAME, starts_on=STARTS_ON, ends_on=ENDS_ON, root_unit=PROVINCE, opens_at=opens_at
         )
     multiprocessing.set_forkserver_preload(_PRELOADED)
-    plan = communes(scale)
+    plan = communes(kept.scale)
     wanted = posts(commune.unit_code for commune in plan)
     books = [book for commune in plan for book in commune.books]
     chosen = [book for book in books if book.drawn and (book.essential or not essential)]
     tell = _Telling(progress, 1 + len(chosen))
-    with _workers(threads or cores(), stop) as each:
+    with _workers(threads, stop) as each:
         each(lambda post: account(post, kept, seed), wanted)
         kept.sort_sign_ins([post.username for post in wanted])
         for commune in plan:
