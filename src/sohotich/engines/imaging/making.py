@@ -23,6 +23,7 @@ LEAST_PAGE_BYTES = 1_500
 # Below this many bits for each ink pixel a mixed raster keeps hairlines better than JPEG 2000.
 DENSE_BITS = 0.5
 PAGE_FLOOR_BYTES = 24_000  # what a page with little ink gets if the cap allows it
+JPEG_FACTOR = 3  # plain JPEG needs about so many times the bytes for the same strokes
 RESAMPLE_FROM = 1.1  # originals this much finer than wanted are scaled down
 
 
@@ -95,10 +96,8 @@ def _budgets(pages: list[_Ready], sources: tuple[str, ...], options: PdfOptions)
             f"Giới hạn {options.max_bytes} byte quá nhỏ cho {len(pages)} trang. "
             "Tăng giới hạn hoặc tách thành nhiều tệp."
         )
-    wanted = [
-        max(PAGE_FLOOR_BYTES, int(page.ink.pixels * options.bits_per_ink_pixel / 8))
-        for page in pages
-    ]
+    bits = options.bits_per_ink_pixel * (JPEG_FACTOR if options.profile == "jpeg" else 1)
+    wanted = [max(PAGE_FLOOR_BYTES, int(page.ink.pixels * bits / 8)) for page in pages]
     share = min(1.0, room / sum(wanted))
     return [max(LEAST_PAGE_BYTES, int(size * share)) for size in wanted]
 
@@ -168,7 +167,9 @@ def _result(
 ) -> PdfResult:
     figures = [_figures(page, c) for page, c in zip(ready, coded, strict=True)]
     resolutions = [min(p.original_dpi, c.dpi) for p, c in zip(ready, coded, strict=True)]
-    judged = [verdict.judge(f, d, options) for f, d in zip(figures, resolutions, strict=True)]
+    judged = [
+        verdict.judge(f, p.original_dpi, options) for f, p in zip(figures, ready, strict=True)
+    ]
     worst = max(range(len(judged)), key=lambda i: (judged[i][0], -figures[i].score))
     level, reason = judged[worst]
     named = f"Trang {worst + 1}: {reason}" if level and len(judged) > 1 else reason

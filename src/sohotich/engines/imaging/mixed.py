@@ -75,7 +75,7 @@ def _fitted_paper(flat: FlatPage, ink: Ink, dpi: float, budget: int) -> Layer | 
     around = cv2.dilate(ink.mask, HALO)
     for wanted in PAPER_DPI:
         image = _paper(flat, around, min(1.0, wanted / dpi))
-        data, _ = fitted_jpeg(image, budget, *PAPER_QUALITY)
+        data = fitted_jpeg(image, budget, *PAPER_QUALITY)
         if data is not None:
             return Layer(data, "DCTDecode", image.shape[1], image.shape[0], _channels(flat))
     return None

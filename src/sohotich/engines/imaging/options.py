@@ -20,7 +20,7 @@ class PdfOptions:
     max_bytes: int = 100_000
     profile: str = "auto"
     dpi: int = 300
-    bits_per_ink_pixel: float = 3.0
+    bits_per_ink_pixel: float = 2.0
     hairline_ok: float = 0.003  # the selector stops looking for something better
     loss_ok: float = 0.003
     loss_rescan: float = 0.005

@@ -9,7 +9,7 @@ from sohotich.engines.imaging.options import Legibility, PdfOptions
 OK, LOOK, RESCAN = 0, 1, 2
 GOOD = "Rõ nét"
 
-# Figures, effective dpi and thresholds to 0, 1 or 2.
+# Figures, the original's dpi and thresholds to 0, 1 or 2.
 Level = Callable[[Legibility, float, PdfOptions], int]
 
 
@@ -51,7 +51,7 @@ TESTS: tuple[tuple[str, Level], ...] = (
 
 
 def judge(figures: Legibility, dpi: float, options: PdfOptions) -> tuple[int, str]:
-    """0 ok, 1 look, 2 rescan, and the first reason that weighs most."""
+    """0 ok, 1 look, 2 rescan, and the first reason that weighs most; `dpi` is the original's."""
     levels = [(level(figures, dpi, options), reason) for reason, level in TESTS]
     worst = max(level for level, _ in levels)
     if worst == OK:

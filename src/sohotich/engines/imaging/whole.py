@@ -17,7 +17,7 @@ KNEE_SIGMA = 1.8
 RESOLUTIONS = 6
 RATE_STEPS = (0.998, 0.97, 0.9, 0.8, 0.6)  # the coder meets a rate within some tens of bytes
 JPEG_DPI = (300, 250, 200, 150, 125, 100, 75)
-JPEG_LEAST, JPEG_WISHED, JPEG_MOST = 12, 38, 90
+JPEG_QUALITY = (12, 90)
 
 
 def soften_paper(flat: FlatPage) -> Pixels:
@@ -68,31 +68,34 @@ def _jpeg2000_at(image: Pixels, rate: float) -> bytes:
 
 
 def jpeg(image: Pixels, dpi: float, budget: int) -> tuple[Layer, float] | None:
-    """Plain JPEG within `budget`: the highest resolution that keeps a fair quality; its dpi."""
-    last = None
+    """Plain JPEG within `budget` and its dpi: the highest resolution at which it fits.
+
+    Measured: on evened paper a coarse JPEG at 200 dpi keeps thin strokes far better than a fine
+    one at 125.
+    """
     steps: list[float] = [d for d in JPEG_DPI if d <= dpi * 1.05]
     for wanted in steps or [dpi]:
         scale = min(1.0, wanted / dpi)
         scaled = _scaled(image, scale)
-        data, quality = fitted_jpeg(scaled, budget, JPEG_LEAST, JPEG_MOST)
+        data = fitted_jpeg(scaled, budget, *JPEG_QUALITY)
         if data is not None:
-            last = (_layer(data, "DCTDecode", scaled), dpi * scale)
-            if quality >= JPEG_WISHED:
-                return last
-    return last
+            return _layer(data, "DCTDecode", scaled), dpi * scale
+    return None
 
 
-def fitted_jpeg(image: Pixels, budget: int, least: int, most: int) -> tuple[bytes | None, int]:
-    """The best JPEG of quality `least`…`most` within `budget` bytes, or (None, 0)."""
-    best, quality = None, 0
-    while least <= most:
-        middle = (least + most) // 2
+def fitted_jpeg(image: Pixels, budget: int, least: int, most: int) -> bytes | None:
+    """The best JPEG of quality `least`…`most` within `budget` bytes, or None."""
+    best = encode_jpeg(image, least)
+    if len(best) > budget:
+        return None
+    while least < most:
+        middle = (least + most + 1) // 2
         data = encode_jpeg(image, middle)
         if len(data) <= budget:
-            best, quality, least = data, middle, middle + 1
+            best, least = data, middle
         else:
             most = middle - 1
-    return best, quality
+    return best
 
 
 def encode_jpeg(image: Pixels, quality: int, fine_colour: bool = False) -> bytes:
