@@ -143,7 +143,7 @@ def test_a_package_of_a_signature_taken_back_stays_in_the_history(
     package = made(client, signed)
     book_reopen(actor=team.chair, book=signed, reason="sai ngày sinh")
     page = page_of(client, signed)
-    assert "Hết giá trị" in page
+    assert "Các gói trước, hết giá trị" in page
     assert "“sai ngày sinh”" in page
     assert "Nạp tệp Excel" not in page, "nobody is told to upload it"
     address = reverse("transfer:file", args=[package.key, package.files[0]["name"]])

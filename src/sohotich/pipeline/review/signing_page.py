@@ -17,7 +17,7 @@ from sohotich.domain.record_types import record_type
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.models import User
 from sohotich.foundation.policies.services import number
-from sohotich.foundation.schema_forms import record_sections
+from sohotich.foundation.schema_forms import record_sections, short_label
 from sohotich.pipeline.review.readiness import Check, Readiness, readiness
 from sohotich.pipeline.review.screens import view_address
 from sohotich.pipeline.review.signing import Signing, signing_of
@@ -45,7 +45,7 @@ _FIGURES = (
     ("cancelled", "Số bị hủy", ""),
     ("pdfs", "Tệp PDF", "?loc=scanned"),
     ("keyers", "Người nhập, sửa", None),
-    ("disputes", "Tranh chấp đã giải", None),
+    ("disputes", "Tranh chấp", None),
     ("corrections", "Sửa khi soát", None),
 )
 
@@ -58,6 +58,16 @@ class ShownCheck:
     button: str
     address: str
     entries: Sequence[tuple[str, str]]
+
+    @property
+    def words(self) -> str:
+        """What is missing; without its numbers where they follow as links."""
+        return self.check.detail.split(" (")[0] if self.entries else self.check.detail
+
+    @property
+    def more(self) -> bool:
+        """Whether there are further registrations than those named."""
+        return self.check.count > len(self.entries)
 
 
 @dataclass(frozen=True)
@@ -73,7 +83,7 @@ class SampleRecord:
     entry: Entry
     title: str
     view: str
-    sections: Sequence[tuple[str, Sequence[tuple[Any, str]]]]
+    sections: Sequence[tuple[str, Sequence[tuple[str, str]]]]
 
 
 @dataclass(frozen=True)
@@ -183,11 +193,15 @@ def _sample(actor: Actor, book: Book, content_sha256: str) -> list[SampleRecord]
 
 def _sampled(record: Record, pictured: bool) -> SampleRecord:
     marks = {field: _MARKS.get(mark, "") for field, mark in record.marks.items()}
+    sections = record_sections(record_type(record.type_code), record.values, marks)
     return SampleRecord(
         entry=record.entry,
         title=record.nks_ho_ten or "chưa có tên",
         view=view_address(record.entry_id) if pictured else "",
-        sections=record_sections(record_type(record.type_code), record.values, marks),
+        sections=[
+            (title, [(short_label(field.label), words) for field, words in rows])
+            for title, rows in sections
+        ],
     )
 
 

@@ -53,13 +53,15 @@ def book(request: ActorRequest, key: UUID) -> HttpResponse:
     found = book_asked(request, key)
     page = transfer_page(actor=request.actor, book=found)
     findings, problem = _dry_run(request, found)
+    rows = package_rows(page.packages)
     context = {
         "page": page,
         "book": found,
         "problem": problem,
         "errors": sum(1 for finding in findings if finding.severity == "error"),
         "warnings": sum(1 for finding in findings if finding.severity == "warning"),
-        "packages": package_rows(page.packages),
+        "packages": [row for row in rows if row.in_force],
+        "former": [row for row in rows if not row.in_force],
         **_job(page),
     }
     return list_response(request, "transfer/book.html", findings, findings_list(found), context)
