@@ -7,7 +7,7 @@ export SOHOTICH_HOME ?= $(CURDIR)/home
 STAMP := .stamps
 WORKERS ?= 2
 
-.PHONY: help setup demo demo-reset test soak check format generate bench wheel lock clean
+.PHONY: help setup demo demo-reset test screenshots soak check format generate bench wheel lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -42,6 +42,9 @@ demo-reset: setup ## forget the demonstration and start it anew
 
 test: setup $(STAMP)/debian ## every test, the browser ones included
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not soak"
+
+screenshots: setup $(STAMP)/debian ## take the README's pictures anew, by the walk of five people
+	SCREENS=docs/screenshots $(BIN)/pytest -q tests/browser/test_five_people.py
 
 soak: setup $(STAMP)/debian ## the long tests: kills, mutations, full size
 	$(BIN)/pytest -m soak --timeout 7200

@@ -16,6 +16,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Error,
     Page,
     sync_playwright,
 )
@@ -101,9 +102,18 @@ def page(new_context: Callable[..., BrowserContext], watched: Callable[[Page], P
 def until(page: Page, condition: str, seconds: float = 10) -> None:
     """Wait until a script expression is true; Playwright's own waiting needs `unsafe-eval`."""
     end = time.monotonic() + seconds
-    while not page.evaluate(condition):
+    while not _holds(page, condition):
         assert time.monotonic() < end, condition
         page.wait_for_timeout(30)
+
+
+def _holds(page: Page, condition: str) -> bool:
+    try:
+        return bool(page.evaluate(condition))
+    except Error as error:
+        if "Execution context was destroyed" not in str(error):
+            raise
+        return False  # the page is on its way to the next one
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ export interface FormEvents {
   active(region: PageRegion | null, place: number): void;
   /** Enter on the last field. */
   end(): void;
+  /** The lines behind "Thêm dòng" were asked for. */
+  unfolded(): void;
 }
 
 /** The fields of one record, in the book's order, one of them active. */
@@ -50,6 +52,7 @@ export class Form implements FieldActions {
       element.closest<HTMLElement>(".keyed-section")!.hidden = false;
     }
     document.querySelector("[data-unfold]")?.remove();
+    this.events.unfolded();
     if (folded[0]) this.focusOn(folded[0]);
   }
 

@@ -9,7 +9,7 @@ import { ask } from "../shell/confirm";
 import { Viewer } from "../viewer/viewer";
 import type { FieldLetter, KeyingData, RecordData, SaveAnswer } from "./contract";
 import { Form } from "./form";
-import { type FieldState, takeIn } from "./state";
+import { type FieldState, takeIn, unfold } from "./state";
 
 const RENEW_MS = 5 * 60_000;
 const LEAVE_MS = 5_000;
@@ -64,9 +64,15 @@ class Screen {
     ];
   }
 
+  /** What one registration of a book prints, its others print too: asked for once a book. */
+  private get unfoldedKey(): string {
+    return `sohotich:unfolded:${this.data.book.label}`;
+  }
+
   private open(record: RecordData): void {
     this.record = record;
     this.seq = record.seq;
+    if (localStorage.getItem(this.unfoldedKey)) unfold(record);
     for (const letter of this.outbox.kept(record.urls.save)) {
       // Typed before a reload and not sent yet: newer than what the server gave.
       const typed = letter.body as FieldLetter;
@@ -79,6 +85,7 @@ class Screen {
       save: (field) => this.save(field),
       active: (region, place) => this.follow(region, place),
       end: () => void this.finish(),
+      unfolded: () => localStorage.setItem(this.unfoldedKey, "1"),
     });
     this.drawProgress();
     this.form.start();

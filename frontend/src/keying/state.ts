@@ -31,6 +31,11 @@ export function fieldStates(record: RecordData): FieldState[] {
     }));
 }
 
+/** Brings every line from behind "Thêm dòng" into its place. */
+export function unfold(record: RecordData): void {
+  for (const section of record.sections) for (const field of section.fields) field.folded = false;
+}
+
 /** Puts what a letter says into the record's data. */
 export function takeIn(record: RecordData, letter: FieldLetter): void {
   const field = record.sections.flatMap((section) => section.fields).find((data) => data.key === letter.field);

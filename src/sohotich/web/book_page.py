@@ -83,7 +83,7 @@ def _figures(book: Book, counts: ledger.LedgerCounts) -> list[dict[str, Any]]:
     stages = counts.stages
     notes = {
         "expected": _explained(stages.missing, stages.cancelled),
-        "keyed": f"một lần: {counts['keyed_once']}" if counts["keyed_once"] else "đủ hai lần",
+        "keyed": f"mới một lần: {counts['keyed_once']}" if counts["keyed_once"] else "",
         "agreed": f"tranh chấp: {counts['disputed']}" if counts["disputed"] else "",
     }
     return [

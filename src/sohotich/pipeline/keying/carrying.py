@@ -11,9 +11,9 @@ from sohotich.foundation.people.actors import Actor
 from sohotich.register.ledger.models import Entry
 from sohotich.register.records.selectors import own_last_reading
 
-# Fields that mostly stay the same from one registration of a book to the next.
+# Fields that mostly stay the same from one registration of a book to the next. Never a date: two
+# keyers who both pass by the carried one would agree on a day that stands nowhere in the book.
 FROM_BEFORE: Final = (
-    "ngayDangKy",
     "noiDangKy",
     "nguoiKy",
     "chucVuNguoiKy",
