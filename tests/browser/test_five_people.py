@@ -62,7 +62,7 @@ def server(tmp_path_factory):
 
 
 @pytest.fixture
-def enter(browser, server, watched):
+def enter(browser, server, watched, picture):
     """`enter("quet")`: a page on which that person has signed in by name and password."""
     contexts = []
 
@@ -77,6 +77,7 @@ def enter(browser, server, watched):
         contexts.append(context)
         page = watched(context.new_page())
         page.goto("/")
+        picture(page, "dang-nhap")
         page.fill("#id_login", username)
         page.fill("#id_password", server.passwords[username])
         page.keyboard.press("Enter")
@@ -110,11 +111,13 @@ def until_there(page: Page, selector: str, seconds: float = 60) -> None:
 def test_five_people_make_a_package(enter, server, scans, picture, tmp_path) -> None:
     folder, truth = scans
     officer = enter("can.bo")
-    register_the_book(officer, picture)
+    register_the_book(officer)
     scan_the_book(enter("quet"), folder, picture)
     key_the_book(enter("nhap.mot"), truth, picture)
     misread = {**truth[1], "meHoTen": WRONG_MOTHER}
     key_the_book(enter("nhap.hai"), [truth[0], misread, truth[2]])
+    officer.goto("/")
+    picture(officer, "viec-hom-nay")
     settle_the_dispute(officer, truth[1]["meHoTen"], picture)
     review_the_book(officer, picture)
     sign_the_book(enter("chu.tich"), server.passwords["chu.tich"], picture)
@@ -124,7 +127,7 @@ def test_five_people_make_a_package(enter, server, scans, picture, tmp_path) -> 
         assert record["noiDangKy"] == OFFICE
 
 
-def register_the_book(page: Page, picture) -> None:
+def register_the_book(page: Page) -> None:
     page.goto("/so/moi/")
     for name, value in {"years": "1998", "volume": "2", "runs": f"1-{ENTRIES}"}.items():
         page.fill(f"#id_{name}", value)
@@ -135,11 +138,9 @@ def register_the_book(page: Page, picture) -> None:
     page.fill("#id_noiDangKy", OFFICE)
     page.click("main button[type=submit]")
     page.wait_for_selector("text=Đã lưu giá trị điền sẵn")
-    picture(page, "so-moi")
 
 
 def scan_the_book(page: Page, folder: Path, picture) -> None:
-    picture(page, "viec-hom-nay-quet")
     page.goto("/quet/")
     page.click("text=09508/KS.1998.02")
     calm(page)
@@ -327,6 +328,4 @@ def fetch_the_package(page: Page, folder: Path, picture) -> list[dict[str, str]]
     page.click("text=09508/KS.1998.02")
     calm(page)
     picture(page, "so")
-    page.goto("/")
-    picture(page, "viec-hom-nay")
     return verify(folder, [column.header for column in KHAI_SINH.columns()], MOST)

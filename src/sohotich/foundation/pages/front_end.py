@@ -48,7 +48,7 @@ def _address(file: str) -> str:
 
 @cache
 def assets(entry: str) -> Assets:
-    """The addresses of shell, keying, contact_sheet, comparison or review; KeyError for another name."""
+    """The addresses of an entry, a key of `_ENTRIES`; KeyError for another name."""
     manifest = _manifest()
     own = manifest[_ENTRIES[entry]]
     imports = tuple(dict.fromkeys(_imported(own)))
