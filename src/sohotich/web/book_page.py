@@ -139,6 +139,8 @@ _STEPS = (
 def next_step(actor: Actor, book: Book, counts: ledger.LedgerCounts) -> tuple[str, str] | None:
     """(words, address) of the one thing this person would do next with the book."""
     for stands, permission, words, name in _STEPS:
+        if permission == "book.submit" and book.submitted_at is not None:
+            continue  # it is with the chair
         if stands(counts) and actor.can(permission, book.unit_code):
             return words, address_of(name, book)
     return None

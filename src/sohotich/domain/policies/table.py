@@ -64,8 +64,6 @@ _WORK = (
            "trường hợp", "inferred: làm tiếp khi mất mạng"),
     _whole("book.max_entries", "Số trường hợp tối đa của một quyển sổ", 5_000, 1, 100_000,
            "trường hợp", "inferred"),
-    _whole("sign.reauthentication_minutes", "Thời hạn của lần xác nhận mật khẩu khi ký", 5, 1, 60,
-           "phút", "inferred"),
     _whole("sign.sample_records", "Số trường hợp rút mẫu cho người ký xem", 5, 0, 50,
            "trường hợp", "inferred: xem trên một trang"),
 )
@@ -110,8 +108,6 @@ _SIGN_IN = (
            "inferred: một ngày làm việc"),
     _whole("sign_in.attempts_per_user", "Số lần nhập sai mật khẩu của một người", 5, 3, 50, "lần",
            "inferred"),
-    _whole("sign_in.attempts_per_address", "Số lần nhập sai mật khẩu từ một địa chỉ", 100, 20,
-           10_000, "lần", "inferred: cả xã chung một địa chỉ"),
     _whole("sign_in.window_minutes", "Khoảng thời gian đếm số lần nhập sai", 15, 1, 1_440, "phút",
            "inferred"),
     _whole("sign_in.password_length", "Độ dài tối thiểu của mật khẩu", 10, 8, 64, "ký tự",
