@@ -17,7 +17,7 @@ def test_the_editable_install_needs_only_locked_packages(tmp_path: Path) -> None
         "build_editable(sys.argv[1])"
     )
     assert "\neditables==" not in (ROOT / "requirements-dev.lock").read_text(encoding="utf-8")
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, "-c", build, str(tmp_path)],
         cwd=ROOT,
         capture_output=True,
