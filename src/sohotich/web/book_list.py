@@ -9,7 +9,7 @@ from sohotich.engines.guard import Refused
 from sohotich.engines.workbook import WorkbookError
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.intake import services as intake
-from sohotich.foundation.pages.requests import ActorRequest
+from sohotich.foundation.people.permissions import ActorRequest
 from sohotich.register.books.lists import write_list_template
 from sohotich.register.ledger.inventory import ListImport
 from sohotich.register.ledger.inventory import books_import as register_list

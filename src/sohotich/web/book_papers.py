@@ -14,8 +14,7 @@ from sohotich.engines.recognition import SheetCode, build
 from sohotich.foundation.database.clock import campaign_today
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.pages.numbers import grouped
-from sohotich.foundation.pages.requests import ActorRequest
-from sohotich.foundation.people.permissions import requires
+from sohotich.foundation.people.permissions import ActorRequest, requires
 from sohotich.foundation.people.units import unit_names
 from sohotich.register.books.asked import book_asked
 from sohotich.register.books.models import Book

@@ -14,8 +14,7 @@ from django.views.decorators.http import require_GET
 from sohotich.foundation.pages.excel import MEDIA_TYPE
 from sohotich.foundation.pages.lists import Chip, Column, ListDefinition, list_response
 from sohotich.foundation.pages.numbers import share
-from sohotich.foundation.pages.requests import ActorRequest
-from sohotich.foundation.people.permissions import requires
+from sohotich.foundation.people.permissions import ActorRequest, requires
 from sohotich.foundation.people.units import unit_names
 from sohotich.register.books import selectors as books
 from sohotich.register.books.asked import book_asked

@@ -16,10 +16,9 @@ from sohotich.domain.schema import Field, Kind
 from sohotich.domain.workflow import ACTIONS, STAGES, STATES, available_actions
 from sohotich.foundation.pages.lists import Chip, Column, ListDefinition, list_response
 from sohotich.foundation.pages.numbers import byte_size, register_day
-from sohotich.foundation.pages.requests import ActorRequest
 from sohotich.foundation.pages.states import badge
 from sohotich.foundation.people.actors import Actor
-from sohotich.foundation.people.permissions import requires
+from sohotich.foundation.people.permissions import ActorRequest, requires
 from sohotich.register.books.asked import book_asked
 from sohotich.register.images.selectors import image_of, images_of
 from sohotich.register.ledger import services as ledger

@@ -12,8 +12,7 @@ from django.views.decorators.http import require_GET
 
 from sohotich.foundation.database.clock import campaign_now
 from sohotich.foundation.pages.navigation import ADMINISTRATION, lines_for
-from sohotich.foundation.pages.requests import ActorRequest
-from sohotich.foundation.people.permissions import requires
+from sohotich.foundation.people.permissions import ActorRequest, requires
 from sohotich.register.ledger.selectors import LedgerCounts, counts
 from sohotich.web.book_page import FIGURES
 from sohotich.web.home_queues import queues_for, returned_to

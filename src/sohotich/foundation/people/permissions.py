@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 
 from sohotich.domain.workflow import PERMISSIONS
 from sohotich.foundation.people.actors import Actor, UnknownActor, actor_for
+from sohotich.foundation.people.models import User
 
 PUBLIC = "public"
 _View = TypeVar("_View", bound=Callable[..., HttpResponseBase])
@@ -22,6 +23,7 @@ class ActorRequest(HttpRequest):
     """The request as a view behind `@requires` gets it; for annotations only."""
 
     actor: Actor
+    user: User
 
 
 class Forbidden(PermissionDenied):

@@ -12,8 +12,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
 from sohotich.foundation.database.errors import UserError
-from sohotich.foundation.pages.requests import ActorRequest
-from sohotich.foundation.people.permissions import requires
+from sohotich.foundation.people.permissions import ActorRequest, requires
 from sohotich.pipeline.keying.asked import dispute_asked, reading_asked
 from sohotich.pipeline.keying.deciding import decision_letter, settle_letter
 from sohotich.pipeline.keying.dispute_data import item_data

@@ -19,8 +19,8 @@ from sohotich.pipeline.keying.selectors import (
     DisputeField,
     DisputePayload,
     dispute_payload,
-    form_of,
 )
+from sohotich.register.books.selectors import form_of
 from sohotich.register.ledger.models import Entry
 
 # What a side says that holds neither value nor mark.

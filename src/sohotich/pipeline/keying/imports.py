@@ -14,9 +14,8 @@ from sohotich.engines.workbook import CellFinding, Row, check_sheet, read
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import ensure
 from sohotich.pipeline.keying.queues import FIRST, SECOND, clear, offer_entry
-from sohotich.pipeline.keying.selectors import form_of
 from sohotich.register.books.models import Book
-from sohotich.register.books.selectors import books_visible
+from sohotich.register.books.selectors import books_visible, form_of
 from sohotich.register.ledger import services as ledger
 from sohotich.register.ledger.models import Entry
 from sohotich.register.records.checking import rules_context

@@ -10,14 +10,14 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from sohotich.domain.compare import FieldDifference, Segment
-from sohotich.domain.record_types import BookForm, form_for, form_of_era, record_type
+from sohotich.domain.record_types import BookForm, record_type
 from sohotich.domain.rules import Finding
-from sohotich.domain.text import DateError, parse_date
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import Forbidden
 from sohotich.pipeline.keying.carrying import Carried, carried_values
 from sohotich.pipeline.keying.queues import DISPUTE, FIRST, SECOND, standing
 from sohotich.register.books.models import Book
+from sohotich.register.books.selectors import form_of
 from sohotich.register.images.models import EntryImage
 from sohotich.register.images.selectors import image_of
 from sohotich.register.ledger.models import Entry
@@ -126,17 +126,6 @@ def keying_payload(*, actor: Actor, reading: UUID) -> KeyingPayload:
         findings=findings_of(row.type_code, row.values, row.marks),
         progress=counts(book=book),
     )
-
-
-def form_of(book: Book, year: int) -> BookForm:
-    """The book's own era when one is set, else the form in use when it was opened."""
-    if book.form_era:
-        return form_of_era(book.type_code, book.form_era)
-    try:
-        opened = parse_date(book.opened_on or str(year)).date.earliest()
-    except DateError:
-        opened = None
-    return form_for(book.type_code, opened)
 
 
 def dispute_payload(*, actor: Actor, entry: Entry) -> DisputePayload:

@@ -11,10 +11,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from sohotich.foundation.pages.lists import Chip, Column, ListDefinition, list_response
-from sohotich.foundation.pages.requests import ActorRequest
 from sohotich.foundation.pages.screens import comparison_screen, keying_screen
 from sohotich.foundation.pages.states import Badge
-from sohotich.foundation.people.permissions import Forbidden, requires
+from sohotich.foundation.people.permissions import ActorRequest, Forbidden, requires
 from sohotich.pipeline.keying.asked import book_asked, dispute_asked, reading_asked
 from sohotich.pipeline.keying.dispute_data import comparison_data
 from sohotich.pipeline.keying.disputes import next_dispute

@@ -6,7 +6,7 @@ from allauth.account.adapter import get_adapter
 from django.core.exceptions import ValidationError
 
 from sohotich.foundation.audit import services as audit
-from sohotich.foundation.pages.requests import ActorRequest
+from sohotich.foundation.people.permissions import ActorRequest
 from sohotich.register.books.models import Book
 
 

@@ -11,17 +11,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.pages.lists import list_response
-from sohotich.foundation.pages.requests import ActorRequest
-from sohotich.foundation.people.permissions import requires
+from sohotich.foundation.people.permissions import ActorRequest, requires
 from sohotich.foundation.people.units import unit_names
 from sohotich.pipeline.review import signing
-from sohotich.pipeline.review.asked import book_asked
 from sohotich.pipeline.review.lists import approvals_list
 from sohotich.pipeline.review.minutes import approval_minutes
 from sohotich.pipeline.review.password import password_problem
 from sohotich.pipeline.review.readiness import readiness
 from sohotich.pipeline.review.selectors import book_rows
 from sohotich.pipeline.review.signing_page import grouped_sum, shown_checks, sign_page
+from sohotich.register.books.asked import book_asked
 from sohotich.register.books.models import Book
 from sohotich.register.books.selectors import books_visible
 from sohotich.register.ledger.models import BookApproval

@@ -15,14 +15,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from sohotich.domain.record_types import record_type
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.pages.lists import list_response
-from sohotich.foundation.pages.requests import ActorRequest
-from sohotich.foundation.people.permissions import requires
+from sohotich.foundation.people.permissions import ActorRequest, requires
 from sohotich.pipeline.review import services
-from sohotich.pipeline.review.asked import book_asked, entry_asked
 from sohotich.pipeline.review.field_form import FieldForm, form_for_field
 from sohotich.pipeline.review.lists import BOOKS
 from sohotich.pipeline.review.screens import REVIEWABLE, books_to_review, record_page, waiting_in
+from sohotich.register.books.asked import book_asked
 from sohotich.register.images.services import image_clear
+from sohotich.register.ledger.asked import entry_asked
 from sohotich.register.ledger.models import Entry
 from sohotich.register.records.models import Record
 

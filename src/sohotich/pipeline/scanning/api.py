@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from sohotich.engines.guard import Refused
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.people.permissions import ActorRequest, requires
-from sohotich.pipeline.scanning.asked import book_asked, page_asked
+from sohotich.pipeline.scanning.asked import page_asked
 from sohotich.pipeline.scanning.receive import FileReceived, image_receive, page_rescan
 from sohotich.pipeline.scanning.services import process_start
 from sohotich.pipeline.scanning.sheet_data import pages_json
@@ -25,6 +25,7 @@ from sohotich.pipeline.scanning.sheet_edit import (
     page_take,
     sheet_save,
 )
+from sohotich.register.books.asked import book_asked
 from sohotich.register.books.models import Book
 from sohotich.register.images.models import Page, PageState
 

@@ -13,14 +13,15 @@ from django.views.decorators.http import require_GET, require_POST
 
 from sohotich.domain.text import clean
 from sohotich.foundation.people.permissions import ActorRequest, requires
-from sohotich.pipeline.scanning.asked import book_asked, entry_asked
 from sohotich.pipeline.scanning.book_screen import trail
 from sohotich.pipeline.scanning.screens import doubtful_made
 from sohotich.pipeline.scanning.services import image_clear
 from sohotich.pipeline.scanning.sheet_edit import Change, sheet_save
+from sohotich.register.books.asked import book_asked
 from sohotich.register.books.models import Book
 from sohotich.register.images.models import EntryImage, EntryImageState, Page, PageState
 from sohotich.register.images.selectors import image_of
+from sohotich.register.ledger.asked import entry_asked
 
 _KEYS = (
     (("Dấu cách",), "đổi bản gốc và PDF"),

@@ -14,7 +14,7 @@ from sohotich.foundation.audit.services import record
 from sohotich.foundation.pages.lists import list_response
 from sohotich.foundation.pages.screens import contact_sheet_screen
 from sohotich.foundation.people.permissions import ActorRequest, requires
-from sohotich.pipeline.scanning.asked import book_asked, page_asked
+from sohotich.pipeline.scanning.asked import page_asked
 from sohotich.pipeline.scanning.book_numbers import BookNumbers
 from sohotich.pipeline.scanning.book_screen import ACCEPTED_ENDINGS, book_context, trail
 from sohotich.pipeline.scanning.lists import books_list, pages_list
@@ -22,6 +22,7 @@ from sohotich.pipeline.scanning.screens import books_to_scan
 from sohotich.pipeline.scanning.services import page_mark, process_start
 from sohotich.pipeline.scanning.sheet import contact_sheet
 from sohotich.pipeline.scanning.sheet_data import shape_of, sheet_data
+from sohotich.register.books.asked import book_asked
 from sohotich.register.images.models import PageState
 from sohotich.register.images.services import cuts_of
 from sohotich.register.ledger.selectors import approval_in_force

@@ -1,4 +1,4 @@
-"""The thing an address names, for somebody of its unit; anybody else is told there is no such."""
+"""The package an address names, for somebody of its unit; anybody else is told there is no such."""
 
 from __future__ import annotations
 
@@ -7,17 +7,10 @@ from uuid import UUID
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from sohotich.foundation.pages.requests import ActorRequest
+from sohotich.foundation.people.permissions import ActorRequest
 from sohotich.pipeline.transfer.models import Package
-from sohotich.register.books.models import Book
-from sohotich.register.books.selectors import books_visible
 
 PERMISSION = "package.make"
-
-
-def book_asked(request: ActorRequest, key: UUID) -> Book:
-    """The book, where the person may make packages; else Http404."""
-    return get_object_or_404(books_visible(request.actor, permission=PERMISSION), pk=key)
 
 
 def package_asked(request: ActorRequest, key: UUID) -> Package:

@@ -16,11 +16,10 @@ from sohotich.engines.exchange.pm158 import PackageFinding
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.jobs.models import Job, JobState
 from sohotich.foundation.pages.lists import list_response
-from sohotich.foundation.pages.requests import ActorRequest
-from sohotich.foundation.people.permissions import requires
+from sohotich.foundation.people.permissions import ActorRequest, requires
 from sohotich.foundation.people.units import unit_names
 from sohotich.pipeline.transfer import services
-from sohotich.pipeline.transfer.asked import PERMISSION, book_asked, package_asked
+from sohotich.pipeline.transfer.asked import PERMISSION, package_asked
 from sohotich.pipeline.transfer.lists import findings_list, signed_list
 from sohotich.pipeline.transfer.screens import (
     changed_since_signing,
@@ -28,6 +27,7 @@ from sohotich.pipeline.transfer.screens import (
     signed_books,
 )
 from sohotich.pipeline.transfer.selectors import TransferPage, transfer_page
+from sohotich.register.books.asked import book_asked
 from sohotich.register.books.models import Book
 from sohotich.register.ledger.selectors import approval_in_force
 
@@ -50,7 +50,7 @@ def books(request: ActorRequest) -> HttpResponse:
 @require_GET
 def book(request: ActorRequest, key: UUID) -> HttpResponse:
     """The dry run with everything it found, the package in the making, the packages there are."""
-    found = book_asked(request, key)
+    found = book_asked(request, key, PERMISSION)
     page = transfer_page(actor=request.actor, book=found)
     findings, problem = _dry_run(request, found)
     rows = package_rows(page.packages)
@@ -103,7 +103,7 @@ def _failed(job: Job, page: TransferPage) -> bool:
 @require_POST
 def make(request: ActorRequest, key: UUID) -> HttpResponse:
     """Have the package made; nothing is started that the dry run refuses."""
-    found = book_asked(request, key)
+    found = book_asked(request, key, PERMISSION)
     try:
         run = services.package_dry_run(actor=request.actor, book=found)
         if run.refused:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 
-from sohotich.foundation.pages.requests import ActorRequest
+from sohotich.foundation.people.permissions import ActorRequest
 from sohotich.register.books.models import Book
 from sohotich.register.books.selectors import books_visible
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from sohotich.foundation.pages.requests import ActorRequest
+from sohotich.foundation.people.permissions import ActorRequest
 from sohotich.register.ledger.models import Entry
 
 

@@ -6,8 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from sohotich.foundation.administration.people_rows import grant_rows
-from sohotich.foundation.pages.requests import ActorRequest
-from sohotich.foundation.people.permissions import requires
+from sohotich.foundation.people.permissions import ActorRequest, requires
 
 
 @requires("page.home")

@@ -14,9 +14,8 @@ from sohotich.foundation.jobs import services
 from sohotich.foundation.jobs.models import Job, JobState
 from sohotich.foundation.jobs.selectors import jobs_visible
 from sohotich.foundation.pages.lists import Chip, Column, ListDefinition, list_response
-from sohotich.foundation.pages.requests import ActorRequest
 from sohotich.foundation.pages.states import Badge
-from sohotich.foundation.people.permissions import requires
+from sohotich.foundation.people.permissions import ActorRequest, requires
 
 _BADGES = {
     JobState.WAITING: ("quiet", "wait"),

@@ -16,12 +16,11 @@ from sohotich.foundation.administration.usernames import username_for
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.database.keys import new_key
 from sohotich.foundation.pages.lists import list_response
-from sohotich.foundation.pages.requests import ActorRequest
 from sohotich.foundation.people import accounts
 from sohotich.foundation.people.accounts import Created
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.models import Grant, User
-from sohotich.foundation.people.permissions import requires
+from sohotich.foundation.people.permissions import ActorRequest, requires
 
 _MADE = "people_made"
 

@@ -14,8 +14,7 @@ from sohotich.foundation.administration.forms import PolicyForm
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.pages.lists import Chip, Column, ListDefinition, list_response
 from sohotich.foundation.pages.numbers import day, grouped
-from sohotich.foundation.pages.requests import ActorRequest
-from sohotich.foundation.people.permissions import Forbidden, requires
+from sohotich.foundation.people.permissions import ActorRequest, Forbidden, requires
 from sohotich.foundation.policies.selectors import PolicyRow, policies
 from sohotich.foundation.policies.services import set_value
 
