@@ -59,7 +59,9 @@ def test_every_command_is_documented_and_no_other() -> None:
     assert set(sections()) == {words for words, _ in commands()}
 
 
-@pytest.mark.parametrize(("words", "options"), list(commands()), ids=lambda v: str(v)[:24])
+@pytest.mark.parametrize(
+    ("words", "options"), list(commands()), ids=[words for words, _ in commands()]
+)
 def test_its_options_are_in_the_usage_and_explained(words: str, options: set[str]) -> None:
     text = sections()[words]
     usage = FENCE.search(text)
