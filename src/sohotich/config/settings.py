@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "sohotich.config.middleware.upload_limit",
+    "sohotich.config.middleware.StorableText",
     "sohotich.config.middleware.UserErrors",
 ]
 ROOT_URLCONF = "sohotich.web.urls"
@@ -76,6 +77,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "database_cache",
+        # Holds the counts of wrong passwords: the usual 300 could be pushed out by other names.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 

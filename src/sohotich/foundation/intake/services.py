@@ -32,6 +32,7 @@ KIND_NAMES = {
     "zip": "tệp nén ZIP",
 }
 _CHUNK = 1 << 20
+_NAME_BYTES = 200
 
 
 @dataclass(frozen=True)
@@ -115,9 +116,11 @@ def arrived(name: str, stream: BinaryIO) -> Iterator[Path]:
 
 
 def _file_name(name: str) -> str:
-    # Of a path from another system only the last part; at most what a file system takes.
+    # Of a path from another system only the last part; at most what a file system takes, which
+    # counts bytes, and no name that means a folder.
     last = name.replace("\\", "/").rsplit("/", 1)[-1].replace("\0", "")
-    return last[-80:] or "tep"
+    short = last.encode("utf-8", "replace")[-_NAME_BYTES:].decode("utf-8", "ignore")
+    return short if short.strip(". ") else "tep"
 
 
 def _ensure_room(folder: Path, name: str) -> None:

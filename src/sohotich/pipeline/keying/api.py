@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -11,7 +10,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
-from sohotich.foundation.database.errors import UserError
+from sohotich.foundation.pages.json_body import json_body, unreadable
 from sohotich.foundation.people.permissions import ActorRequest, requires
 from sohotich.pipeline.keying.asked import dispute_asked, reading_asked
 from sohotich.pipeline.keying.deciding import decision_letter, settle_letter
@@ -71,7 +70,7 @@ def ahead(request: ActorRequest) -> HttpResponse:
 def save(request: ActorRequest, key: UUID) -> HttpResponse:
     """Store one field; answers the findings on everything keyed so far."""
     found = reading_asked(request, key)
-    body = _body(request)
+    body = json_body(request)
     mark, aid = _text(body, "mark"), _text(body, "aid")
     saved = field_save(
         actor=request.actor,
@@ -131,7 +130,7 @@ def disputes_ahead(request: ActorRequest) -> HttpResponse:
 def decide(request: ActorRequest, key: UUID) -> HttpResponse:
     """One answer: A, B, S with a value, K, T, H ask later, U taken back."""
     entry = dispute_asked(request, key)
-    body = _body(request)
+    body = json_body(request)
     stored = decision_letter(
         actor=request.actor,
         entry=entry,
@@ -162,33 +161,23 @@ def put_off(request: ActorRequest, key: UUID) -> HttpResponse:
 
 
 def _have(request: HttpRequest) -> list[UUID]:
-    have = _body(request).get("have", [])
+    have = json_body(request).get("have", [])
     if not isinstance(have, list) or len(have) > _MOST_AT_HAND:
-        raise _unreadable()
+        raise unreadable()
     return [_key(one) for one in have]
-
-
-def _body(request: HttpRequest) -> dict[str, Any]:
-    try:
-        data = json.loads(request.body or b"{}")
-    except ValueError:
-        raise _unreadable() from None
-    if not isinstance(data, dict):
-        raise _unreadable()
-    return data
 
 
 def _text(body: dict[str, Any], name: str) -> str:
     value = body.get(name, "")
-    if not isinstance(value, str) or "\0" in value:
-        raise _unreadable(name)
+    if not isinstance(value, str):
+        raise unreadable(name)
     return value
 
 
 def _number(body: dict[str, Any], name: str, default: int | None = None) -> int:
     value = body.get(name, default)
     if not isinstance(value, int) or isinstance(value, bool) or abs(value) >= 1 << 53:
-        raise _unreadable(name)
+        raise unreadable(name)
     return value
 
 
@@ -196,8 +185,4 @@ def _key(text: object) -> UUID:
     try:
         return UUID(str(text))
     except ValueError:
-        raise _unreadable() from None
-
-
-def _unreadable(where: str = "") -> UserError:
-    return UserError("Máy chủ không đọc được yêu cầu.", where=where, mend="Tải lại trang.")
+        raise unreadable() from None

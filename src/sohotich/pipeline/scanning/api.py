@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from sohotich.engines.guard import Refused
 from sohotich.foundation.database.errors import UserError
+from sohotich.foundation.pages.json_body import json_body, unreadable
 from sohotich.foundation.people.permissions import ActorRequest, requires
 from sohotich.pipeline.scanning.asked import page_asked
 from sohotich.pipeline.scanning.receive import FileReceived, image_receive, page_rescan
@@ -106,7 +106,7 @@ def sheet_pages(request: ActorRequest, key: UUID) -> JsonResponse:
 def page_save(request: ActorRequest, key: UUID) -> JsonResponse:
     """Cuts, numbers, layout or state of one page, as drawn."""
     page = page_asked(request, key, "scan.confirm")
-    change = change_of(_body(request), f"Trang {page.order}")
+    change = change_of(json_body(request), f"Trang {page.order}")
     return _changed(
         request, page, lambda: sheet_save(actor=request.actor, page=page.key, change=change)
     )
@@ -117,7 +117,7 @@ def page_save(request: ActorRequest, key: UUID) -> JsonResponse:
 def page_accept(request: ActorRequest, key: UUID) -> JsonResponse:
     """Accept one page; `numbers` are those the person saw, one per cut."""
     page = page_asked(request, key, "scan.confirm")
-    numbers = _body(request).get("numbers")
+    numbers = json_body(request).get("numbers")
     seen = [str(number) for number in numbers] if isinstance(numbers, list) else None
     page_take(actor=request.actor, page=page.key, numbers=seen)
     # The numbers it had are the numbers it keeps: no other page changes with it.
@@ -149,7 +149,10 @@ def page_repeat(request: ActorRequest, key: UUID) -> JsonResponse:
 def sheet_accept_sure(request: ActorRequest, key: UUID) -> JsonResponse:
     """Accept the pages shown as certain (`keys`) that still are."""
     book = book_asked(request, key, "scan.confirm")
-    keys = {str(shown) for shown in _body(request).get("keys") or ()}
+    shown = json_body(request).get("keys", [])
+    if not isinstance(shown, list):
+        raise unreadable("keys")
+    keys = {str(key) for key in shown}
     return _answer(
         request,
         book,
@@ -171,13 +174,3 @@ def _answer(
     after = pages_json(actor=request.actor, book=book)
     changed = [page for key, page in after.items() if key in always or page != before.get(key)]
     return JsonResponse({"pages": changed})
-
-
-def _body(request: ActorRequest) -> dict[str, Any]:
-    try:
-        data = json.loads(request.body or b"{}")
-    except ValueError:
-        data = None
-    if not isinstance(data, dict):
-        raise UserError("Máy chủ không đọc được yêu cầu.", mend="Tải lại trang.")
-    return data

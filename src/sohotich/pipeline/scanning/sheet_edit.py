@@ -70,7 +70,7 @@ def change_of(data: Mapping[str, Any], where: str) -> Change:
             state=str(data.get("state", "")),
             hold_next=bool(data.get("hold_next")),
         )
-    except (AttributeError, KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError, OverflowError):
         raise _unreadable(where) from None
     known = change.layout in ("", *Layout.values) and change.state in ("", *STATES)
     if not known or len(change.cuts or ()) > _MOST_CUTS:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -112,7 +112,11 @@ def grant(request: ActorRequest, key: UUID) -> HttpResponse:
 @require_POST
 @requires("people.manage")
 def revoke(request: ActorRequest, key: UUID) -> HttpResponse:
-    found = get_object_or_404(Grant, key=request.POST.get("grant"), user_id=key)
+    try:
+        wanted = UUID(request.POST.get("grant", ""))
+    except ValueError:
+        raise Http404 from None
+    found = get_object_or_404(Grant, key=wanted, user_id=key)
     accounts.grant_revoke(actor=request.actor, grant=found)
     messages.success(request, "Đã thu hồi vai trò.")
     return redirect("administration:person", key=key)
