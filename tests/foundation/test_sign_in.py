@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
+from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from sohotich.config.sign_in import _count_try
 from sohotich.foundation.audit.models import AuditEntry
 from sohotich.foundation.people import accounts
 from sohotich.foundation.people.actors import service_actor
@@ -26,6 +30,16 @@ def lan(campaign):
     made = accounts.create_user(actor=INSTALLER, username="lan", full_name="Nguyễn Thị Lan")
     accounts.grant_role(actor=INSTALLER, user=made.user, role="nguoi_quet", unit_code="09508")
     return made
+
+
+class CacheRow:
+    """The counts as the cache keeps them."""
+
+    @staticmethod
+    def ends() -> list[float]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT extract(epoch FROM expires) FROM database_cache")
+            return [float(row[0]) for row in cursor.fetchall()]
 
 
 def sign_in(username: str, password: str, address: str = OFFICE) -> Client | None:
@@ -49,6 +63,34 @@ def test_wrong_passwords_lock_that_person_at_that_address_only(lan, campaign):
     assert not sign_in("lan", lan.password), "the limit does not hold"
     assert sign_in("minh", minh.password), "a neighbour behind the same address is locked out"
     assert sign_in("lan", lan.password, ELSEWHERE), "locked out from afar"
+
+
+def test_the_window_ends_after_its_own_time_and_not_sooner(lan):
+    for _ in range(policies.number("sign_in.attempts_per_user")):
+        assert not sign_in("lan", "sai")
+    begun, window = time.time(), policies.number("sign_in.window_minutes") * 60
+    (ends,) = CacheRow.ends()
+    assert begun + window - 60 < ends <= begun + window + 1
+
+
+def test_other_names_do_not_push_a_count_out(lan):
+    for _ in range(policies.number("sign_in.attempts_per_user")):
+        assert not sign_in("lan", "sai")
+    for number in range(400):
+        cache.set(f"khác{number}", 1, 900)
+    assert not sign_in("lan", lan.password), "the count was forgotten"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_tries_at_once_are_all_counted(campaign):
+    def count(_: int) -> int:
+        try:
+            return _count_try("one-person", 900)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(count, range(12))) == list(range(1, 13))
 
 
 def test_the_limit_is_the_province_s_and_success_forgets_the_errors(lan, campaign):

@@ -12,6 +12,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 
 from sohotich.foundation.audit.services import record
@@ -41,13 +42,8 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the try before checking the password, so that parallel tries count too."""
-        key = self._try_key(request, credentials)
         window = number("sign_in.window_minutes") * 60
-        cache.add(key, 0, window)
-        try:
-            tries = cache.incr(key)
-        except ValueError:  # the window ended in between
-            tries = 1
+        tries = _count_try(self._try_key(request, credentials), window)
         if tries > number("sign_in.attempts_per_user"):
             raise ValidationError(
                 f"Nhập sai mật khẩu quá nhiều lần. Thử lại sau {window // 60} phút, "
@@ -75,6 +71,20 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         # somebody else out from afar.
         who = f"{str(credentials.get('username', '')).lower()}|{self.get_client_ip(request)}"
         return "sign-in:" + hashlib.sha256(who.encode()).hexdigest()
+
+
+@transaction.atomic
+def _count_try(key: str, window: int) -> int:
+    """How many tries there were in this window, this one included; it ends `window` seconds after
+    the first. One at a time: the cache's own counting reads and writes apart, and starts the time
+    anew at each count.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+    now = time.time()
+    tries, ends = cache.get(key) or (0, now + window)
+    cache.set(key, (tries + 1, ends), max(1, round(ends - now)))
+    return int(tries) + 1
 
 
 class PolicyLength:
