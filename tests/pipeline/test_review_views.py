@@ -266,3 +266,20 @@ def test_a_doubtful_picture_is_found_legible(team, officer, client, book) -> Non
     client.post(reverse("review:image_fine", args=[entry.key]))
     assert image_of(entry).usable
     assert "Ảnh có đọc được không?" not in page_of(client, entry)
+
+
+@pytest.mark.parametrize("sent", ["to_keying", "to_scanning"])
+def test_what_was_settled_is_blind_once_sent_back(sent, officer, client, book) -> None:
+    entry = entry_of(book, 1)
+    page, part = (
+        reverse("entry", args=[entry.key]),
+        reverse("review:fix", args=[entry.key, "nksHoTen"]),
+    )
+    listed = reverse("book_entries", args=[book.key])
+    assert VALUES["nksHoTen"] in client.get(page).content.decode()
+    client.post(reverse(f"review:{sent}", args=[entry.key]), {"reason": "đọc sai"})
+    text = client.get(page).content.decode()
+    assert VALUES["nksHoTen"] not in text
+    assert "Keyer1" not in text, "a keyer is named before the record is settled anew"
+    assert client.get(part).status_code == 404
+    assert client.get(listed).content.decode().count("07/05/1998") == 1

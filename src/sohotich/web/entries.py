@@ -23,7 +23,7 @@ from sohotich.register.books.asked import book_asked
 from sohotich.register.images.selectors import image_of, images_of
 from sohotich.register.ledger import services as ledger
 from sohotich.register.ledger.asked import entry_asked
-from sohotich.register.ledger.models import Entry
+from sohotich.register.ledger.models import Entry, LedgerEvent
 from sohotich.register.ledger.selectors import history
 from sohotich.register.records.models import Reading, Record
 from sohotich.register.records.selectors import readings_read, record_read, records_of_book
@@ -105,7 +105,7 @@ def entry(request: ActorRequest, key: UUID) -> HttpResponse:
         "rows": record_rows(found, record),
         "record": record,
         "readings": [_reading_line(request.actor, reading, record) for reading in readings],
-        "history": [(event, ACTIONS[event.action].title) for event in history(found)],
+        "history": [_history_line(request.actor, event, record) for event in history(found)],
         "acts": inventory_acts(request.actor, found),
         "neighbours": _neighbours(found),
         "breadcrumb": trail_of(found.book, f"Số {found.label}"),
@@ -152,6 +152,14 @@ def _reading_line(actor: Actor, reading: Reading, record: Record | None) -> dict
         "at": reading.completed_at or reading.started_at,
         "reason": reading.reason,
     }
+
+
+def _history_line(
+    actor: Actor, event: LedgerEvent, record: Record | None
+) -> tuple[LedgerEvent, str, str]:
+    """The event, its name, and who did it: keyers are named when the record is settled."""
+    hidden = event.action.startswith("key_") and record is None and event.actor_key != actor.key
+    return event, ACTIONS[event.action].title, "" if hidden else event.actor_name
 
 
 def inventory_acts(actor: Actor, entry: Entry) -> list[tuple[str, str, bool]]:

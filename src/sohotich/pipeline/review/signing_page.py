@@ -26,7 +26,7 @@ from sohotich.register.images.selectors import images_of
 from sohotich.register.ledger.models import BookApproval, Entry
 from sohotich.register.ledger.selectors import approval_in_force
 from sohotich.register.records.models import Reading, ReadingKind, ReadingState, Record
-from sohotich.register.records.selectors import trace_reading
+from sohotich.register.records.selectors import records_of_book, trace_reading
 
 _DONE = {
     ReadingKind.KEYING: "nhập",
@@ -179,7 +179,7 @@ def _sample(actor: Actor, book: Book, content_sha256: str) -> list[SampleRecord]
     """Some records, drawn by the sum that is signed: nobody chooses them, everybody can draw them
     again.
     """
-    records = list(Record.objects.filter(book=book).select_related("entry"))
+    records = list(records_of_book(book))
     records.sort(key=lambda r: hashlib.sha256(f"{content_sha256}{r.entry_id}".encode()).digest())
     drawn = records[: number("sign.sample_records")]
     images = images_of(book)

@@ -147,7 +147,8 @@ def fix(request: ActorRequest, key: UUID, field: str) -> HttpResponse:
 
 def _asked(request: ActorRequest, entry: Entry, field: str) -> HttpResponse:
     found = Record.objects.filter(entry=entry).first()
-    if found is None:
+    # What was settled before an entry was sent back is blind to those who key it anew.
+    if found is None or entry.state not in REVIEWABLE:
         raise Http404
     context = {"entry": entry, "form": form_for_field(found, field)}
     return render(request, "review/field_form.html", context)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -14,14 +15,18 @@ from sohotich.register.books.models import Book
 from sohotich.register.ledger.models import Entry
 from sohotich.register.records.models import Reading, ReadingState, Record
 
+# Returned to be keyed or scanned anew, an entry keeps its former record, which nobody may see: the
+# new readings are blind to it too.
+SETTLED: Final = ("agreed", "reviewed", "approved", "exported", "accepted")
+
 
 def record_read(
     *, actor: Actor, entry: Entry, purpose: str, permission: str = "book.view"
 ) -> Record | None:
-    """The settled record, None before it is settled. Audited with `purpose`."""
+    """The settled record, None before it is settled (again). Audited with `purpose`."""
     ensure(actor, permission, entry.unit_code)
     trace_reading(actor=actor, entry=entry, purpose=purpose)
-    return Record.objects.filter(entry=entry).first()
+    return Record.objects.filter(entry=entry, entry__state__in=SETTLED).first()
 
 
 def readings_read(
@@ -48,7 +53,7 @@ def trace_reading(*, actor: Actor, entry: Entry, purpose: str) -> None:
 def records_of_book(book: Book) -> QuerySet[Record]:
     """The book's settled records in the order of their numbers, with their entries."""
     return (
-        Record.objects.filter(book=book)
+        Record.objects.filter(book=book, entry__state__in=SETTLED)
         .select_related("entry")
         .order_by("entry__year", "entry__number", "entry__suffix", "entry__twin")
     )
