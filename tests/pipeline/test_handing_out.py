@@ -193,3 +193,58 @@ def test_racing_keyers_never_hold_the_same(team, scanned) -> None:
     assert len({*taken["first"], *taken["second"]}) == 16
     assert Reading.objects.filter(state="complete").count() == 16
     assert not Reading.objects.filter(state="superseded").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_finish_that_waits_for_its_twin_finds_it_done(team, scanned) -> None:
+    from django.db import connection, transaction
+
+    scanned(1)
+    work = next_entry(actor=team.first)
+    field_save(actor=team.first, reading=work.reading.key, field="trangSo", value="1", seq=1)
+    answers: list[object] = []
+
+    def again() -> None:
+        try:
+            answers.append(reading_finish(actor=team.first, reading=work.reading.key).state)
+        except Exception as error:
+            answers.append(error)
+        finally:
+            connection.close()
+
+    twin = threading.Thread(target=again)
+    with transaction.atomic():
+        Entry.objects.select_for_update().get(pk=work.entry.pk)
+        twin.start()
+        twin.join(0.5)
+        assert twin.is_alive(), "it did not wait"
+        reading_finish(actor=team.first, reading=work.reading.key)
+    twin.join(10)
+    assert answers == ["keyed_once"]
+    assert LedgerEvent.objects.filter(action="key_first").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_finishing_waits_for_nobody_who_holds_the_book(team, scanned) -> None:
+    from django.db import connection, transaction
+
+    from sohotich.register.books.services import book_lock
+
+    book = scanned(1)
+    work = next_entry(actor=team.first)
+    field_save(actor=team.first, reading=work.reading.key, field="trangSo", value="1", seq=1)
+
+    def finish() -> None:
+        try:
+            reading_finish(actor=team.first, reading=work.reading.key)
+        finally:
+            connection.close()
+
+    keyer = threading.Thread(target=finish)
+    with transaction.atomic():
+        book_lock(book.key)
+        keyer.start()
+        keyer.join(5)
+        assert not keyer.is_alive(), "a keyer stood still for somebody at the book"
+    keyer.join(10)
+    assert Entry.objects.get().state == "keyed_once"

@@ -29,7 +29,7 @@ def decision_letter(
     `seq` grows with each letter of the entry. Raises ReadingError for a settled entry or a wrong
     answer, InOtherHands.
     """
-    locked = Entry.objects.select_for_update().select_related("book").get(pk=entry.pk)
+    locked = Entry.objects.select_for_update(of=("self",)).select_related("book").get(pk=entry.pk)
     if locked.state != "disputed":
         return _after_the_end(actor, locked, field, choice, seq)
     dispute_hold(actor=actor, entry=locked)

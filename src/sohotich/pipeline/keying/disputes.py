@@ -78,7 +78,7 @@ def dispute_settle(*, actor: Actor, entry: Entry) -> Settled:
     Raises Undecided while a differing field is open, NotBlind for one of the two keyers.
     """
     ensure_may_settle(actor, entry)
-    locked = Entry.objects.select_for_update().select_related("book").get(pk=entry.pk)
+    locked = Entry.objects.select_for_update(of=("self",)).select_related("book").get(pk=entry.pk)
     if locked.state != "disputed":
         raise ReadingError("Trường hợp này không còn tranh chấp.", where=f"Số {entry.label}")
     record = records.record_settle(actor=actor, entry=locked)

@@ -222,8 +222,11 @@ def reading_finish(*, actor: Actor, reading: UUID) -> Completed:
     """Complete a reading: after the first the second is offered to others; after the second both
     are compared and the entry is agreed or disputed. Finishing again changes nothing.
     """
-    row = Reading.objects.select_related("entry__book").get(pk=reading)
-    entry = Entry.objects.select_for_update().select_related("book").get(pk=row.entry_id)
+    held_for = Reading.objects.values("entry_id").get(pk=reading)["entry_id"]
+    entries = Entry.objects.select_for_update(of=("self",)).select_related("book")
+    entry = entries.get(pk=held_for)
+    # Only now: a letter sent twice waits here for its twin, and finds the reading complete.
+    row = Reading.objects.get(pk=reading)
     if row.state == ReadingState.COMPLETE and row.by == actor.key:
         return Completed(entry, entry.state)
     row = records.reading_complete(actor=actor, reading=reading)

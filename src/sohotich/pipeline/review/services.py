@@ -137,7 +137,7 @@ def entry_return_to_scanning(*, actor: Actor, entry: Entry, reason: str) -> Entr
 def _locked(entry: Entry, actor: Actor) -> Entry:
     ensure(actor, "review.do", entry.unit_code)
     # The book first, as submitting does: the two wait for each other instead of deadlocking.
-    book = Book.objects.select_for_update().get(pk=entry.book_id)
+    book = Book.objects.select_for_update(no_key=True).get(pk=entry.book_id)
     row = Entry.objects.select_for_update().get(pk=entry.pk)
     row.book = book
     return row

@@ -99,8 +99,11 @@ def book_submitted_set(*, actor: Actor, book: Book, submitted: bool) -> None:
 
 
 def book_lock(key: UUID) -> Book:
-    """The book, locked until the transaction ends, for steps that count a whole book."""
-    return Book.objects.select_for_update().get(pk=key)
+    """The book, locked until the transaction ends, for steps that count a whole book.
+
+    Whoever only writes something that belongs to the book, as a keyer does, need not wait.
+    """
+    return Book.objects.select_for_update(no_key=True).get(pk=key)
 
 
 def label_of(draft: BookDraft) -> str:

@@ -31,7 +31,7 @@ def approval_create(
 ) -> BookApproval:
     """Freeze `content` under the signer's name and move every reviewed entry to `approved`."""
     ensure(actor, "book.approve", book.unit_code)
-    Book.objects.select_for_update().get(pk=book.pk)
+    Book.objects.select_for_update(no_key=True).get(pk=book.pk)
     if approval_in_force(book) is not None:
         raise MoveRefused("Sổ này đã được ký duyệt.", where=book.label)
     approval = BookApproval.objects.create(
@@ -63,7 +63,7 @@ def approval_create(
 def approval_revoke(*, actor: Actor, book: Book, reason: str) -> BookApproval:
     """Take the signing back, openly: it stays, revoked; its entries stand `reviewed` again."""
     ensure(actor, "book.approve", book.unit_code)
-    Book.objects.select_for_update().get(pk=book.pk)
+    Book.objects.select_for_update(no_key=True).get(pk=book.pk)
     approval = approval_in_force(book)
     if approval is None:
         raise MoveRefused("Sổ này chưa được ký duyệt.", where=book.label)

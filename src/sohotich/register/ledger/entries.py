@@ -91,7 +91,7 @@ def entry_add(
             where=f"{book.label}, năm {year}",
         )
     # Two people adding the same number at once take two twins, one after the other.
-    Book.objects.select_for_update().get(pk=book.pk)
+    Book.objects.select_for_update(no_key=True).get(pk=book.pk)
     same = Entry.objects.filter(book=book, year=year, number=number, suffix=suffix)
     if twin is None:
         twin = (same.order_by("-twin").values_list("twin", flat=True).first() or 0) + 1
