@@ -121,6 +121,16 @@ def test_equal_rows_of_a_list_are_twins_and_stay_the_same_when_repeated(officer,
     assert second.findings == ()
 
 
+def test_a_list_learns_nothing_of_another_unit_s_books(officer, write, person) -> None:
+    path = write(ROW)
+    unknown = books_import(actor=person("far", "cong_chuc_ho_tich", unit="09511"), path=path)
+    books_import(actor=officer, path=path)
+    there = books_import(actor=person("far2", "cong_chuc_ho_tich", unit="09511"), path=path)
+    assert there.findings == unknown.findings
+    assert [finding.severity for finding in there.findings] == ["error"]
+    assert there.existing == 0
+
+
 def test_a_list_that_says_otherwise_is_a_warning_and_changes_nothing(officer, write) -> None:
     books_import(actor=officer, path=write({**ROW, "khai": "4"}))
     done = books_import(actor=officer, path=write({**ROW, "khai": "7"}))

@@ -75,7 +75,7 @@ def books_import(
     try:
         with transaction.atomic():
             for row in listed.books:
-                book = Book.objects.filter(label=books.label_of(row.draft)).first()
+                book = _known(actor, row.draft)
                 if book is not None:
                     existing += 1
                     findings += _differences(row, book)
@@ -94,6 +94,15 @@ def books_import(
         kept: tuple[UUID, ...] = tuple(created) if dry_run else ()
         return _outcome(listed.books, kept, existing, entries if dry_run else 0, findings, False)
     return _outcome(listed.books, tuple(created), existing, entries, findings, True)
+
+
+def _known(actor: Actor, draft: BookDraft) -> Book | None:
+    """The book if it is there already; of units that are not the actor's nothing is told: making
+    it is refused then.
+    """
+    if not actor.can("book.edit", draft.unit_code):
+        return None
+    return Book.objects.filter(label=books.label_of(draft)).first()
 
 
 def _outcome(
