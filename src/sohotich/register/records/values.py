@@ -29,20 +29,26 @@ def tidy(type_code: str, field: str, value: str, mark: str) -> tuple[str, str]:
     """The value in its stored form and its mark; ReadingError for what cannot be.
 
     Dates, numbers and listed values take the ministry's writing when only one is meant; everything
-    else stays as typed (NFC, single spaces), and the rules say what is wrong with it.
+    else stays as typed (NFC, single spaces, the notes with their lines), and the rules say what is wrong with it.
     """
-    known = record_type(type_code).by_key
+    kind = record_type(type_code)
+    known = kind.by_key
     if field not in known:
         raise ReadingError(f"Không có trường “{field}”.", where=field)
     label = known[field].label
     if mark and mark not in MARK_LABELS:
         raise ReadingError("Dấu của giá trị không hợp lệ.", where=label)
-    value = clean(value)
+    # The notes are kept verbatim: each later note of the book stands on its own line.
+    value = _lines(value) if field == kind.notes else clean(value)
     if len(value) > LONGEST:
         raise ReadingError(f"Giá trị dài quá {LONGEST} ký tự.", where=label)
     if mark in MARKS_THAT_ARE_VALUES and value:
         raise ReadingError("Trường đã đánh dấu trống hoặc không đọc được.", where=label)
     return canonical(known[field], value), mark
+
+
+def _lines(text: str) -> str:
+    return "\n".join(filter(None, map(clean, text.splitlines())))
 
 
 def canonical(field: Field, value: str) -> str:
