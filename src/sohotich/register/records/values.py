@@ -29,7 +29,8 @@ def tidy(type_code: str, field: str, value: str, mark: str) -> tuple[str, str]:
     """The value in its stored form and its mark; ReadingError for what cannot be.
 
     Dates, numbers and listed values take the ministry's writing when only one is meant; everything
-    else stays as typed (NFC, single spaces, the notes with their lines), and the rules say what is wrong with it.
+    else stays as typed (NFC, single spaces, the notes with their lines), and the rules say what is
+    wrong with it.
     """
     kind = record_type(type_code)
     known = kind.by_key
