@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import psycopg
 import pytest
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path
@@ -11,7 +13,16 @@ from sohotich.engines.guard import Refused
 from sohotich.foundation.database.errors import DiskFull, UserError
 from sohotich.foundation.people.permissions import Forbidden
 
+
+def crossed() -> OperationalError:
+    error = OperationalError("deadlock detected: Nguyễn Thị Lan")
+    error.__cause__ = psycopg.errors.DeadlockDetected()
+    return error
+
+
 RAISED = {
+    "crossed": crossed(),
+    "gone": OperationalError("server closed: Lan"),
     "mend": UserError("Ảnh mờ.", where="a.jpg", mend="Quét lại."),
     "full": DiskFull("Đầy.", where="Kho tệp", mend="Dọn."),
     "refused": Refused("rong", "tệp rỗng", "b.jpg"),
@@ -41,6 +52,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
         ("full", 507, ("Đầy.", "Kho tệp", "Dọn.")),
         ("refused", 400, ("tệp rỗng", "b.jpg")),
         ("forbidden", 403, ("Không được.",)),
+        ("crossed", 503, ("người khác đang sửa",)),
+        ("gone", 500, ("báo người quản trị",)),
         ("ours", 500, ("báo người quản trị",)),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 
@@ -160,3 +161,25 @@ def test_a_file_of_any_name_comes_in(browser, book, name, tmp_path):
     answer = browser.post(reverse("scanning:upload", args=[book.key]), {"file": file})
     assert answer.status_code == 200, answer.content.decode()
     assert Page.objects.get(book=book).link.name.isprintable()
+
+
+@pytest.mark.parametrize("name", ["scanning:upload", "books_import"])
+def test_a_disk_that_fills_while_a_file_arrives_is_told(browser, book, name, monkeypatch):
+    from django.core.files.uploadhandler import TemporaryFileUploadHandler
+
+    from sohotich.foundation.database.home import Home
+
+    def full(handler, data, start):
+        handler.file.write(data[:10])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(TemporaryFileUploadHandler, "receive_data_chunk", full)
+    before = sorted(Home.current().uploads.iterdir())
+    address = reverse(name, args=[book.key] if name == "scanning:upload" else [])
+    answer = browser.post(address, {"file": jpeg(1)})
+    assert answer.status_code == 507
+    assert "Ổ đĩa của máy chủ đã đầy" in (
+        answer.json()["error"]["message"] if "/api/" in address else answer.content.decode()
+    )
+    assert not Page.objects.exists()
+    assert sorted(Home.current().uploads.iterdir()) == before

@@ -5,11 +5,12 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 
 from sohotich.engines.guard import Refused
-from sohotich.foundation.database.errors import DiskFull, UserError
+from sohotich.foundation.database.errors import DiskFull, UserError, disk_full_told
 from sohotich.foundation.database.home import Home
 from sohotich.foundation.people.permissions import Forbidden
 from sohotich.foundation.policies.services import number
@@ -42,6 +43,8 @@ _HEADERS = {
 }
 # One form may carry several files and its fields besides.
 _FILES_PER_REQUEST = 5
+# Two transactions stood in each other's way and the database ended one: deadlock, serialization.
+_CROSSED = frozenset({"40P01", "40001"})
 # Below this a body is a form, not an upload.
 _SMALL = 5_000_000
 
@@ -88,8 +91,10 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     return told(request, 403, "Trang này đã cũ nên chưa lưu được.", "", mend)
 
 
-class StorableText:
-    """Refuse NUL in an address or a form before any view: no column of the database takes it."""
+class FormRead:
+    """Reads the form before anything else does, and tells what cannot be stored: no room for an
+    upload, or NUL, which no column of the database takes.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -98,12 +103,21 @@ class StorableText:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *view: object) -> HttpResponse | None:
-        # The form was parsed for its token already: reading it here costs nothing more.
-        for fields in (request.GET, request.POST):
-            if any("\0" in text for name, values in fields.lists() for text in (name, *values)):
-                mend = "Xóa ký tự lạ, thường do dán từ nơi khác, rồi gửi lại."
-                return told(request, 400, "Nội dung gửi lên có ký tự không lưu được.", "", mend)
+        try:
+            with disk_full_told(""):
+                sent = (request.GET, request.POST)
+        except DiskFull as error:
+            for handler in request.upload_handlers:
+                handler.upload_interrupted()
+            return told(request, 507, error.message, error.where, error.mend)
+        if any(_holds_nul(fields) for fields in sent):
+            mend = "Xóa ký tự lạ, thường do dán từ nơi khác, rồi gửi lại."
+            return told(request, 400, "Nội dung gửi lên có ký tự không lưu được.", "", mend)
         return None
+
+
+def _holds_nul(fields: QueryDict) -> bool:
+    return any("\0" in text for name, values in fields.lists() for text in (name, *values))
 
 
 class UserErrors:
@@ -124,7 +138,15 @@ class UserErrors:
         if isinstance(error, Forbidden):
             mend = "Nếu cần làm việc này, hỏi công chức hộ tịch hoặc người quản trị."
             return told(request, 403, error.message, "", mend)
+        if isinstance(error, OperationalError) and _crossed(error):
+            # Not 4xx: the letters of the islands go on trying after a 503.
+            message = "Có người khác đang sửa cùng chỗ này nên chưa lưu."
+            return told(request, 503, message, "", "Làm lại sau vài giây.")
         return None
+
+
+def _crossed(error: OperationalError) -> bool:
+    return getattr(error.__cause__, "sqlstate", "") in _CROSSED
 
 
 def told(

@@ -36,13 +36,13 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "sohotich.config.middleware.FormRead",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "sohotich.config.sign_in.idle_session",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "sohotich.config.middleware.upload_limit",
-    "sohotich.config.middleware.StorableText",
     "sohotich.config.middleware.UserErrors",
 ]
 ROOT_URLCONF = "sohotich.web.urls"
