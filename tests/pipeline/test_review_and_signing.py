@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from sohotich.engines.exchange.pm158 import read_manifest
 from sohotich.foundation.audit.models import AuditEntry
@@ -229,6 +230,26 @@ def test_a_signature_binds_to_the_content_list(team, agreed, sign) -> None:
     assert approval.campaign_at.year == 2025
     with pytest.raises(ReviewError):
         book_withdraw(actor=team.officer, book=agreed)
+
+
+def test_what_was_signed_is_not_rewritten_by_anybody(team, agreed, sign) -> None:
+    approval = sign(agreed)
+    rows = BookApproval.objects.filter(pk=approval.pk)
+    tampering = (
+        lambda: rows.update(content="khác"),
+        lambda: rows.update(signer_name="Người khác"),
+        lambda: rows.update(figures={}),
+        lambda: rows.delete(),
+    )
+    for tamper in tampering:
+        with pytest.raises(DatabaseError), transaction.atomic():
+            tamper()
+    book_reopen(actor=team.chair, book=agreed, reason="sai số")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        rows.update(revoked_reason="lý do khác")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        rows.update(revoked_at=None)
+    assert rows.get().revoked_reason == "sai số"
 
 
 def test_opened_again_corrected_and_signed_anew(team, agreed, sign, tmp_path) -> None:
