@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from sohotich.engines.imaging import load_page
@@ -312,3 +314,31 @@ def test_the_contact_sheet_costs_the_same_for_any_size(
         sheet = contact_sheet(actor=team.scanner, book=book)
     assert len(sheet.pages) == 8
     assert all(cuts_of(page.page) for page in sheet.pages)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_correcting_a_page_waits_for_nobody_who_holds_the_book(team, make_book, bring) -> None:
+    from django.db import connection, transaction
+
+    from sohotich.register.books.services import book_lock
+    from sohotich.register.images.services import page_mark
+
+    book = make_book()
+    bring(book, 1)
+    page = Page.objects.get(book=book)
+
+    def mark() -> None:
+        try:
+            page_mark(actor=team.scanner, page=page.key, state="rescan", problem="mờ")
+        finally:
+            connection.close()
+
+    scanner = threading.Thread(target=mark)
+    with transaction.atomic():
+        book_lock(book.key)
+        scanner.start()
+        scanner.join(5)
+        assert not scanner.is_alive(), "accepting holds the book and wants the page: a deadlock"
+    scanner.join(10)
+    page.refresh_from_db()
+    assert page.state == "rescan"

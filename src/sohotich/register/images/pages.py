@@ -249,7 +249,8 @@ def ensure_unsigned(page: Page) -> None:
 
 def open_page(actor: Actor, key: UUID) -> Page:
     """The page, locked, for somebody who may correct it; ImageStateError once it is accepted."""
-    row = Page.objects.select_for_update().select_related("book").get(pk=key)
+    # The page alone: who accepts pages holds the book first, and the two would wait for each other.
+    row = Page.objects.select_for_update(of=("self",)).select_related("book").get(pk=key)
     ensure(actor, "scan.confirm", row.unit_code)
     if row.accepted_at is not None:
         raise ImageStateError(
