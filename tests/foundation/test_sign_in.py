@@ -141,6 +141,24 @@ def test_an_idle_or_too_long_session_ends(lan, ago, stays):
     assert (response.status_code == 200) is stays
 
 
+@pytest.mark.parametrize(
+    ("name", "keeps"),
+    [
+        ("account_change_password", True),
+        ("administration:job-state", False),
+        ("keying:renew", False),
+        ("scanning:sheet_pages", False),
+    ],
+)
+def test_what_a_page_asks_by_itself_keeps_no_session_awake(lan, name, keeps):
+    client = sign_in("lan", lan.password)
+    session = client.session
+    session["seen"] = before = int(time.time()) - 30 * 60
+    session.save()
+    client.get(reverse(name, args=[] if keeps else [lan.user.key]))
+    assert (client.session["seen"] > before) is keeps
+
+
 def test_without_signing_in_a_page_leads_there_and_the_api_says_so():
     client = Client()
     page = client.get(reverse("account_change_password"))

@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
 
 from sohotich.foundation.audit.services import record
 from sohotich.foundation.people.permissions import actor_of
@@ -113,8 +114,16 @@ def idle_session(
             longest = number("session.max_hours") * 3600
             if idle > number("session.idle_minutes") * 60 or lasted > longest:
                 logout(request)
-            elif idle > _TOUCH_SECONDS:
+            elif idle > _TOUCH_SECONDS and not _asked_by_the_page(request):
                 session[_SEEN] = now
         return get_response(request)
 
     return answer
+
+
+def _asked_by_the_page(request: HttpRequest) -> bool:
+    # Only reached once a minute, so that looking the address up twice costs nothing.
+    try:
+        return bool(getattr(resolve(request.path_info).func, "unattended", False))
+    except Resolver404:
+        return False

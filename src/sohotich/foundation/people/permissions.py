@@ -73,6 +73,12 @@ def public(view: _View) -> _View:
     return view
 
 
+def unattended(view: _View) -> _View:
+    """Declare that the page asks this by itself: no sign that anybody sits before it."""
+    view.unattended = True  # type: ignore[attr-defined]
+    return view
+
+
 def actor_of(request: HttpRequest) -> Actor | None:
     """The request's actor, made once per request and kept as `request.actor`; None if nobody."""
     if not hasattr(request, "actor"):

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
 from sohotich.foundation.pages.json_body import json_body, unreadable
-from sohotich.foundation.people.permissions import ActorRequest, requires
+from sohotich.foundation.people.permissions import ActorRequest, requires, unattended
 from sohotich.pipeline.keying.asked import dispute_asked, reading_asked
 from sohotich.pipeline.keying.deciding import decision_letter, settle_letter
 from sohotich.pipeline.keying.dispute_data import item_data
@@ -103,6 +103,7 @@ def finish(request: ActorRequest, key: UUID) -> HttpResponse:
     return JsonResponse({"finished": True})
 
 
+@unattended
 @require_POST
 @requires("keying.key")
 @_answering

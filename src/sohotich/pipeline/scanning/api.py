@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from sohotich.engines.guard import Refused
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.pages.json_body import json_body, unreadable
-from sohotich.foundation.people.permissions import ActorRequest, requires
+from sohotich.foundation.people.permissions import ActorRequest, requires, unattended
 from sohotich.pipeline.scanning.asked import page_asked
 from sohotich.pipeline.scanning.receive import FileReceived, image_receive, page_rescan
 from sohotich.pipeline.scanning.services import process_start
@@ -93,6 +93,7 @@ def _file(request: ActorRequest) -> Any:
     return file
 
 
+@unattended
 @require_GET
 @requires("scan.confirm")
 def sheet_pages(request: ActorRequest, key: UUID) -> JsonResponse:

@@ -15,7 +15,7 @@ from sohotich.foundation.jobs.models import Job, JobState
 from sohotich.foundation.jobs.selectors import jobs_visible
 from sohotich.foundation.pages.lists import Chip, Column, ListDefinition, list_response
 from sohotich.foundation.pages.states import Badge
-from sohotich.foundation.people.permissions import ActorRequest, requires
+from sohotich.foundation.people.permissions import ActorRequest, requires, unattended
 
 _BADGES = {
     JobState.WAITING: ("quiet", "wait"),
@@ -78,6 +78,7 @@ def job(request: ActorRequest, key: UUID) -> HttpResponse:
     return render(request, "administration/job.html", context)
 
 
+@unattended
 @requires("page.home")
 def job_state(request: ActorRequest, key: UUID) -> HttpResponse:
     """What the progress component asks for, every second and a half."""
