@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import random
 import time
 import zipfile
@@ -95,6 +96,14 @@ def test_harm_is_refused_with_a_reason(tmp_path, code, data):
 def test_missing_file_is_refused(tmp_path):
     with pytest.raises(Refused, match="không tìm thấy"):
         inspect(tmp_path / "khong_co.jpg")
+
+
+def test_what_is_no_file_is_refused_without_waiting(tmp_path):
+    pipe = tmp_path / "pipe.jpg"
+    os.mkfifo(pipe)
+    for path in (pipe, tmp_path, Path("/dev/zero")):
+        with pytest.raises(Refused, match="không tìm thấy"):
+            inspect(path)
 
 
 def test_numbers_in_messages_have_dots(tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -172,3 +173,14 @@ def test_a_full_disk_is_told_and_leaves_nothing(team, make_book, tmp_path, monke
         send(team, make_book(1), "a.jpg", draw_page(tmp_path / "a.jpg", seed=1).read_bytes())
     assert not Page.objects.exists()
     assert not Link.objects.exists()
+
+
+def test_names_that_are_no_text_come_in_readable(team, make_book, tmp_path) -> None:
+    book, folder = make_book(3), tmp_path / "scans"
+    folder.mkdir()
+    for seed, name in enumerate((b"xau\xff\xfe.jpg", "hai\ndòng.jpg".encode(), b"tot.jpg")):
+        image = draw_page(tmp_path / "one.jpg", seed=seed).read_bytes()
+        (folder / os.fsdecode(name)).write_bytes(image)
+    done = folder_receive(actor=team.scanner, book=book, folder=folder)
+    assert (done.pages, done.refused) == (3, ())
+    assert sorted(names(book)) == ["hai\ufffddòng.jpg", "tot.jpg", "xau\ufffd\ufffd.jpg"]

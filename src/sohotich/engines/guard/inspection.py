@@ -59,6 +59,9 @@ def sha256_of(path: Path) -> str:
 
 
 def _inspect(path: Path, limits: Limits) -> FileFacts:
+    if not path.is_file():
+        # A pipe or a device would keep us waiting for ever.
+        raise Bad("khong_co_tep")
     with path.open("rb") as file:
         size = file.seek(0, 2)
         if size == 0:

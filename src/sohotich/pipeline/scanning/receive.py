@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -116,7 +117,7 @@ def folder_receive(
     received: list[FileReceived] = []
     refused: list[FileRefused] = []
     for done, path in enumerate(files, start=1):
-        name = str(path.relative_to(folder))
+        name = _readable(path.relative_to(folder))
         try:
             with path.open("rb") as stream:
                 received.append(
@@ -154,7 +155,13 @@ def page_rescan(*, actor: Actor, page: Page, name: str, stream: BinaryIO) -> Pag
 
 
 def _batch(folder: Path) -> str:
-    return f"folder:{folder.resolve().name}"[:64]
+    return f"folder:{_readable(Path(folder.resolve().name))}"[:64]
+
+
+def _readable(path: Path) -> str:
+    """A name as it can be stored and shown: bytes that are no UTF-8 and controls become “�”."""
+    name = os.fsencode(path).decode("utf-8", "replace")
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in name)
 
 
 def _files(folder: Path) -> Iterator[Path]:
