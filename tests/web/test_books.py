@@ -9,9 +9,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from pypdfium2 import PdfDocument
 
+from sohotich.domain.workflow.stages import count_stages
+from sohotich.foundation.database.clock import now
 from sohotich.register.books.lists import HEADINGS
 from sohotich.register.books.models import Book
 from sohotich.register.ledger.models import Entry
+from sohotich.register.ledger.selectors import LedgerCounts
+from sohotich.web.book_page import next_step
 
 pytestmark = pytest.mark.django_db
 FORM = {
@@ -204,3 +208,26 @@ def test_home_counts_what_waits_and_offers_one_button_first(book, client) -> Non
     assert "Trường hợp chưa có ảnh" in page
     assert "KS.1998.02 (12)" in page
     assert page.count("btn-primary") == 1
+
+
+def test_home_starts_its_first_work_by_enter(book, client) -> None:
+    page = client.get(reverse("home")).content.decode()
+    assert page.count("data-primary") == 1
+    assert page.index("data-primary") < page.index("Trang ảnh chờ xác nhận")
+
+
+@pytest.mark.parametrize(
+    ("state", "submitted", "words"),
+    [
+        ("reviewed", False, "Trình ký"),
+        ("reviewed", True, None),
+        ("approved", False, "Lập gói chuyển"),
+        ("exported", False, None),
+    ],
+)
+def test_the_next_step_of_a_reviewed_book(officer, book, state, submitted, words) -> None:
+    """A signed book is not offered for submission again: what is approved counts as reviewed."""
+    book.submitted_at = now() if submitted else None
+    by_state = {state: 12}
+    found = next_step(officer, book, LedgerCounts(by_state, count_stages(by_state)))
+    assert (found and found[0]) == words

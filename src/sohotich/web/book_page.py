@@ -130,7 +130,12 @@ _STEPS = (
     ),
     (lambda c: c["reviewed"] < c["agreed"], "review.do", "Soát xét sổ này", "review:book"),
     (lambda c: c["keyed"] < c["scanned"], "keying.key", "Nhập sổ này", "keying:book"),
-    (lambda c: 0 < c["expected"] == c["reviewed"], "book.submit", "Trình ký", "review:submit"),
+    (
+        lambda c: c["approved"] < c["expected"] == c["reviewed"],
+        "book.submit",
+        "Trình ký",
+        "review:submit",
+    ),
     (lambda c: c["approved"] < c["reviewed"], "book.approve", "Ký duyệt", "review:sign"),
     (lambda c: c["exported"] < c["approved"], "package.make", "Lập gói chuyển", "transfer:book"),
 )

@@ -174,7 +174,7 @@ _KINDS = (
     _Kind(
         "package.make",
         "Sổ đã ký, chờ chuyển",
-        "Kiểm tra và chuyển",
+        "Lập gói chuyển",
         "transfer:list",
         _to_hand_over,
         "Không có sổ chờ chuyển. Hàng này có việc khi Chủ tịch ký sổ.",
