@@ -264,7 +264,9 @@ def test_forms_differ_as_the_pages_do() -> None:
     assert "nksSoDinhDanh" in after.shown
     assert "meSoGiayToTuyThan" in after.hidden
     assert before.certainty["nycQuanHe"] == "likely"
-    assert "nycQuanHe" in before.folded
+    assert "nycQuanHe" in before.shown
+    assert before.certainty["nguoiThucHien"] == "unsure"
+    assert "nguoiThucHien" in before.folded
     # the page of 2015 names the mother first
     assert before.sections.index("cha") < before.sections.index("me")
     assert after.sections.index("me") < after.sections.index("cha")

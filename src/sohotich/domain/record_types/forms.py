@@ -24,8 +24,9 @@ CERTAINTIES: dict[str, str] = {
     "G": "notes",  # never a line of its own: only from notes in the margin
     "D": "derived",  # from the cover, a rule or another field
 }
-_SHOWN = {"printed"}
-_FOLDED = {"likely", "unsure"}
+# A line that most pages have must not hide: who keys the first registration would leave it out.
+_SHOWN = {"printed", "likely"}
+_FOLDED = {"unsure"}
 # Southern registers: met only as extracts, never by the date of a book of this province.
 _NOT_BY_DATE = {"S"}
 _MOTHER_FIRST = {"E7", "E8"}
