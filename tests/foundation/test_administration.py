@@ -140,6 +140,8 @@ def test_every_kind_of_policy_has_a_page_and_a_form(client, as_role, kind):
     policy = next(policy for policy in POLICIES.values() if policy.kind is kind)
     page = client.get(reverse("administration:policy", args=[policy.name])).content.decode()
     assert policy.title in page
+    for words in policy.choices.values():
+        assert words in page
     assert 'name="value"' in page
 
 

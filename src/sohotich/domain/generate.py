@@ -219,7 +219,7 @@ def _origin(policy: Policy) -> str:
 
 def _bounds(policy: Policy) -> str:
     if policy.choices:
-        return ", ".join(policy.choices)
+        return "; ".join(f"`{code}`: {words}" for code, words in policy.choices.items())
     if policy.minimum is None or policy.maximum is None:
         return "giờ:phút" if policy.kind is PolicyKind.TIME else "chữ không dấu"
     low, high = (_vietnamese(value, policy.unit) for value in (policy.minimum, policy.maximum))

@@ -1,7 +1,7 @@
 """One policy and its kinds of value."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 PolicyValue = int | float | str | Mapping[str, str]
@@ -26,8 +26,9 @@ class Kind(StrEnum):
 class Policy:
     """`minimum` and `maximum` are inclusive; `pattern` is a full match for text and table values.
 
-    `needs` are pieces a text must contain. `origin`: PLAN (the province's plan), the law's article,
-    "measured" or "inferred" (ours until the province says otherwise).
+    `choices`: code -> what people read. `needs` are pieces a text must contain. `origin`: PLAN (the
+    province's plan), the law's article, "measured" or "inferred" (ours until the province says
+    otherwise).
     """
 
     name: str
@@ -38,6 +39,6 @@ class Policy:
     unit: str = ""
     minimum: float | None = None
     maximum: float | None = None
-    choices: tuple[str, ...] = ()
+    choices: Mapping[str, str] = field(default_factory=dict)
     pattern: str = ""
     needs: tuple[str, ...] = ()

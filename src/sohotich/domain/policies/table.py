@@ -13,7 +13,9 @@ def _share(name: str, title: str, default: float, origin: str) -> Policy:
     return Policy(name, title, Kind.DECIMAL, default, origin, "phần của 1", 0.0, 1.0)
 
 
-def _choice(name: str, title: str, default: str, choices: tuple[str, ...], origin: str) -> Policy:
+def _choice(name: str, title: str, choices: dict[str, str], origin: str) -> Policy:
+    """The first choice is the default."""
+    default = next(iter(choices))
     return Policy(name, title, Kind.CHOICE, default, origin, choices=choices)
 
 
@@ -34,7 +36,8 @@ _SCAN = (
            "measured"),
     _share("scan.cut_confidence_ok", "Độ chắc chắn để không hỏi lại khi cắt trang", 0.9,
            "inferred"),
-    _choice("scan.pdf_profile", "Cách nén PDF", "auto", ("auto", "jpeg"), "measured"),
+    _choice("scan.pdf_profile", "Cách nén PDF",
+            {"auto": "máy chọn cho từng trang", "jpeg": "chỉ JPEG"}, "measured"),
     _whole("scan.dpi", "Độ phân giải đích", 300, 150, 600, "dpi", "measured"),
 )
 
@@ -56,7 +59,7 @@ _UPLOAD = (
 )
 
 _WORK = (
-    _choice("keying.second_key", "Nhập lần hai", "blind", ("blind",),
+    _choice("keying.second_key", "Nhập lần hai", {"blind": "không thấy lần một"},
             "PLAN I.4: xã chịu trách nhiệm về độ chính xác"),
     _whole("keying.claim_minutes", "Thời gian giữ một trường hợp đang nhập", 30, 5, 240, "phút",
            "inferred"),
@@ -90,8 +93,8 @@ _NAMING = (
            {"256": "tpbn", "258": "hyp", "259": "txqv", "260": "htd",
             "261": "tpts", "262": "txtt", "263": "hgb", "264": "hlt"},
            "inferred after TST", pattern=_ABBREVIATION),
-    _choice("transfer.template_version", "Mẫu Excel của gói chuyển", "2024-10",
-            ("2024-10", "60"), "OT"),
+    _choice("transfer.template_version", "Mẫu Excel của gói chuyển",
+            {"2024-10": "mẫu 10/2024 (69 cột)", "60": "mẫu cũ (60 cột)"}, "OT"),
 )
 
 _CAMPAIGN = (

@@ -113,7 +113,7 @@ class PolicyForm(forms.Form):
 
 def _policy_field(policy: Policy) -> forms.Field:
     if policy.kind is Kind.CHOICE:
-        choices = [(choice, choice) for choice in policy.choices]
+        choices = list(policy.choices.items())
         return forms.ChoiceField(label="Giá trị mới", choices=choices, widget=_choice())
     if policy.kind is Kind.TABLE:
         return TableField(label="Giá trị mới", help_text="Mỗi dòng: mã = giá trị.")

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from sohotich.domain.policies import POLICIES, PolicyValue
+from sohotich.domain.policies import Policy, PolicyValue
 from sohotich.foundation.administration.forms import PolicyForm
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.pages.lists import Chip, Column, ListDefinition, list_response
@@ -19,8 +19,10 @@ from sohotich.foundation.policies.selectors import PolicyRow, policies
 from sohotich.foundation.policies.services import set_value
 
 
-def value_words(value: PolicyValue) -> str:
+def value_words(policy: Policy, value: PolicyValue) -> str:
     """A policy's value as people read it."""
+    if isinstance(value, str) and value in policy.choices:
+        return policy.choices[value]
     if isinstance(value, bool) or not isinstance(value, int | float):
         return f"{len(value)} dòng" if isinstance(value, dict) else str(value)
     return grouped(value) if isinstance(value, int) else str(value).replace(".", ",")
@@ -42,7 +44,7 @@ _LIST = ListDefinition(
             link=lambda row: reverse("administration:policy", args=[row.policy.name]),
             sort=True,
         ),
-        Column("gia-tri", "Giá trị", lambda row: value_words(row.value), kind="strong"),
+        Column("gia-tri", "Giá trị", lambda row: value_words(row.policy, row.value), kind="strong"),
         Column("don-vi", "Đơn vị tính", lambda row: row.policy.unit),
         Column("ap-dung", "Áp dụng", _since, sort=True),
     ),
@@ -87,11 +89,11 @@ def _decided(request: ActorRequest, name: str, form: PolicyForm) -> bool:
 
 
 def _context(row: PolicyRow, form: PolicyForm | None) -> dict[str, Any]:
-    history = [(decision, value_words(decision.value)) for decision in row.history]
+    history = [(decision, value_words(row.policy, decision.value)) for decision in row.history]
     return {
         "row": row,
-        "words": value_words(row.value),
-        "default": value_words(POLICIES[row.policy.name].default),
+        "words": value_words(row.policy, row.value),
+        "default": value_words(row.policy, row.policy.default),
         "table": row.value.items() if isinstance(row.value, dict) else None,
         "history": history,
         "form": form,
