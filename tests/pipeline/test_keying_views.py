@@ -130,6 +130,7 @@ class TestStart:
         [
             ([], None),
             ([0, 2], None),
+            ([0, 0.02, 0.04, 0.06], None),  # seconds of work tell nothing
             ([0, 2, 4], 30),
             ([0, 1, 2, 62, 63], 60),  # the hour of rest is no work
         ],

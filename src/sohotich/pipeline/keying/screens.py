@@ -26,6 +26,7 @@ from sohotich.register.records.models import Reading, ReadingKind, ReadingState
 # A longer pause between two registrations was no work on the second.
 _PAUSE_SECONDS: Final = 15 * 60
 _ENOUGH_FOR_A_RATE: Final = 3
+_ENOUGH_SECONDS: Final = 3 * 60
 
 
 @dataclass(frozen=True)
@@ -106,11 +107,12 @@ def own_figures(actor: Actor) -> OwnFigures:
 def per_hour(moments: Sequence[datetime]) -> int | None:
     """Registrations per hour of work from the moments they were finished, in order.
 
-    Pauses of more than a quarter of an hour do not count, neither does what came after one.
+    Pauses of more than a quarter of an hour do not count, neither does what came after one. None
+    below three minutes of work: a rate of so little misleads.
     """
     gaps = [(later - earlier).total_seconds() for earlier, later in pairwise(moments)]
     worked = [gap for gap in gaps if gap <= _PAUSE_SECONDS]
-    if len(worked) < _ENOUGH_FOR_A_RATE - 1 or not sum(worked):
+    if len(worked) < _ENOUGH_FOR_A_RATE - 1 or sum(worked) < _ENOUGH_SECONDS:
         return None
     return round(len(worked) * 3600 / sum(worked))
 
