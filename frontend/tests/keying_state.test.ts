@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FieldData } from "../src/keying/contract";
-import { type FieldState, leave, markAsWritten, markEmpty, meant, shown, unanswered } from "../src/keying/state";
+import { type FieldState, leave, markAsWritten, markEmpty, meant, namesOf, shown, unanswered } from "../src/keying/state";
 
 function field(data: Partial<FieldData> = {}, more: Partial<FieldState> = {}): FieldState {
   const whole: FieldData = { key: "k", label: "", kind: "text", value: "", mark: "", aid: "", ...data };
@@ -66,4 +66,10 @@ describe("marks", () => {
     const fields = [field(), field({ value: "x" }), field({ mark: "blank" }), field({}, { folded: true })];
     expect(unanswered(fields)).toEqual([fields[0]]);
   });
+});
+
+describe("names of the unanswered", () => {
+  const named = (count: number) => Array.from({ length: count }, (_, n) => field({ label: `ô ${n + 1}` }));
+  it("names a few", () => expect(namesOf(named(2))).toBe("ô 1, ô 2"));
+  it("counts the rest of many", () => expect(namesOf(named(29))).toMatch(/ô 8 và 21 ô khác$/));
 });

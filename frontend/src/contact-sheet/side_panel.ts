@@ -97,7 +97,7 @@ export class SidePanel {
     if (page.state === "accepted") return "Trang đã nhận. Mở lại để sửa đường cắt hoặc số.";
     if (page.state === "rescan") return "Trang chờ ảnh quét mới; số của trang được giữ.";
     if (page.state === "blank") return "Trang không có trường hợp. Bấm B nếu trang có trường hợp.";
-    return this.lines().length ? "Kéo đường cắt, hoặc mũi tên lên xuống để dời. Phím cách chọn đường khác." : "Trang một trường hợp, không có đường cắt.";
+    return this.lines().length ? "Kéo đường cắt, hoặc mũi tên lên xuống để dời. Dấu cách chọn đường khác." : "Trang một trường hợp, không có đường cắt.";
   }
 
   private drawPicture(): void {

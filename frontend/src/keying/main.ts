@@ -9,7 +9,7 @@ import { ask } from "../shell/confirm";
 import { Viewer } from "../viewer/viewer";
 import type { FieldLetter, KeyingData, RecordData, SaveAnswer } from "./contract";
 import { Form } from "./form";
-import { type FieldState, takeIn, unfold } from "./state";
+import { type FieldState, namesOf, takeIn, unfold } from "./state";
 
 const RENEW_MS = 5 * 60_000;
 const LEAVE_MS = 5_000;
@@ -130,7 +130,7 @@ class Screen {
   }
 
   private confirmOpen(open: FieldState[]): Promise<boolean> {
-    const names = open.map((field) => field.data.label).join(", ");
+    const names = namesOf(open);
     return ask({
       confirm: `Số ${this.record.number}: ${open.length} ô chưa có giá trị. Vẫn xong?`,
       confirmNote: `${names}. Sổ để trống thì bấm F2, không đọc được thì bấm F4 ở từng ô.`,

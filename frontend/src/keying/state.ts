@@ -96,3 +96,12 @@ function isEmptyMark(mark: Mark): boolean {
 export function unanswered(fields: readonly FieldState[]): FieldState[] {
   return fields.filter((field) => !field.folded && field.value === "" && field.mark === "");
 }
+
+const NAMED = 8;
+
+/** The fields' names for a question; of many the first eight and how many more. */
+export function namesOf(fields: readonly FieldState[]): string {
+  const names = fields.slice(0, NAMED).map((field) => field.data.label);
+  const rest = fields.length - names.length;
+  return names.join(", ") + (rest > 0 ? ` và ${rest} ô khác` : "");
+}

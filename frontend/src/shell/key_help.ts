@@ -2,23 +2,23 @@ import { h, icon, isTyping } from "../lib/dom";
 import { explained, face, type Key } from "../lib/keymap";
 
 const EVERYWHERE: Key[] = [
-  { combo: "/", words: "Tới ô lọc của danh sách" },
-  { combo: "?", words: "Các phím của trang này" },
-  { combo: "Ctrl+/", words: "Các phím, khi đang gõ" },
-  { combo: "Esc", words: "Đóng cửa sổ đang mở" },
+  { combo: "?", words: "các phím của trang này" },
+  { combo: "Ctrl+/", words: "các phím, khi đang gõ" },
+  { combo: "Esc", words: "đóng cửa sổ đang mở" },
 ];
 
 function keyLine(key: Key): HTMLElement[] {
-  const caps = key.combo.split(" ").map((combo) => h("kbd", {}, face(combo)));
+  const caps = (key.combo.trim() ? key.combo.split(" ") : [key.combo]).map((combo) => h("kbd", {}, face(combo)));
   return [h("dt", {}, ...caps), h("dd", {}, key.words)];
 }
 
-/** Keys that templates explain: `<… data-key="S" data-key-words="Gõ lại">`. */
+/** Keys that templates explain, `<… data-key="S" data-key-words="gõ lại">`, and the filter's if the page has one. */
 function fromPage(): Key[] {
-  return [...document.querySelectorAll<HTMLElement>("[data-key][data-key-words]")].map((element) => ({
+  const told = [...document.querySelectorAll<HTMLElement>("[data-key][data-key-words]")].map((element) => ({
     combo: element.dataset["key"] ?? "",
     words: element.dataset["keyWords"] ?? "",
   }));
+  return document.querySelector("[data-filter]") ? [...told, { combo: "/", words: "tới ô lọc của danh sách" }] : told;
 }
 
 function overlay(): HTMLDialogElement {
