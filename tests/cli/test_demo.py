@@ -17,11 +17,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.cli.test_serving import ENV, free_port, run
 
 from sohotich.foundation.database.home import Home
 from sohotich.foundation.database.place import place_of
 from sohotich.foundation.database.server import running_pid
+from tests.cli.test_serving import ENV, free_port, run
 
 pytestmark = pytest.mark.skipif(
     bool(os.environ.get("DATABASE_URL")), reason="about the embedded server"

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from tests.cli.test_serving import pytestmark as embedded
 from tests.cli.test_serving import run
 

@@ -9,6 +9,7 @@ import time
 
 import pytest
 from PIL import Image
+
 from tests.engines import pictures
 
 PDF_KEYS = {"bytes", "method", "dpi", "legibility", "verdict", "reason", "cpu_seconds"}

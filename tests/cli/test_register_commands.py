@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from tests.pipeline.conftest import VALUES
-from tests.pipeline.drawing import draw_folder
 
 from sohotich.cli import group
 from sohotich.domain.record_types import KHAI_SINH
 from sohotich.engines.workbook import write_records, write_table
 from sohotich.register.books.lists import HEADINGS
+from tests.pipeline.conftest import VALUES
+from tests.pipeline.drawing import draw_folder
 
 pytestmark = pytest.mark.django_db
 LABEL = "09508/KS.1998.02"

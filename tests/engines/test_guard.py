@@ -11,9 +11,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tests.engines import hostile
 
 from sohotich.engines.guard import Limits, Refused, inspect
+from tests.engines import hostile
 
 JPEG, PNG = hostile.image_bytes("JPEG"), hostile.image_bytes("PNG")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import pytest
-from tests.engines import pictures
 
 from sohotich.engines.imaging import (
     Cut,
@@ -20,6 +19,7 @@ from sohotich.engines.imaging import (
     split,
 )
 from sohotich.engines.imaging.splitting import even_ladder, find_gutter
+from tests.engines import pictures
 
 SMALL = (1240, 1754)
 

@@ -8,11 +8,11 @@ import random
 import pikepdf
 import pytest
 from PIL import Image
-from tests.engines import hostile
-from tests.engines.test_guard import _mutated
 
 from sohotich.engines.guard import Limits, Refused
 from sohotich.engines.imaging import ImageError, load_page
+from tests.engines import hostile
+from tests.engines.test_guard import _mutated
 
 LIMITS = Limits(pixels=4_000_000)
 

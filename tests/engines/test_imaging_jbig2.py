@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE as IMAGE
-from tests.engines.pictures import draw_page
 
 from sohotich.engines.imaging import jbig2
 from sohotich.engines.imaging.flatten import flatten
 from sohotich.engines.imaging.ink import find_ink
 from sohotich.engines.imaging.pdf_file import Layer, Sheet, write
+from tests.engines.pictures import draw_page
 
 
 def _pdf(mask: np.ndarray) -> bytes:

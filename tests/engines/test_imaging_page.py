@@ -8,10 +8,10 @@ import numpy as np
 import pikepdf
 import pytest
 from PIL import Image
-from tests.engines import hostile
 
 from sohotich.engines.guard import Refused
 from sohotich.engines.imaging import ImageError, as_page, load_page, load_pages, thumbnail
+from tests.engines import hostile
 
 LETTER_F = np.zeros((30, 20, 3), np.uint8) + 255
 LETTER_F[3:27, 4:8] = LETTER_F[3:7, 4:16] = LETTER_F[13:17, 4:13] = 0

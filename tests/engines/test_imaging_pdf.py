@@ -10,7 +10,6 @@ import cv2
 import numpy as np
 import pikepdf
 import pytest
-from tests.engines import pictures
 
 from sohotich.engines.imaging import (
     ImageError,
@@ -24,6 +23,7 @@ from sohotich.engines.imaging import (
 )
 from sohotich.engines.imaging.options import Legibility
 from sohotich.engines.imaging.verdict import judge
+from tests.engines import pictures
 
 
 @pytest.fixture(scope="module")

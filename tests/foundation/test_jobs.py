@@ -12,7 +12,6 @@ from uuid import uuid4
 
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
-from tests.foundation.process_functions import die, square
 
 from sohotich.engines.guard import Refused
 from sohotich.foundation.audit.models import AuditEntry
@@ -24,6 +23,7 @@ from sohotich.foundation.people import accounts
 from sohotich.foundation.people.actors import service_actor
 from sohotich.foundation.people.models import User
 from sohotich.foundation.people.permissions import Forbidden
+from tests.foundation.process_functions import die, square
 
 
 @pytest.fixture
