@@ -134,9 +134,16 @@ def test_the_key_help_lists_this_pages_keys(at):
     page.keyboard.press("?")
     words = page.inner_text("dialog.key-help")
     assert "nghi ngờ kế tiếp" in words
-    assert "Tới ô lọc" in words
+    assert "Dấu cách\nchọn đường cắt khác" in words
+    assert "ô lọc" not in words, "this page has no filter"
     page.keyboard.press("Escape")
     assert not page.query_selector("dialog")
+
+
+def test_the_key_help_names_the_filter_where_there_is_one(at):
+    page = at("books/")
+    page.keyboard.press("?")
+    assert "tới ô lọc" in page.inner_text("dialog.key-help")
 
 
 def test_slash_goes_to_the_filter_and_ctrl_slash_helps_while_typing(at):

@@ -12,13 +12,24 @@ function keyLine(key: Key): HTMLElement[] {
   return [h("dt", {}, ...caps), h("dd", {}, key.words)];
 }
 
-/** Keys that templates explain, `<… data-key="S" data-key-words="gõ lại">`, and the filter's if the page has one. */
+/** A button's words without the key drawn on it, as part of a sentence. */
+function wordsOf(button: Element): string {
+  const copy = button.cloneNode(true) as Element;
+  for (const cap of copy.querySelectorAll("kbd")) cap.remove();
+  const words = copy.textContent?.trim() ?? "";
+  return words.charAt(0).toLowerCase() + words.slice(1);
+}
+
+/** Keys that templates explain, `<… data-key="S" data-key-words="gõ lại">`, the main button's, the filter's. */
 function fromPage(): Key[] {
   const told = [...document.querySelectorAll<HTMLElement>("[data-key][data-key-words]")].map((element) => ({
     combo: element.dataset["key"] ?? "",
     words: element.dataset["keyWords"] ?? "",
   }));
-  return document.querySelector("[data-filter]") ? [...told, { combo: "/", words: "tới ô lọc của danh sách" }] : told;
+  const primary = document.querySelector("[data-primary]");
+  if (primary) told.unshift({ combo: "Enter", words: wordsOf(primary) });
+  if (document.querySelector("[data-filter]")) told.push({ combo: "/", words: "tới ô lọc của danh sách" });
+  return told;
 }
 
 function overlay(): HTMLDialogElement {
