@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, RawPostDataException
+from django.http.request import RawPostDataException
 
 from sohotich.foundation.database.errors import UserError
 
@@ -20,7 +21,8 @@ def json_body(request: HttpRequest) -> dict[str, Any]:
         data = json.loads(request.body or b"{}")
         written = json.dumps(data, ensure_ascii=False, allow_nan=False)
         written.encode()
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError, RawPostDataException):
+        # The last one: a form was sent instead, and its parts have been read already.
         raise unreadable() from None
     if not isinstance(data, dict) or "\\u0000" in written:
         raise unreadable()
