@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 from django.http import HttpRequest, RawPostDataException
-from django.http.request import RawPostDataException
 
 from sohotich.foundation.database.errors import UserError
 
