@@ -98,6 +98,16 @@ def test_a_letter_that_makes_no_sense_is_refused(browser, book, reading, body):
     assert reading.values == {}
 
 
+def test_a_form_in_place_of_a_letter_is_refused(browser, reading):
+    address = reverse("keying:save", args=[reading.key])
+    for answer in (
+        browser.post(address, {"field": "nksHoTen", "value": "An", "seq": "1"}),
+        browser.post(address, {"file": jpeg(1)}),
+    ):
+        assert answer.status_code == 400
+        assert "không đọc được yêu cầu" in answer.json()["error"]["message"]
+
+
 def _link(book):
     from sohotich.foundation.files.models import Link
 
