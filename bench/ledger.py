@@ -6,13 +6,11 @@ Target (ledger and province dashboard over 327.822 records): ≤ 100 ms.
 from __future__ import annotations
 
 import random
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
+
+from bench.homes import attached, temporary_home
 
 BOOKS, ENTRIES, UNITS = 2_606, 327_822, 121
 PER_BOOK = -(-ENTRIES // BOOKS)
@@ -22,21 +20,14 @@ TARGET = "≤ 100 ms"
 
 def rows() -> Iterator[tuple[str, str, str]]:
     """Yield (measure, figure, what it is held against)."""
-    with tempfile.TemporaryDirectory(prefix="sohotich-bench-") as folder:
-        home = Path(folder) / "home"
-        # The owner migrates in a process of its own; this one is the application.
-        migrate = [sys.executable, "-m", "sohotich", "migrate", "--home", str(home)]
-        subprocess.run(migrate, check=True, capture_output=True)
-        from sohotich.cli.attach import database_running
-
-        with database_running(home):
-            yield from _measured()
+    with temporary_home() as home, attached(home):
+        yield from _measured()
 
 
 def _measured() -> Iterator[tuple[str, str, str]]:
     from sohotich.register.ledger import selectors as ledger
 
-    books = _fill()
+    books = fill()
     unit = books[0].unit_code
     yield "entries", f"{BOOKS * PER_BOOK:,}".replace(",", "."), "327.822"
     yield "count the province by stage", _best(ledger.counts), TARGET
@@ -58,7 +49,7 @@ def _best(call: Callable[[], Any]) -> str:
     return f"{min(times) * 1000:.1f} ms".replace(".", ",")
 
 
-def _fill() -> list[Any]:
+def fill() -> list[Any]:
     """A campaign half way: in each book the numbers up to some point have been worked on."""
     from django.db import connection
 

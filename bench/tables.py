@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import platform
 import resource
@@ -41,6 +42,17 @@ def spread(values: Sequence[float], digits: int = 2) -> str:
     """`min/median/max` of repeats."""
     three = (min(values), statistics.median(values), max(values))
     return "/".join(f"{value:.{digits}f}" for value in three)
+
+
+def figure(value: float, digits: int = 1) -> str:
+    """`1.234,5`: thousands with a dot, a decimal comma."""
+    return f"{value:,.{digits}f}".translate(str.maketrans(",.", ".,"))
+
+
+def percentile(values: Sequence[float], percent: float) -> float:
+    """The value that `percent` of them do not exceed; 0 for none."""
+    ranked = sorted(values)
+    return ranked[max(0, math.ceil(len(ranked) * percent / 100) - 1)] if ranked else 0.0
 
 
 def cpu_seconds(action: Callable[[], object]) -> float:

@@ -34,7 +34,7 @@ PLACE = "Xã Mỹ Hương, huyện Gia Lương, tỉnh Bắc Ninh"
 def rows() -> Iterator[tuple[str, str, str]]:
     """Yield (measure, figure, what it is held against)."""
     with tempfile.TemporaryDirectory() as folder:
-        paths = [_book(Path(folder), number) for number in range(SAMPLE_BOOKS)]
+        paths = [birth_workbook(Path(folder), number) for number in range(SAMPLE_BOOKS)]
         bare = _province(lambda: [_bare(path) for path in paths])
         whole = _province(lambda: [read(path, KHAI_SINH) for path in paths])
         sheets = [read(path, KHAI_SINH) for path in paths]
@@ -81,7 +81,8 @@ def _bare(path: Path) -> object:
     return python_calamine.load_workbook(path).get_sheet_by_index(0).to_python()
 
 
-def _book(folder: Path, volume: int) -> Path:
+def birth_workbook(folder: Path, volume: int) -> Path:
+    """A filled template of 60 columns: PER_BOOK births of 1998, `quyenSo` volume + 1."""
     chance = random.Random(volume)
     path = folder / f"{volume}.xlsx"
     births = [_birth(chance, number, volume + 1) for number in range(1, PER_BOOK + 1)]

@@ -1,0 +1,28 @@
+"""One bench by its name; a module of its own, so that a fresh process can be told to run it."""
+
+from __future__ import annotations
+
+import importlib
+import time
+
+from bench.tables import as_table
+
+# name → module with `rows()`; the module's first docstring line titles a bare list of rows.
+BENCHES = {
+    "cutting": "bench.cutting",
+    "imports": "bench.imports",
+    "keying": "bench.keying",
+    "ledger": "bench.ledger",
+    "scan": "bench.scan",
+    "serving": "bench.serving",
+    "workbook": "bench.workbook",
+}
+
+
+def run(name: str) -> None:
+    """Print one bench's table."""
+    started = time.perf_counter()
+    module = importlib.import_module(BENCHES[name])
+    title = (module.__doc__ or name).splitlines()[0]
+    print("", *as_table(module.rows(), title).lines(), sep="\n")
+    print(f"({name}: {time.perf_counter() - started:.0f} s)", flush=True)
