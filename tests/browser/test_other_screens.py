@@ -137,7 +137,7 @@ def test_the_key_help_lists_this_pages_keys(at):
     assert "Dấu cách\nchọn đường cắt khác" in words
     assert "ô lọc" not in words, "this page has no filter"
     page.keyboard.press("Escape")
-    assert not page.query_selector("dialog")
+    until(page, "!document.querySelector('dialog')")
 
 
 def test_the_key_help_names_the_filter_where_there_is_one(at):

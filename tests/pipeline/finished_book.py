@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from uuid import uuid4
 
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
@@ -71,7 +72,8 @@ def picture(team, book, verdict: str = "ok") -> None:
 def a_pdf(number: int) -> bytes:
     out = io.BytesIO()
     canvas = Canvas(out, invariant=1)
-    canvas.drawString(72, 720, str(number))
+    # Never the same twice: another test may be taking its own file out of the same store.
+    canvas.drawString(72, 720, f"{number} {uuid4()}")
     canvas.save()
     return out.getvalue()
 
