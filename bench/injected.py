@@ -1,8 +1,8 @@
 """Errors put into clean records, one of each kind, and whether the rules name them.
 
 Most kinds were written down before the rules were asked; the kinds about words of a date and about
-one wrong mark were set apart after a first run had shown what they did. What a rule cannot know — a name misread
-into another name — is for the second keyer, and is counted by itself.
+one wrong mark were set apart after a first run had shown what they did. What a rule cannot know —
+a name misread into another name — is for the second keyer, and is counted by itself.
 """
 
 from __future__ import annotations
