@@ -248,7 +248,8 @@ def settle_the_dispute(page: Page, right: str, picture) -> None:
     page.goto("/tranh-chap/")
     until_there(page, "text=KS.1998.02")
     page.keyboard.press("Enter")
-    page.wait_for_selector("[data-sides]")
+    # The differing syllable is marked once the screen's script holds the keys.
+    until(page, "document.querySelector('[data-side=a] mark')")
     pictures_there(page)
     picture(page, "tranh-chap")
     side = "a" if right in page.inner_text("[data-side=a]") else "b"
