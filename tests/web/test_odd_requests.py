@@ -174,17 +174,17 @@ def test_a_file_of_any_name_comes_in(browser, book, name, tmp_path):
 
 
 @pytest.mark.parametrize("name", ["scanning:upload", "books_import"])
-def test_a_disk_that_fills_while_a_file_arrives_is_told(browser, book, name, monkeypatch):
+def test_a_disk_that_fills_while_a_file_arrives_is_told(
+    browser, book, name, monkeypatch, settings, tmp_path
+):
     from django.core.files.uploadhandler import TemporaryFileUploadHandler
-
-    from sohotich.foundation.database.home import Home
 
     def full(handler, data, start):
         handler.file.write(data[:10])
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(TemporaryFileUploadHandler, "receive_data_chunk", full)
-    before = sorted(Home.current().uploads.iterdir())
+    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)
     address = reverse(name, args=[book.key] if name == "scanning:upload" else [])
     answer = browser.post(address, {"file": jpeg(1)})
     assert answer.status_code == 507
@@ -192,4 +192,4 @@ def test_a_disk_that_fills_while_a_file_arrives_is_told(browser, book, name, mon
         answer.json()["error"]["message"] if "/api/" in address else answer.content.decode()
     )
     assert not Page.objects.exists()
-    assert sorted(Home.current().uploads.iterdir()) == before
+    assert list(tmp_path.iterdir()) == []

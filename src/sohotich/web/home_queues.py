@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F
 from django.urls import reverse
 
 from sohotich.foundation.pages.numbers import grouped
 from sohotich.foundation.people.actors import Actor
-from sohotich.foundation.worklists import selectors as worklists
-from sohotich.pipeline.keying.queues import FIRST, SECOND, synchronize
-from sohotich.register.books.models import Book
-from sohotich.register.images.models import Page, PageState
-from sohotich.register.ledger.models import BookApproval, Entry
+from sohotich.pipeline.keying.queues import DISPUTE
+from sohotich.pipeline.keying.screens import books_waiting, free_for
+from sohotich.pipeline.review.selectors import books_to_sign, records_waiting
+from sohotich.pipeline.review.selectors import returned_to as returned_entries
+from sohotich.pipeline.scanning.screens import pages_for_person
+from sohotich.pipeline.transfer.selectors import books_to_pack
+from sohotich.register.ledger.models import Entry
 
 _SHOWN_BOOKS = 3
+_SHOWN_RETURNED = 8
 
 
 @dataclass(frozen=True)
@@ -70,46 +71,33 @@ def _where(waiting: list[tuple[str, int]]) -> str:
     return ", ".join(shown) + (f" và {rest} sổ khác" if rest > 0 else "")
 
 
-def _pages(actor: Actor) -> list[tuple[str, int]]:
-    rows = Page.objects.order_by().filter(
-        Q(accepted_at__isnull=True, state=PageState.PROCESSED) | Q(state=PageState.RESCAN)
-    )
-    return _by_book(_mine(rows, actor, "scan.confirm"))
-
-
 def _unscanned(actor: Actor) -> list[tuple[str, int]]:
-    return _by_book(_mine(Entry.objects.order_by().filter(state="expected"), actor, "scan.upload"))
+    return _by_book(_mine(Entry.objects.filter(state="expected"), actor, "scan.upload"))
 
 
-def _entries(state: str, permission: str) -> Callable[[Actor], list[tuple[str, int]]]:
-    def waiting(actor: Actor) -> list[tuple[str, int]]:
-        return _by_book(_mine(Entry.objects.order_by().filter(state=state), actor, permission))
-
-    return waiting
+def _pages(actor: Actor) -> list[tuple[str, int]]:
+    return _by_book(pages_for_person(actor))
 
 
-def _keying(actor: Actor) -> list[tuple[str, int]]:
-    # Keyers need no right to see books: what is handed out to them is all they hear of.
-    units = actor.units("keying.key")
-    found: Counter[str] = Counter()
-    for queue in (FIRST, SECOND):
-        synchronize(queue, units)
-        rows = worklists.waiting(actor, queue).order_by()
-        rows = rows if units is None else rows.filter(unit_code__in=list(units))
-        found.update(dict(rows.values_list("group").annotate(count=Count("key"))))
-    labels = dict(Book.objects.filter(key__in=found).values_list("key", "label"))
-    return [(labels.get(UUID(group), ""), count) for group, count in found.most_common()]
+def _to_key(actor: Actor) -> list[tuple[str, int]]:
+    rows = [(row.book.label, row.count) for row in books_waiting(actor)]
+    return sorted(rows, key=lambda row: -row[1])
+
+
+def _disputes(actor: Actor) -> list[tuple[str, int]]:
+    return _by_book(free_for(actor, DISPUTE, "dispute.settle"))
+
+
+def _to_review(actor: Actor) -> list[tuple[str, int]]:
+    return _by_book(records_waiting(actor))
 
 
 def _to_sign(actor: Actor) -> list[tuple[str, int]]:
-    books = _mine(Book.objects.filter(submitted_at__isnull=False), actor, "book.approve")
-    signed = BookApproval.objects.filter(revoked_at__isnull=True).values("book_id")
-    return [(book.label, 1) for book in books.exclude(pk__in=signed)]
+    return [(book.label, 1) for book in books_to_sign(actor)]
 
 
 def _to_hand_over(actor: Actor) -> list[tuple[str, int]]:
-    rows = _mine(Entry.objects.order_by().filter(state="approved"), actor, "package.make")
-    return [(label, 1) for label, _ in _by_book(rows)]
+    return [(book.label, 1) for book in books_to_pack(actor)]
 
 
 def _mine(rows: Any, actor: Actor, permission: str) -> Any:
@@ -118,7 +106,7 @@ def _mine(rows: Any, actor: Actor, permission: str) -> Any:
 
 
 def _by_book(rows: Any) -> list[tuple[str, int]]:
-    counted = rows.values(label=F("book__label")).annotate(count=Count("*"))
+    counted = rows.order_by().values(label=F("book__label")).annotate(count=Count("*"))
     return [(row["label"], row["count"]) for row in counted.order_by("-count", "label")]
 
 
@@ -144,7 +132,7 @@ _KINDS = (
         "Trường hợp chờ nhập",
         "Nhập tiếp",
         "keying:start",
-        _keying,
+        _to_key,
         "Chưa có trường hợp nào cho anh/chị. Hàng này có việc khi ảnh được xác nhận.",
     ),
     _Kind(
@@ -152,7 +140,7 @@ _KINDS = (
         "Tranh chấp giữa hai lần nhập",
         "Phân xử",
         "keying:disputes",
-        _entries("disputed", "dispute.settle"),
+        _disputes,
         "Không có tranh chấp. Hàng này có việc khi hai lần nhập khác nhau.",
     ),
     _Kind(
@@ -160,7 +148,7 @@ _KINDS = (
         "Trường hợp chờ soát xét",
         "Soát tiếp",
         "review:start",
-        _entries("agreed", "review.do"),
+        _to_review,
         "Không có trường hợp chờ. Hàng này có việc khi hai lần nhập đã thống nhất.",
     ),
     _Kind(
@@ -186,14 +174,11 @@ def returned_to(actor: Actor) -> list[dict[str, Any]]:
     """Registrations that came back to the person's units, the newest first, with the reason."""
     if not actor.can_somewhere("book.view"):
         return []
-    rows = _mine(
-        Entry.objects.filter(returned=True).select_related("book"), actor, "book.view"
-    ).order_by("-state_changed_at")
     return [
         {
             "title": f"{entry.book.label.split('/')[-1]} · số {entry.label}",
             "reason": entry.reason,
             "address": reverse("entry", args=[entry.key]),
         }
-        for entry in rows[:8]
+        for entry in returned_entries(actor)[:_SHOWN_RETURNED]
     ]

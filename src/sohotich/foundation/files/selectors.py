@@ -7,12 +7,6 @@ from uuid import UUID
 from sohotich.foundation.files.models import Link
 
 
-def links_of(subject: str, subject_key: UUID, purpose: str | None = None) -> list[Link]:
-    """The files of something, the oldest first; of one purpose where given."""
-    links = Link.objects.filter(subject=subject, subject_key=subject_key)
-    return list(links.filter(purpose=purpose) if purpose else links)
-
-
 def link_with(subject: str, subject_key: UUID, sha256: str) -> Link | None:
     """The file of something that has this content, under whatever purpose."""
     return Link.objects.filter(subject=subject, subject_key=subject_key, sha256=sha256).first()

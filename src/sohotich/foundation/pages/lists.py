@@ -51,6 +51,11 @@ class Chip:
     counted: bool = True
 
 
+def rows_where(test: Callable[[Any], object]) -> Callable[[Any], list[Any]]:
+    """A chip's `narrow` for rows in memory: those that pass the test."""
+    return lambda rows: [row for row in rows if test(row)]
+
+
 @dataclass(frozen=True, slots=True)
 class ListDefinition:
     """`file_name`: of the workbook, without ending. `search`: by the database; None searches the

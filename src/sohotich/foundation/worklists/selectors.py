@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from sohotich.foundation.database.clock import now
 from sohotich.foundation.people.actors import Actor
@@ -34,12 +34,6 @@ def held(actor: Actor, queue: str | None = None) -> QuerySet[WorkItem]:
     """Items the actor holds now."""
     rows = WorkItem.objects.filter(claimed_by=actor.key, claimed_until__gt=now())
     return rows.filter(queue=queue) if queue else rows
-
-
-def waiting_by_group(actor: Actor, queue: str) -> dict[str, int]:
-    """How many items the actor could take, by group."""
-    rows = waiting(actor, queue).order_by().values_list("group").annotate(n=Count("key"))
-    return dict(rows)
 
 
 def item_of(queue: str, subject_key: UUID) -> WorkItem | None:

@@ -28,24 +28,14 @@ FROM_BEFORE: Final = (
     "chaQuocTich",
     "chaLoaiCuTru",
 )
-SOURCES: Final = {
-    "ledger": "theo số của trường hợp",
-    "book": "theo thông tin của sổ",
-    "before": "theo trường hợp anh/chị vừa nhập",
-}
 
 
 @dataclass(frozen=True)
 class Carried:
-    """A value offered beforehand; `source` is one of SOURCES."""
+    """A value offered beforehand; `source` is `ledger`, `book` or `before` (own entry)."""
 
     value: str
     source: str
-
-    @property
-    def source_name(self) -> str:
-        """Where the value comes from, for the person at the form."""
-        return SOURCES[self.source]
 
 
 def carried_values(*, actor: Actor, entry: Entry) -> dict[str, Carried]:

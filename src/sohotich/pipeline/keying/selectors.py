@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils import timezone
 
 from sohotich.domain.compare import FieldDifference, Segment
 from sohotich.domain.record_types import BookForm, record_type
@@ -75,10 +74,6 @@ class DisputePayload:
     image: EntryImage | None
     fields: Sequence[DisputeField]
     agreed: Mapping[str, str]
-
-    @property
-    def open_count(self) -> int:
-        return sum(1 for field in self.fields if not field.choice)
 
 
 def queues(actor: Actor) -> list[QueueCount]:
@@ -160,11 +155,3 @@ def _field(difference: FieldDifference, label: str, decision: Reading | None) ->
         value=decision.values.get(key, "") if decision is not None else "",
         mark=decision.marks.get(key, "") if decision is not None else "",
     )
-
-
-def done_today(actor: Actor) -> int:
-    """How many readings this person completed since midnight by the wall clock."""
-    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    return Reading.objects.filter(
-        by=actor.key, state=ReadingState.COMPLETE, completed_at__gte=midnight
-    ).count()

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from django.urls import reverse
 
-from sohotich.foundation.pages.lists import Chip, Column, ListDefinition
+from sohotich.foundation.pages.lists import Chip, Column, ListDefinition, rows_where
 from sohotich.foundation.pages.numbers import share
 from sohotich.foundation.pages.states import Badge
 from sohotich.pipeline.review.selectors import BookRow
+from sohotich.register.ledger.book_columns import book_columns
 
 _STAGES = {
     "submitted": Badge("Đã trình, chờ ký", "action", "send"),
@@ -33,10 +31,6 @@ def stage_badge(row: BookRow) -> Badge:
 
 def _finished(row: BookRow) -> bool:
     return 0 < row.counts["expected"] == row.counts["reviewed"] and row.stage == "open"
-
-
-def _where(test: Callable[[BookRow], object]) -> Callable[[Any], list[BookRow]]:
-    return lambda rows: [row for row in rows if test(row)]
 
 
 def _waiting(row: BookRow) -> int:
@@ -85,9 +79,9 @@ BOOKS = ListDefinition(
         Column("mo", "", _next_words, _next_address, kind="button"),
     ),
     chips=(
-        Chip("cho", "Chờ soát", _where(_waiting)),
-        Chip("xong", "Soát xong, chờ trình", _where(_finished)),
-        Chip("trinh", "Đã trình", _where(lambda row: row.stage == "submitted")),
+        Chip("cho", "Chờ soát", rows_where(_waiting)),
+        Chip("xong", "Soát xong, chờ trình", rows_where(_finished)),
+        Chip("trinh", "Đã trình", rows_where(lambda row: row.stage == "submitted")),
     ),
 )
 
@@ -105,20 +99,7 @@ def approvals_list(units: dict[str, str]) -> ListDefinition:
         empty_title="Chưa có sổ nào trình ký",
         empty_words="Công chức hộ tịch trình sổ khi mọi số đã soát xét, khai thiếu hoặc hủy.",
         columns=(
-            Column("so", "Sổ", lambda row: row.book.label, _sign_address, kind="strong", sort=True),
-            Column(
-                "don-vi",
-                "Đơn vị",
-                lambda row: units.get(row.book.unit_code, row.book.unit_code),
-                sort=True,
-            ),
-            Column(
-                "so-luong",
-                "Trường hợp",
-                lambda row: row.counts["expected"],
-                kind="number",
-                sort=True,
-            ),
+            *book_columns(units, _sign_address),
             Column(
                 "thieu",
                 "Thiếu, hủy",
@@ -136,7 +117,7 @@ def approvals_list(units: dict[str, str]) -> ListDefinition:
             ),
         ),
         chips=(
-            Chip("cho", "Chờ ký", _where(lambda row: row.stage == "submitted")),
-            Chip("ky", "Đã ký", _where(lambda row: row.stage in ("signed", "transferred"))),
+            Chip("cho", "Chờ ký", rows_where(lambda row: row.stage == "submitted")),
+            Chip("ky", "Đã ký", rows_where(lambda row: row.stage in ("signed", "transferred"))),
         ),
     )

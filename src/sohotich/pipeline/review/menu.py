@@ -2,15 +2,12 @@
 
 from sohotich.foundation.pages.navigation import NavItem, register
 from sohotich.foundation.people.actors import Actor
-from sohotich.pipeline.review.selectors import books_to_sign
-from sohotich.register.ledger.models import Entry
+from sohotich.pipeline.review.selectors import books_to_sign, records_waiting
 
 
-def records_waiting(actor: Actor) -> int:
-    """Settled records of the person's units that nobody has reviewed."""
-    entries = Entry.objects.order_by().filter(state="agreed")
-    units = actor.units("review.do")
-    return (entries if units is None else entries.filter(unit_code__in=list(units))).count()
+def reviews_waiting(actor: Actor) -> int:
+    """How many records wait for this person's review."""
+    return records_waiting(actor).count()
 
 
 def books_waiting(actor: Actor) -> int:
@@ -25,7 +22,7 @@ _LINES = (
         "review",
         "review.do",
         50,
-        count=records_waiting,
+        count=reviews_waiting,
         short="Soát xét",
     ),
     NavItem(

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from sohotich.domain.rules import Finding
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import ensure
@@ -34,16 +36,6 @@ from sohotich.register.ledger.selectors import (
 from sohotich.register.records.checking import findings_of
 from sohotich.register.records.models import Reading, ReadingState, Record
 from sohotich.register.records.selectors import trace_reading
-
-
-@dataclass(frozen=True)
-class QueueCount:
-    """One queue of somebody's day."""
-
-    name: str
-    title: str
-    count: int
-    empty: str
 
 
 @dataclass(frozen=True)
@@ -87,25 +79,11 @@ class ReviewPayload:
     history: Sequence[LedgerEvent]
 
 
-def queues(actor: Actor) -> list[QueueCount]:
-    """Review and signing as this person's work of today."""
-    found = []
-    if actor.can_somewhere("review.do"):
-        entries = Entry.objects.filter(state="agreed")
-        units = actor.units("review.do")
-        if units is not None:
-            entries = entries.filter(unit_code__in=units)
-        found.append(
-            QueueCount(
-                "review", "Soát xét", entries.count(), "Có bản ghi thống nhất thì có việc ở đây."
-            )
-        )
-    if actor.can_somewhere("book.approve"):
-        waiting = books_to_sign(actor)
-        found.append(
-            QueueCount("sign", "Ký duyệt", len(waiting), "Có sổ trình ký thì có việc ở đây.")
-        )
-    return found
+def records_waiting(actor: Actor) -> QuerySet[Entry]:
+    """Settled records of the person's units that nobody has reviewed."""
+    units = actor.units("review.do")
+    entries = Entry.objects.filter(state="agreed")
+    return entries if units is None else entries.filter(unit_code__in=list(units))
 
 
 def books_to_sign(actor: Actor) -> list[Book]:

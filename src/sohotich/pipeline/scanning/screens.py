@@ -92,8 +92,13 @@ def doubtful_made(book: Book) -> QuerySet[EntryImage]:
     return doubtful(book).exclude(state=EntryImageState.WAITING)
 
 
-def pages_waiting(actor: Actor) -> int:
+def pages_for_person(actor: Actor) -> QuerySet[Page]:
     """Pages that wait for this person: to be confirmed or scanned again."""
     units = actor.units("scan.confirm")
     pages = Page.objects.filter(_WAITING_FOR_PERSON)
-    return pages.count() if units is None else pages.filter(unit_code__in=list(units)).count()
+    return pages if units is None else pages.filter(unit_code__in=list(units))
+
+
+def pages_waiting(actor: Actor) -> int:
+    """How many pages wait for this person."""
+    return pages_for_person(actor).count()

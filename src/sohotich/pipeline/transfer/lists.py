@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from django.urls import reverse
 
 from sohotich.engines.exchange.pm158 import PackageFinding
-from sohotich.foundation.pages.lists import Chip, Column, ListDefinition
+from sohotich.foundation.pages.lists import Chip, Column, ListDefinition, rows_where
 from sohotich.foundation.pages.states import Badge
 from sohotich.pipeline.transfer.screens import SignedBook, finding_address
 from sohotich.register.books.models import Book
+from sohotich.register.ledger.book_columns import book_columns
 
 _WAITING = Badge("Chờ lập gói", "action", "wait")
 _MADE = Badge("Đã lập gói", "done", "check")
@@ -26,10 +26,6 @@ def _address(row: SignedBook) -> str:
     return reverse("transfer:book", args=[row.book.key])
 
 
-def _where(test: Callable[[Any], object]) -> Callable[[Any], list[Any]]:
-    return lambda rows: [row for row in rows if test(row)]
-
-
 def signed_list(units: dict[str, str]) -> ListDefinition:
     """Signed books; `units` names the units by code."""
     return ListDefinition(
@@ -39,20 +35,7 @@ def signed_list(units: dict[str, str]) -> ListDefinition:
         empty_title="Chưa có sổ nào ký duyệt",
         empty_words="Sổ hiện ở đây khi Chủ tịch ký duyệt.",
         columns=(
-            Column("so", "Sổ", lambda row: row.book.label, _address, kind="strong", sort=True),
-            Column(
-                "don-vi",
-                "Đơn vị",
-                lambda row: units.get(row.book.unit_code, row.book.unit_code),
-                sort=True,
-            ),
-            Column(
-                "so-luong",
-                "Trường hợp",
-                lambda row: row.counts["expected"],
-                kind="number",
-                sort=True,
-            ),
+            *book_columns(units, _address),
             Column("ky", "Ký lúc", lambda row: row.approval.signed_at, sort=True),
             Column("nguoi", "Người ký", lambda row: row.approval.signer_name, sort=True),
             Column("trang-thai", "Trạng thái", lambda row: _MADE if row.package else _WAITING),
@@ -66,8 +49,8 @@ def signed_list(units: dict[str, str]) -> ListDefinition:
             ),
         ),
         chips=(
-            Chip("cho", "Chờ lập gói", _where(lambda row: row.package is None)),
-            Chip("xong", "Đã lập gói", _where(lambda row: row.package is not None)),
+            Chip("cho", "Chờ lập gói", rows_where(lambda row: row.package is None)),
+            Chip("xong", "Đã lập gói", rows_where(lambda row: row.package is not None)),
         ),
     )
 
@@ -96,7 +79,7 @@ def findings_list(book: Book) -> ListDefinition:
             Column("mo", "", lambda finding: "Mở", address, kind="button"),
         ),
         chips=tuple(
-            Chip(severity, badge.words, _where(_of(severity)))
+            Chip(severity, badge.words, rows_where(_of(severity)))
             for severity, badge in _SEVERITIES.items()
         ),
     )

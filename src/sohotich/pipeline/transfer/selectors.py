@@ -17,16 +17,6 @@ from sohotich.register.ledger.selectors import LedgerCounts, approval_in_force, 
 
 
 @dataclass(frozen=True)
-class QueueCount:
-    """One queue of somebody's day."""
-
-    name: str
-    title: str
-    count: int
-    empty: str
-
-
-@dataclass(frozen=True)
 class TransferPage:
     """A book's packages, newest first; `package` is the one of the signing in force."""
 
@@ -36,14 +26,6 @@ class TransferPage:
     packages: Sequence[Package]
     counts: LedgerCounts
     job: Job | None
-
-
-def queues(actor: Actor) -> list[QueueCount]:
-    """Signed books that wait for their package."""
-    if not actor.can_somewhere("package.make"):
-        return []
-    title, empty = "Lập gói chuyển", "Có sổ đã ký duyệt thì có việc ở đây."
-    return [QueueCount("transfer", title, len(books_to_pack(actor)), empty)]
 
 
 def books_to_pack(actor: Actor) -> list[Book]:

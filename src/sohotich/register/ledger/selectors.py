@@ -12,8 +12,6 @@ from uuid import UUID
 from django.db.models import Count, Max, QuerySet
 
 from sohotich.domain.workflow import StageCounts, count_stages
-from sohotich.foundation.people.actors import Actor
-from sohotich.foundation.people.permissions import ensure
 from sohotich.register.books.models import Book
 from sohotich.register.ledger.gaps import UNTOUCHED, scoped
 from sohotich.register.ledger.gaps import doubles as doubles
@@ -124,13 +122,6 @@ def line_of_boxes(book: Book) -> list[Box]:
         )
         for entry in entries
     ]
-
-
-def entry_by(*, actor: Actor, key: UUID, permission: str = "book.view") -> Entry:
-    """The entry with its book; Entry.DoesNotExist, or Forbidden outside of the actor's units."""
-    entry = Entry.objects.select_related("book").get(pk=key)
-    ensure(actor, permission, entry.unit_code)
-    return entry
 
 
 def history(entry: Entry) -> QuerySet[LedgerEvent]:
