@@ -18,9 +18,11 @@ from sohotich.domain.compare import (
     compare_records,
     difference_label,
     difference_sides,
+    same_nothing,
     syllable_diff,
 )
 from sohotich.domain.compare.syllables import _aligned_quickly
+from sohotich.domain.record_types import KHAI_SINH
 from sohotich.domain.text import clean, written_key
 
 syllables = st.sampled_from(["Nguyễn", "NGUYỄN", "Thị", "Thúy", "Thuý", "Thùy", "Hoa", "An", "Ân"])
@@ -175,6 +177,44 @@ def test_differences_come_in_the_order_of_the_fields() -> None:
 def test_marks_compare_as_values(mark_a: str, mark_b: str, label: str | None) -> None:
     found = compare_records({}, {}, ["a"], marks_a={"a": mark_a}, marks_b={"a": mark_b})
     assert [difference.label for difference in found] == ([label] if label else [])
+
+
+@pytest.mark.parametrize(
+    ("values", "marks", "optional", "same"),
+    [
+        (("", ""), (BLANK_IN_BOOK, ""), True, True),
+        (("", ""), ("", BLANK_IN_BOOK), True, True),
+        # A line the ministry wants filled: passing it by may be a slip.
+        (("", ""), (BLANK_IN_BOOK, ""), False, False),
+        # There is something, one of them cannot read it.
+        (("", ""), (UNREADABLE, ""), True, False),
+        (("", ""), (UNREADABLE, BLANK_IN_BOOK), True, False),
+        # One of them sees a value.
+        (("Hoa", ""), ("", BLANK_IN_BOOK), True, False),
+        (("Hoa", ""), ("", ""), True, False),
+    ],
+)
+def test_an_untouched_line_and_a_blank_one(
+    values: tuple[str, str], marks: tuple[str, str], optional: bool, same: bool
+) -> None:
+    assert same_nothing(values, marks, optional=optional) == same
+    found = compare_records(
+        {"a": values[0]},
+        {"a": values[1]},
+        ["a"],
+        marks_a={"a": marks[0]},
+        marks_b={"a": marks[1]},
+        optional={"a"} if optional else (),
+    )
+    assert bool(found) != same
+
+
+@pytest.mark.parametrize(
+    ("key", "optional"),
+    [("ghiChu", True), ("meNoiCuTru", True), ("nksHoTen", False), ("meHoTen", False)],
+)
+def test_lines_that_may_be_empty(key: str, optional: bool) -> None:
+    assert (key in KHAI_SINH.optional) == optional
 
 
 def test_a_mark_stands_against_a_value() -> None:

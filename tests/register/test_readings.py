@@ -231,6 +231,25 @@ def test_impossible_decisions_are_refused(disputed, officer, field, choice, valu
         decision_save(actor=officer, entry=disputed, field=field, choice=choice, value=value)
 
 
+@pytest.mark.parametrize("marking", [1, 2])
+def test_an_optional_line_one_keyer_passed_by_is_blank_in_the_record(
+    entry, keyers, marking
+) -> None:
+    blank = {"ghiChu": "!blank_in_book"}
+    fill(keyers[0], entry, 1, nksHoTen="LÊ VĂN A", **(blank if marking == 1 else {}))
+    second = fill(keyers[1], entry, 2, nksHoTen="LÊ VĂN A", **(blank if marking == 2 else {}))
+    assert compare_readings(entry) == []
+    record = record_settle(actor=keyers[1], entry=entry)
+    assert record.marks == {"ghiChu": "blank_in_book"}
+    assert (record.provenance["ghiChu"] == str(second.key)) == (marking == 2)
+
+
+def test_a_wanted_line_one_keyer_passed_by_stays_in_dispute(entry, keyers) -> None:
+    fill(keyers[0], entry, 1, nksHoTen="LÊ VĂN A", meHoTen="!blank_in_book")
+    fill(keyers[1], entry, 2, nksHoTen="LÊ VĂN A")
+    assert [difference.field for difference in compare_readings(entry)] == ["meHoTen"]
+
+
 def test_nothing_is_decided_where_nothing_is_disputed(disputed, officer) -> None:
     Entry.objects.update(state="agreed")
     with pytest.raises(ReadingError, match="không còn tranh chấp"):

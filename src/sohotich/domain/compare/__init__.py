@@ -15,6 +15,7 @@ from sohotich.domain.compare.records import (
     FieldNote,
     compare_readings,
     compare_records,
+    same_nothing,
 )
 from sohotich.domain.compare.syllables import Segment, syllable_diff
 
@@ -35,5 +36,6 @@ __all__ = [
     "compare_records",
     "difference_label",
     "difference_sides",
+    "same_nothing",
     "syllable_diff",
 ]

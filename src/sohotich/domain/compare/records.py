@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple, Protocol
 
 from sohotich.domain.compare.ignoring import (
@@ -12,7 +12,7 @@ from sohotich.domain.compare.ignoring import (
     ignored_differences,
 )
 from sohotich.domain.compare.labels import difference_label
-from sohotich.domain.compare.marks import MARK_LABELS, mark_as_value
+from sohotich.domain.compare.marks import BLANK_IN_BOOK, MARK_LABELS, mark_as_value
 from sohotich.domain.compare.syllables import Segment, syllable_diff
 from sohotich.domain.text import clean
 
@@ -75,15 +75,18 @@ def compare_records(
     *,
     marks_a: Values = _NO_MARKS,
     marks_b: Values = _NO_MARKS,
+    optional: Collection[str] = (),
     ignore: frozenset[str] = DEFAULT_IGNORE,
 ) -> list[FieldDifference]:
     """The disagreements of two readings; none means they agree on what the book says.
 
     A missing value is an empty one. `blank_in_book` and `unreadable` compare as values (so blank in
-    the book is not the same as nothing keyed); `as_written` does not count. `ignore` names what
-    does not count as a difference, of IGNORABLE.
+    the book is not the same as nothing keyed, but for lines in `optional`: `same_nothing`);
+    `as_written` does not count. `ignore` names what does not count as a difference, of IGNORABLE.
     """
-    return compare_readings(a, b, fields, marks_a=marks_a, marks_b=marks_b, ignore=ignore)[0]
+    return compare_readings(
+        a, b, fields, marks_a=marks_a, marks_b=marks_b, optional=optional, ignore=ignore
+    )[0]
 
 
 def compare_readings(
@@ -93,6 +96,7 @@ def compare_readings(
     *,
     marks_a: Values = _NO_MARKS,
     marks_b: Values = _NO_MARKS,
+    optional: Collection[str] = (),
     ignore: frozenset[str] = DEFAULT_IGNORE,
 ) -> Comparison:
     """`compare_records`, and the fields that agree but are not written alike."""
@@ -101,12 +105,24 @@ def compare_readings(
         key = field if isinstance(field, str) else field.key
         values = clean(a.get(key) or ""), clean(b.get(key) or "")
         marks = marks_a.get(key) or "", marks_b.get(key) or ""
+        if same_nothing(values, marks, optional=key in optional):
+            continue
         found = _compare_field(key, values, marks, ignore)
         if isinstance(found, FieldDifference):
             result.differences.append(found)
         elif found is not None:
             result.notes.append(found)
     return result
+
+
+def same_nothing(values: tuple[str, str], marks: tuple[str, str], *, optional: bool) -> bool:
+    """Whether one side's “blank in the book” and the other's untouched line say the same.
+
+    They do on a line that may be empty: most pages have nothing there, and whoever keys quickly
+    passes it by. Where the ministry wants a value, passing it by may be a slip: a difference.
+    """
+    said = {mark_as_value(mark) for mark in marks}
+    return optional and not any(values) and said == {"", BLANK_IN_BOOK}
 
 
 def _compare_field(

@@ -47,3 +47,8 @@ class Field:
     help: str
     versions: frozenset[str]
     marked: bool
+
+    @property
+    def wanted(self) -> bool:
+        """Whether the ministry expects a value: an empty line is worth a second look."""
+        return self.required in (Required.YES, Required.LIKELY) or self.marked

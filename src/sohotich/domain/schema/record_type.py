@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from sohotich.domain.schema.field import Field, Required
+from sohotich.domain.schema.field import Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,9 @@ class RecordType:
     @cached_property
     def core(self) -> tuple[str, ...]:
         """Keys a form shows whatever the era: what the ministry wants, and the notes."""
-        wanted = (Required.YES, Required.LIKELY)
-        return tuple(
-            f.key for f in self.fields if f.required in wanted or f.marked or f.key == self.notes
-        )
+        return tuple(f.key for f in self.fields if f.wanted or f.key == self.notes)
+
+    @cached_property
+    def optional(self) -> frozenset[str]:
+        """Keys of lines that may well be empty, the notes among them."""
+        return frozenset(f.key for f in self.fields if not f.wanted)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sohotich.domain.compare import FieldDifference, compare_records
+from sohotich.domain.compare import FieldDifference
 from sohotich.domain.compare.marks import (
     AS_WRITTEN,
     BLANK_IN_BOOK,
@@ -17,6 +17,7 @@ from sohotich.domain.record_types import BookForm, record_type
 from sohotich.domain.rules import RULES, Finding
 from sohotich.domain.schema import Field, Kind, RecordType
 from sohotich.foundation.schema_forms import short_label, value_words
+from sohotich.register.records.comparison import differences_of
 from sohotich.register.records.models import Reading, ReadingKind, ReadingState, Record
 
 # Fields that take the whole row: what is written there is long.
@@ -142,20 +143,13 @@ def _notes(kind: RecordType, readings: Sequence[Reading]) -> dict[str, list[str]
     live = [reading for reading in readings if reading.state == ReadingState.COMPLETE]
     pair = sorted((r for r in live if r.slot), key=lambda reading: reading.slot)
     if len(pair) == 2:
-        for difference in _differences(kind, pair):
+        for difference in differences_of(*pair):
             notes[difference.field].append(_difference_words(kind, difference))
     for reading in live:
         if reading.kind == ReadingKind.CORRECTION:
             for field in reading.aids:
                 notes[field].append(_correction_words(kind.field(field), reading))
     return notes
-
-
-def _differences(kind: RecordType, pair: Sequence[Reading]) -> list[FieldDifference]:
-    first, second = pair
-    return compare_records(
-        first.values, second.values, kind.fields, marks_a=first.marks, marks_b=second.marks
-    )
 
 
 def _difference_words(kind: RecordType, difference: FieldDifference) -> str:

@@ -23,12 +23,17 @@ def live_pair(entry: Entry) -> tuple[Reading, Reading]:
 
 def compare_readings(entry: Entry) -> list[FieldDifference]:
     """Where the two readings differ, in the order of the form; marks compare as values."""
-    first, second = live_pair(entry)
-    schema = record_type(entry.book.type_code)
+    return differences_of(*live_pair(entry))
+
+
+def differences_of(first: Reading, second: Reading) -> list[FieldDifference]:
+    """`compare_readings` for two readings at hand."""
+    schema = record_type(first.type_code)
     return compare_records(
         first.values,
         second.values,
         schema.fields,
         marks_a=first.marks,
         marks_b=second.marks,
+        optional=schema.optional,
     )

@@ -79,6 +79,10 @@ class Reading(Keyed):
     def __str__(self) -> str:
         return f"{self.kind} {self.slot} {self.state}"
 
+    def says(self, field: str) -> bool:
+        """Whether it holds a value or a mark for the field."""
+        return field in self.values or field in self.marks
+
 
 class Record(Keyed):
     """The settled values of one registration, by the ministry's column names.

@@ -66,7 +66,8 @@ def record_settle(*, actor: Actor, entry: Entry) -> Record:
     settled = Settled()
     for key in {*first.values, *first.marks, *second.values, *second.marks}:
         if key not in differing:
-            settled.take(key, first)
+            # What only the second says, where they agree, is that the line is blank in the book.
+            settled.take(key, first if first.says(key) else second)
     for key in differing:
         assert decision is not None
         settled.take(key, decision)
