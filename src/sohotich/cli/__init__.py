@@ -12,6 +12,7 @@ from sohotich.cli.output import show_usage_error
 # name → module; each module has a click command or group called `command`.
 COMMANDS = {
     "account": "sohotich.cli.account",
+    "audit": "sohotich.cli.audit",
     "book": "sohotich.cli.book",
     "campaign": "sohotich.cli.campaign",
     "check": "sohotich.cli.check",

@@ -1,5 +1,6 @@
 """What the worker tidies once a minute."""
 
+from sohotich.foundation.audit.housekeeping import audit_seal
 from sohotich.foundation.files.store import forget_drafts
 from sohotich.foundation.intake.services import forget_arrivals
 from sohotich.foundation.jobs.worker import Chore
@@ -11,4 +12,5 @@ CHORES: tuple[Chore, ...] = (
     sessions_clear_expired,
     forget_drafts,
     forget_arrivals,
+    audit_seal,
 )

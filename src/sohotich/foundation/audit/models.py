@@ -1,16 +1,24 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Func, Value
 from django.db.models.functions import Now
 
 from sohotich.foundation.database.models import Keyed
 
 
 class AuditEntry(Keyed):
-    """One reading or writing. Plain ids, no foreign keys: it outlives what it speaks of."""
+    """One reading or writing. Plain ids, no foreign keys: it outlives what it speaks of.
+
+    `number` comes from a sequence when the row is written, so that writers wait for nobody; it
+    follows the order of writing, not of committing, and has holes where a transaction was undone.
+    """
 
     append_only: ClassVar[bool] = True
 
+    number = models.BigIntegerField(
+        unique=True, db_default=Func(Value("audit_number"), function="nextval"), editable=False
+    )
     at = models.DateTimeField(db_default=Now(), editable=False)
     actor_key = models.UUIDField()
     actor_name = models.TextField()
@@ -31,3 +39,30 @@ class AuditEntry(Keyed):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M:%S} {self.actor_name} {self.action} {self.subject}"
+
+
+class AuditSeal(Keyed):
+    """A link of the chain: which entries it holds, the digest of each, and the seal before it.
+
+    `members` is the text of an int8multirange of entry numbers; `top` the highest number held by
+    this seal or any before it; `digests` the entries' SHA-256, 32 bytes each, in the order of
+    their numbers. `digest` is `chain.seal_digest` of all that.
+    """
+
+    append_only: ClassVar[bool] = True
+
+    number = models.BigIntegerField(unique=True)
+    made_at = models.DateTimeField()
+    made_by = models.TextField()
+    members = models.TextField()
+    top = models.BigIntegerField()
+    entries = models.IntegerField()
+    digests = models.BinaryField()
+    previous = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.digest[:12]}"

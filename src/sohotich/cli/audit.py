@@ -1,0 +1,121 @@
+"""`sohotich audit`: the chain of the access log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sohotich.cli.attach import attached, database_options, database_running, told
+from sohotich.cli.output import DONE, FOUND_ERRORS, emit, json_option, refuse
+
+_SERVICE = "scheduler"
+
+
+@click.group("audit", help="Nhật ký truy cập: kiểm tra chuỗi niêm phong, ghi đầu chuỗi ra tệp.")
+def command() -> None:
+    pass
+
+
+@command.command("verify")
+@click.option(
+    "--heads",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="So thêm với các đầu chuỗi đã giữ ở thư mục này.",
+)
+@database_options
+@json_option
+def verify(heads: Path | None, home: Path | None, user: str | None, as_json: bool) -> int:
+    """Kiểm tra mọi mục và mọi niêm phong; nêu mục đầu tiên bị sửa, xóa hay chèn."""
+    with _acting(home, user) as actor:
+        from sohotich.foundation.audit import services
+        from sohotich.foundation.audit.heads import heads_folder, kept_heads
+        from sohotich.foundation.audit.verifying import verify as verify_chain
+
+        own = heads_folder()
+        folders = [own] if own.is_dir() else []
+        folders += [heads] if heads is not None else []
+        kept = [one for folder in folders for one in kept_heads(folder)]
+        verdict = verify_chain(kept)
+        services.record(
+            actor=actor,
+            action="audit.verify",
+            unit="",
+            subject="audit",
+            facts={"problems": len(verdict.problems), "heads": len(kept)},
+        )
+    result = {
+        "ok": not verdict.problems,
+        "entries": verdict.entries,
+        "seals": verdict.seals,
+        "waiting": verdict.waiting,
+        "heads": len(kept),
+        "head": asdict(verdict.head) if verdict.head else None,
+        "findings": [{"severity": "error", **asdict(one)} for one in verdict.problems],
+    }
+    emit(result, as_json, lambda: _verdict_lines(result))
+    return FOUND_ERRORS if verdict.problems else DONE
+
+
+@command.command("head")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    required=True,
+    help="Thư mục ghi hai tệp: .json để máy so, .txt để in.",
+)
+@database_options
+@json_option
+def head(out: Path, home: Path | None, user: str | None, as_json: bool) -> int:
+    """Niêm phong các mục đang chờ rồi ghi đầu chuỗi ra thư mục, để giữ ngoài máy chủ."""
+    with _acting(home, user):
+        from sohotich.foundation.audit.chain import seal_all
+        from sohotich.foundation.audit.heads import export_head
+
+        seal_all(maker=_SERVICE)
+        exported = export_head(out)
+        if exported is None:
+            refuse("Nhật ký chưa có mục nào.")
+    result = {**asdict(exported.head), "files": [str(exported.data), str(exported.sheet)]}
+    emit(result, as_json, lambda: "\n".join(result["files"]))
+    return DONE
+
+
+@contextmanager
+def _acting(home: Path | None, user: str | None) -> Iterator[Any]:
+    """The person named, who must be allowed to see the log; nobody named: the system itself."""
+    if user:
+        with attached(home, user) as actor:
+            from sohotich.foundation.people.permissions import Forbidden
+
+            if not actor.can_somewhere("audit.view"):
+                raise Forbidden
+            yield actor
+        return
+    with database_running(home), told():
+        from sohotich.cli.attach import refuse_if_not_migrated
+        from sohotich.foundation.people.actors import service_actor
+
+        refuse_if_not_migrated()
+        yield service_actor(_SERVICE)
+
+
+def _verdict_lines(result: dict[str, Any]) -> str:
+    lines = [f"✗ {finding['message']}" for finding in result["findings"]]
+    if not lines:
+        lines.append("Chuỗi niêm phong nguyên vẹn.")
+    lines.append(
+        f"{_dotted(result['seals'])} niêm phong, {_dotted(result['entries'])} mục đã niêm, "
+        f"{_dotted(result['waiting'])} mục chờ niêm, so với {result['heads']} đầu chuỗi."
+    )
+    return "\n".join(lines)
+
+
+def _dotted(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
