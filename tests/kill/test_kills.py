@@ -30,6 +30,7 @@ def environment() -> dict[str, str]:
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "sohotich.config.settings",
         "DATABASE_URL": address,
+        "PGAPPNAME": "killed-walk",
     }
 
 

@@ -13,6 +13,7 @@ import random
 import signal
 import sys
 import time
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ def walk(book_key: str, folder: Path, out: Path, values: dict[str, str]) -> None
     from sohotich.register.images.models import Page
 
     book = book_by(book_key)
+    _until_the_last_one_is_gone()
     scanner = actor_by_username("scanner")
     folder_receive(actor=scanner, book=book, folder=folder)
     pages_process(actor=scanner, book=book, workers=1)
@@ -36,6 +38,25 @@ def walk(book_key: str, folder: Path, out: Path, values: dict[str, str]) -> None
         _key(actor_by_username(name), values)
     _review(actor_by_username("officer"), book)
     _sign_and_pack(actor_by_username("chair"), book, out)
+
+
+def _until_the_last_one_is_gone() -> None:
+    """The server drops the session of a killed client, and its locks, a moment later.
+
+    Work that is locked is passed over, so a worker begun within that moment would find none.
+    """
+    from django.db import connection
+
+    query = "SELECT count(*) FROM pg_stat_activity WHERE application_name = %s AND pid <> %s"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        own = cursor.fetchone()[0]
+        for _ in range(1000):
+            cursor.execute(query, [os.environ["PGAPPNAME"], own])
+            if cursor.fetchone()[0] == 0:
+                return
+            time.sleep(0.01)
+    raise TimeoutError("the session of a killed worker is still open after ten seconds")
 
 
 def _key(actor: Any, values: dict[str, str]) -> None:
@@ -108,6 +129,8 @@ def main() -> int:
             try:
                 walk(book, Path(folder), Path(out), json.loads(values))
                 code = 0
+            except BaseException:
+                traceback.print_exc()
             finally:
                 sys.stdout.flush()
                 sys.stderr.flush()
