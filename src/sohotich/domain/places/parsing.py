@@ -1,62 +1,38 @@
 """Reading a place as somebody wrote it: "UBND xã An Tập - huyện Lương Tài - Bắc Ninh"."""
 
-import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
+from typing import Literal
 
 from sohotich.domain.places.unit import Level, Unit
-from sohotich.domain.places.units import all_units, parents, rows
-from sohotich.domain.text import clean, unmarked_key, written_key
-
-_KIND_LEVELS: dict[str, tuple[Level, ...]] = {
-    "xã": (Level.COMMUNE,),
-    "phường": (Level.COMMUNE,),
-    "thị trấn": (Level.COMMUNE,),
-    "huyện": (Level.DISTRICT,),
-    "quận": (Level.DISTRICT,),
-    "thị xã": (Level.DISTRICT,),
-    "thành phố": (Level.DISTRICT, Level.PROVINCE),
-    "tỉnh": (Level.PROVINCE,),
-}
-_SHORT = {"x.": "xã", "p.": "phường", "tt": "thị trấn", "tt.": "thị trấn", "h.": "huyện",
-          "q.": "quận", "tx": "thị xã", "tx.": "thị xã", "tp": "thành phố", "tp.": "thành phố",
-          "t.": "tỉnh"}  # fmt: skip
-_WORDS = "|".join(sorted(_KIND_LEVELS, key=len, reverse=True))
-_KIND = re.compile(
-    rf"(?:({_WORDS})\s+|(tt|tx|tp)\s+|((?:tt|tx|tp|x|p|h|q|t)\.)\s*)(?=\S)(.*)", re.IGNORECASE
-)
-_OFFICE = re.compile(
-    r"(?:ubnd|u\.b\.n\.d\.?|[uủ][ỷy] ban nhân dân|ủy ban hành chính|ubhc)\s*[:,]?\s*", re.IGNORECASE
-)
-_PARTS = re.compile(
-    r"\s*[,;]\s*|\s+[-–]\s+"
-    r"|\s+(?=(?:huyện|quận|thị xã|thành phố|tỉnh|tp\.?|tx\.?)\s)",
-    re.IGNORECASE,
-)
+from sohotich.domain.places.units import parents, periods, timeline
+from sohotich.domain.places.wording import PlacePart, read_wording
+from sohotich.domain.text import spelling_key, unmarked_key, written_key
 
 # Evidence adds up to 1: the unit's own name, then each level above that agrees.
-_OWN, _EACH_ABOVE, _MARKS_LOST = 0.6, 0.2, 0.8
+_OWN, _EACH_ABOVE = 0.6, 0.2
+_OTHER_KIND = 0.1
+# The name above is of another time than the unit: "huyện Lương Tài" before 1999.
+_OTHER_TIME = 0.02
 
-
-@dataclass(frozen=True, slots=True)
-class PlacePart:
-    """`kind` is "" where none was written; `name` is without the kind, as written."""
-
-    kind: str
-    name: str
-
-    @property
-    def levels(self) -> tuple[Level, ...]:
-        return _KIND_LEVELS.get(self.kind, tuple(Level))
+_Way = Literal["written", "spelling", "unmarked"]
+_KEYS: dict[_Way, Callable[[str], str]] = {
+    "written": written_key,
+    "spelling": spelling_key,
+    "unmarked": unmarked_key,
+}
+_WEIGHTS: dict[_Way, float] = {"written": 1.0, "spelling": 0.95, "unmarked": 0.8}
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedPlace:
     """`unit` is the one unit the text names, or None: unknown places are no error.
 
-    `confidence` 0…1 speaks of `unit`; `candidates` are all that fit equally well; `exact` is False
-    where the unit was only found by ignoring the marks; `office`: the text begins with UBND.
+    `confidence` 0…1 speaks of `unit`; `candidates` are all that fit equally well, one per code, in
+    the latest period that fits; `exact` is False where the unit was only found by ignoring the
+    marks; `office`: the text begins with UBND.
     """
 
     text: str
@@ -76,31 +52,37 @@ class ParsedPlace:
 def parse_place(text: str, on: date | None = None) -> ParsedPlace:
     """The parts of a written place and, where it can be said, the unit meant.
 
-    With `on` only units in force on that day are considered. Never raises.
+    With `on` only units in force on that day are considered, by any name the units above them ever
+    had. Where several fit, none is chosen. Never raises.
     """
-    whole = clean(text)
-    office = _OFFICE.match(whole)
-    rest = whole[office.end() :] if office else whole
-    parts = tuple(_part(piece) for piece in _PARTS.split(rest) if piece)
-    best = _best(parts, on, exact=True)
-    if best is None or _overlooks_smaller(parts, best[1]):
-        bare = _best(parts, on, exact=False)
-        if bare is not None and (best is None or not _overlooks_smaller(parts, bare[1])):
-            best = bare
+    office, parts = read_wording(text)
+    best: _Best | None = None
+    for way in _KEYS:
+        found = _best(parts, on, way)
+        if found is None or (best is not None and _overlooks_smaller(parts, found.units)):
+            continue
+        best = found
+        if not _overlooks_smaller(parts, best.units):
+            break
     if best is None:
-        return ParsedPlace(text, bool(office), parts, None, (), 0.0, exact=True)
-    return _answer(text, bool(office), parts, best)
+        return ParsedPlace(text, office, parts, None, (), 0.0, exact=True)
+    return _answer(text, office, parts, best)
 
 
-_Best = tuple[float, tuple[Unit, ...], bool]
+@dataclass(frozen=True, slots=True)
+class _Best:
+    score: float
+    units: tuple[Unit, ...]
+    way: _Way
 
 
-def _best(parts: tuple[PlacePart, ...], on: date | None, *, exact: bool) -> _Best | None:
-    scored = _scored(parts, on, exact)
+def _best(parts: tuple[PlacePart, ...], on: date | None, way: _Way) -> _Best | None:
+    scored = _scored(parts, on, way)
     if not scored:
         return None
     top = max(score for score, _ in scored)
-    return top, tuple(dict.fromkeys(one for score, one in scored if score == top)), exact
+    latest = {one.code: one for score, one in scored if score == top}
+    return _Best(top, tuple(latest.values()), way)
 
 
 def _overlooks_smaller(parts: tuple[PlacePart, ...], found: tuple[Unit, ...]) -> bool:
@@ -111,32 +93,24 @@ def _overlooks_smaller(parts: tuple[PlacePart, ...], found: tuple[Unit, ...]) ->
 
 
 def _answer(text: str, office: bool, parts: tuple[PlacePart, ...], best: _Best) -> ParsedPlace:
-    score, found, exact = best
-    alone = found[0] if len({one.code for one in found}) == 1 else None
-    confidence = round(score * (1 if exact else _MARKS_LOST), 2) if alone else 0.0
-    return ParsedPlace(text, office, parts, alone, found, confidence, exact)
+    alone = best.units[0] if len(best.units) == 1 else None
+    confidence = round(best.score * _WEIGHTS[best.way], 2) if alone else 0.0
+    exact = best.way != "unmarked"
+    return ParsedPlace(text, office, parts, alone, best.units, confidence, exact)
 
 
-def _part(piece: str) -> PlacePart:
-    match = _KIND.fullmatch(piece)
-    if not match:
-        return PlacePart("", piece)
-    word, bare, short, name = match.groups()
-    kind = word.lower() if word else _SHORT[(bare or short).lower()]
-    return PlacePart(kind, name)
-
-
-def _scored(parts: tuple[PlacePart, ...], on: date | None, exact: bool) -> list[tuple[float, Unit]]:
+def _scored(parts: tuple[PlacePart, ...], on: date | None, way: _Way) -> list[tuple[float, Unit]]:
     """Candidates of the smallest level named; of two readings equally good the leftmost wins."""
-    index = _index(exact)
+    index, key = _index(way), _KEYS[way]
     for level in Level:
         best: list[tuple[float, Unit]] = []
         for position, part in enumerate(parts):
             if level not in part.levels:
                 continue
-            named = index.get((level, _key(part.name, exact)), ())
+            named = index.get((level, key(part.name)), ())
             valid = [one for one in named if on is None or one.valid_on(on)]
-            found = [s for one in valid for s in _score(one, part, parts[position + 1 :], exact)]
+            above = parts[position + 1 :]
+            found = [(score, one) for one in valid if (score := _score(one, part, above, on, way))]
             if found and (not best or max(found, key=_points)[0] > max(best, key=_points)[0]):
                 best = found
         if best:
@@ -149,40 +123,53 @@ def _points(scored: tuple[float, Unit]) -> float:
 
 
 def _score(
-    one: Unit, part: PlacePart, above: tuple[PlacePart, ...], exact: bool
-) -> list[tuple[float, Unit]]:
-    """Nothing where a level above contradicts; a kind changes over the years and only weighs."""
-    score = _OWN - (0.1 if part.kind and part.kind != one.kind else 0.0)
-    chain = parents(one)
-    for parent in chain:
-        said = [p for p in above if parent.level in p.levels]
-        names = _names(parent, exact)
-        if any(_key(p.name, exact) in names for p in said):
-            score += _EACH_ABOVE * (2 / len(chain))
-        elif any(p.levels == (parent.level,) for p in said):
-            return []
-    return [(round(score, 2), one)]
-
-
-def _key(name: str, exact: bool) -> str:
-    return written_key(name) if exact else unmarked_key(name)
+    one: Unit, part: PlacePart, above: tuple[PlacePart, ...], on: date | None, way: _Way
+) -> float:
+    """0 where a level above contradicts; a kind changes over the years and only weighs."""
+    score = _OWN - (_OTHER_KIND if part.kind and one.kind and part.kind != one.kind else 0.0)
+    levels = _names_above(one, on, way)
+    for level, (now, ever) in levels.items():
+        said = [p for p in above if level in p.levels]
+        names = {_KEYS[way](p.name) for p in said}
+        if names & ever:
+            other_time = 0.0 if names & now else _OTHER_TIME
+            score += _EACH_ABOVE * (2 / len(levels)) - other_time
+        elif any(p.levels == (level,) for p in said):
+            return 0.0
+    return round(score, 2)
 
 
 @cache
-def _index(exact: bool) -> dict[tuple[Level, str], tuple[Unit, ...]]:
-    found: dict[tuple[Level, str], tuple[Unit, ...]] = {}
-    for one in all_units():
-        place = (one.level, _key(one.bare_name, exact))
-        found[place] = (*found.get(place, ()), one)
-    return found
+def _index(way: _Way) -> dict[tuple[Level, str], tuple[Unit, ...]]:
+    found: dict[tuple[Level, str], list[Unit]] = {}
+    for one in timeline():
+        found.setdefault((one.level, _KEYS[way](one.bare_name)), []).append(one)
+    return {place: tuple(units) for place, units in found.items()}
 
 
-@cache
-def _names(one: Unit, exact: bool) -> frozenset[str]:
-    """The keys by which a unit above may be named, those of former districts included."""
-    former = (
-        row["name"]
-        for row in rows("former_names.csv")
-        if row["level"] == one.level and one.code in row["covers"].split("|")
-    )
-    return frozenset(_key(name, exact) for name in (one.bare_name, *former))
+_Names = dict[Level, tuple[frozenset[str], frozenset[str]]]
+
+
+@lru_cache(maxsize=1 << 14)
+def _names_above(one: Unit, on: date | None, way: _Way) -> _Names:
+    """By level above: the keys of its names in the unit's own time, and in any time."""
+    ever = _by_level((up for period in periods(one.code) for up in units_above(period)), way)
+    now = _by_level(parents(one, on) if on else units_above(one), way)
+    return {level: (now[level], ever[level]) for level in now}
+
+
+def units_above(one: Unit) -> tuple[Unit, ...]:
+    """Every unit that was above this one at some day of its period."""
+    first, last = one.valid_from or date.min, one.valid_to or date.max
+    found: list[Unit] = []
+    for parent in periods(one.parent):
+        if (parent.valid_from or date.min) <= last and first <= (parent.valid_to or date.max):
+            found += [parent, *units_above(parent)]
+    return tuple(found)
+
+
+def _by_level(units: Iterable[Unit], way: _Way) -> dict[Level, frozenset[str]]:
+    found: dict[Level, set[str]] = {}
+    for one in units:
+        found.setdefault(one.level, set()).add(_KEYS[way](one.bare_name))
+    return {level: frozenset(names) for level, names in found.items()}

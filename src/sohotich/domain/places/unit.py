@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Literal
+
+Sure = Literal["2+", "1", "gk"]
+"""How a fact about a unit is known: two sources agree, one says it, or general knowledge only."""
 
 
 class PlaceError(LookupError):
@@ -23,6 +27,8 @@ class Unit:
 
     `name` begins with the kind ("Xã An Tập"). `parent` is a code, "" for a province. Both days are
     inclusive; `valid_from` None: since when is not known; `valid_to` None: still in force.
+    `sure` and `source` speak of name and parent in this period; a name without a kind means that
+    the kind of that time is not known.
     """
 
     code: str
@@ -31,6 +37,8 @@ class Unit:
     parent: str
     valid_from: date | None
     valid_to: date | None
+    sure: Sure = "2+"
+    source: str = ""
 
     def valid_on(self, on: date) -> bool:
         return (self.valid_from or on) <= on <= (self.valid_to or on)

@@ -11,7 +11,7 @@ from sohotich.domain.text.dates import (
 )
 from sohotich.domain.text.empties import EMPTY_KINDS, empty_kind, without_leftovers
 from sohotich.domain.text.forms import clean, nfc, repair_dd, repair_look_alikes
-from sohotich.domain.text.keys import sort_key, unmarked_key, written_key
+from sohotich.domain.text.keys import sort_key, spelling_key, unmarked_key, written_key
 from sohotich.domain.text.names import (
     NameParts,
     has_digits,
@@ -39,6 +39,7 @@ __all__ = [
     "repair_dd",
     "repair_look_alikes",
     "sort_key",
+    "spelling_key",
     "split_name",
     "title_name",
     "unmarked_key",

@@ -13,6 +13,7 @@ from functools import lru_cache
 from sohotich.domain.text.forms import clean, nfc, repair_look_alikes
 from sohotich.domain.text.letters import (
     SHAPED_VOWELS,
+    TONE_MARKS,
     TONE_OF,
     WITH_TONE,
     split_tones,
@@ -25,6 +26,8 @@ _SORT_TOKEN = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+|[0-9]+")
 _SORT_LETTER = str.maketrans(
     {"ă": "a{", "â": "a|", "đ": "d{", "ê": "e{", "ô": "o{", "ơ": "o|", "ư": "u{"}
 )
+_Y_AS_I = {WITH_TONE["y", tone]: WITH_TONE["i", tone] for tone in range(len(TONE_MARKS))}
+_ENDING_Y = re.compile(rf"(?<!\w)([hklmstv]|qu)([{''.join(_Y_AS_I)}])(?!\w)")
 _SHAPED = frozenset(SHAPED_VOWELS + "đ")
 _MARKS = dict.fromkeys(range(0x300, 0x370))
 
@@ -34,6 +37,11 @@ def written_key(text: str) -> str:
     apostrophes and spaces do not count; tones, letters and i/y do. Readable, NFC, lower case.
     """
     return " ".join(map(_written_word, clean(text).split(" ")))
+
+
+def spelling_key(text: str) -> str:
+    """`written_key` with i for a y that ends a syllable after h k l m s t v or qu: Mỹ as Mĩ."""
+    return _ENDING_Y.sub(lambda y: f"{y[1]}{_Y_AS_I[y[2]]}", written_key(text))
 
 
 def unmarked_key(text: str) -> str:
