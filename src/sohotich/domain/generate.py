@@ -154,7 +154,7 @@ def _typescript_field(field: Field) -> str:
 
 
 def _dictionary(kind: RecordType) -> str:
-    parts = [f"# {kind.name} ({kind.code})", "", _versions(kind), ""]
+    parts = [f"# {kind.name} ({kind.code})", "", *_versions(kind), ""]
     for section in kind.sections:
         parts += [f"## {section.title}", "", *_table(kind, section.code), ""]
     parts += ["# Danh mục", ""]
@@ -163,9 +163,19 @@ def _dictionary(kind: RecordType) -> str:
     return "\n".join(parts)
 
 
-def _versions(kind: RecordType) -> str:
-    said = (f"`{version.code}` – {version.title}" for version in kind.versions)
-    return "Mẫu của Bộ: " + "; ".join(said) + ". Ký hiệu ✓: có trong mẫu."
+def _versions(kind: RecordType) -> list[str]:
+    said = (
+        f"`{version.code}` – {version.title} ({version.standing.label}; nguồn: {version.basis})"
+        for version in kind.versions
+    )
+    lines = ["Mẫu nhập: " + "; ".join(said) + ". Ký hiệu ✓: có trong mẫu."]
+    if kind.template_standing.warning:
+        lines += ["", f"> {kind.template_standing.warning}"]
+    if kind.abroad is not None:
+        lines += ["", "Sổ này cũng ghi việc đã đăng ký ở nước ngoài; các cột của phần đó chỉ hiện"
+                  " khi loại đăng ký là ghi vào sổ."]  # fmt: skip
+    named = ", ".join(f"{person.label} (`{person.role}…`)" for person in kind.persons)
+    return [*lines, "", f"Người có tên trong bản ghi: {named}."]
 
 
 def _table(kind: RecordType, section: str) -> list[str]:

@@ -1,6 +1,12 @@
 """The record types, as data: a field is one line, a type one file and one row of the list."""
 
-from sohotich.domain.record_types.forms import BookForm, form_for, form_of_era
+from sohotich.domain.record_types.book_form import (
+    BookForm,
+    FormError,
+    with_abroad,
+    with_overrides,
+)
+from sohotich.domain.record_types.forms import Era, eras_of, form_for, form_of_era
 from sohotich.domain.record_types.khai_sinh import KHAI_SINH
 from sohotich.domain.record_types.lists import CODE_LISTS, code_list
 from sohotich.domain.record_types.register_types import (
@@ -17,10 +23,15 @@ __all__ = [
     "RECORD_TYPES",
     "REGISTER_TYPES",
     "BookForm",
+    "Era",
+    "FormError",
     "RegisterType",
     "code_list",
+    "eras_of",
     "form_for",
     "form_of_era",
     "record_type",
     "register_type",
+    "with_abroad",
+    "with_overrides",
 ]

@@ -1,7 +1,7 @@
 """Which lines stood on the register's page in each era, and how sure that is.
 
 Read from `forms/<type>.json`: pages before 2016 were not seen, so a book keeps its own profile
-which a supervisor may change; this is where such a profile starts.
+which an officer confirms on a real page; this is where such a profile starts.
 """
 
 import json
@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from sohotich.domain.record_types.book_form import BookForm, Place
 from sohotich.domain.record_types.register_types import record_type
 from sohotich.domain.schema import RecordType
 
@@ -29,54 +30,66 @@ _SHOWN = {"printed", "likely"}
 _FOLDED = {"unsure"}
 # Southern registers: met only as extracts, never by the date of a book of this province.
 _NOT_BY_DATE = {"S"}
-_MOTHER_FIRST = {"E7", "E8"}
 
 
 @dataclass(frozen=True, slots=True)
-class BookForm:
-    """A form: keys shown, folded under "thêm dòng", and hidden behind "thêm trường".
+class Era:
+    """A time in which one form was in use. `since`/`until` None: an open end, days included."""
 
-    The three lists part all fields of the type, each in the order of the page; core fields are
-    always shown. `certainty`: key -> printed, likely, unsure, unlikely, not_printed, notes,
-    derived. `approximate`: the era's limits are a guess. `unkeyed`: printed items without a field
-    of their own, which go into the notes. `era` is None where the day is not known.
-    """
-
-    era: str | None
-    basis: str
+    code: str
+    since: date | None
+    until: date | None
     approximate: bool
+    basis: str
+    symbol: str
     confidence: str
-    sections: tuple[str, ...]
-    shown: tuple[str, ...]
-    folded: tuple[str, ...]
-    hidden: tuple[str, ...]
-    certainty: Mapping[str, str]
-    unkeyed: tuple[str, ...]
+
+    def holds(self, on: date) -> bool:
+        return (self.since or on) <= on <= (self.until or on)
 
 
 def form_for(type_code: str, on: date | None) -> BookForm:
     """The form in use on that day; None gives one that shows the core and folds the rest.
 
-    KeyError for a type that cannot be keyed.
+    So does a day of which no register of this type is known. KeyError for a type that cannot be
+    keyed.
     """
     kind = record_type(type_code)
-    if on is None:
-        return _unknown_era(kind)
-    for era in _data(kind)["eras"]:
-        if era["id"] not in _NOT_BY_DATE and _within(era, on):
-            return form_of_era(kind.code, era["id"])
-    raise AssertionError("the eras leave no gap")
+    if on is not None:
+        for era in eras_of(kind.code):
+            if era.code not in _NOT_BY_DATE and era.holds(on):
+                return form_of_era(kind.code, era.code)
+    return _unknown_era(kind, known=on is None)
+
+
+@cache
+def eras_of(type_code: str) -> tuple[Era, ...]:
+    """The eras of which a form of this type is known, the oldest first."""
+    return tuple(
+        Era(
+            era["id"],
+            date.fromisoformat(era["from"]) if era["from"] else None,
+            date.fromisoformat(era["to"]) if era["to"] else None,
+            era["approximate"],
+            era["basis"],
+            era["symbol"] or "",
+            era["confidence"],
+        )
+        for era in _data(record_type(type_code))["eras"]
+    )
 
 
 @cache
 def form_of_era(type_code: str, era_id: str) -> BookForm:
-    """The form of an era by its name: E0 … E8, or S for southern registers."""
+    """The form of an era by its name: E0 … E8, or S for southern registers.
+
+    ValueError for an era of which this type has no form.
+    """
     kind = record_type(type_code)
     data = _data(kind)
     position = [era["id"] for era in data["eras"]].index(era_id)
-    era = data["eras"][position]
     certainty = {key: CERTAINTIES[row.split()[position]] for key, row in data["fields"].items()}
-    return _form(kind, era, certainty)
+    return _form(kind, data["eras"][position], certainty)
 
 
 def _data(kind: RecordType) -> dict[str, Any]:
@@ -90,24 +103,23 @@ def _read(file_name: str) -> dict[str, Any]:
     return data
 
 
-def _within(era: Mapping[str, Any], on: date) -> bool:
-    day = on.isoformat()
-    return (era["from"] or day) <= day <= (era["to"] or day)
-
-
-def _unknown_era(kind: RecordType) -> BookForm:
+@cache
+def _unknown_era(kind: RecordType, *, known: bool) -> BookForm:
     era: dict[str, Any] = {
         "id": None,
-        "basis": "",
+        "basis": "" if known else "Chưa biết có sổ riêng của loại này vào thời gian đó",
+        "symbol": None,
         "approximate": True,
         "confidence": "none",
+        "page_known": False,
         "unkeyed": [],
     }
     return _form(kind, era, {field.key: "unsure" for field in kind.fields})
 
 
 def _form(kind: RecordType, era: Mapping[str, Any], certainty: dict[str, str]) -> BookForm:
-    sections = _section_order(kind, era["id"])
+    data = _data(kind)
+    sections = _section_order(kind, era.get("order", ()))
     keys = [field.key for section in sections for field in kind.fields_in(section)]
     place = {key: _place(kind, key, certainty[key]) for key in keys}
     shown, folded, hidden = (
@@ -115,28 +127,33 @@ def _form(kind: RecordType, era: Mapping[str, Any], certainty: dict[str, str]) -
         for wanted in ("shown", "folded", "hidden")
     )
     return BookForm(
-        era["id"],
-        era["basis"],
-        era["approximate"],
-        era["confidence"],
-        sections,
-        shown,
-        folded,
-        hidden,
-        certainty,
-        tuple(era["unkeyed"]),
+        era=era["id"],
+        basis=era["basis"],
+        symbol=era["symbol"] or "",
+        approximate=era["approximate"],
+        confidence=era["confidence"],
+        page_known=era["page_known"],
+        sections=sections,
+        shown=shown,
+        folded=folded,
+        hidden=hidden,
+        certainty=certainty,
+        unkeyed=tuple(era["unkeyed"]),
+        notes=kind.notes,
+        core=frozenset(data["core"]),
+        explained=frozenset(data["explained"]),
     )
 
 
-def _place(kind: RecordType, key: str, certainty: str) -> str:
+def _place(kind: RecordType, key: str, certainty: str) -> Place:
     if certainty in _SHOWN or key in kind.core:
         return "shown"
     return "folded" if certainty in _FOLDED else "hidden"
 
 
-def _section_order(kind: RecordType, era: str | None) -> tuple[str, ...]:
-    codes = [section.code for section in kind.sections]
-    if era in _MOTHER_FIRST and {"cha", "me"} <= set(codes):
-        father, mother = codes.index("cha"), codes.index("me")
-        codes[father], codes[mother] = "me", "cha"
-    return tuple(codes)
+def _section_order(kind: RecordType, order: tuple[str, ...]) -> tuple[str, ...]:
+    """The type's sections; those of `order` in its sequence, in the places they have together."""
+    turns = iter(order)
+    return tuple(
+        next(turns) if section.code in order else section.code for section in kind.sections
+    )

@@ -3,11 +3,49 @@
 Keys, order and lengths are the template's (sources OT, TST, FORM); labels and help are ours.
 """
 
-from sohotich.domain.schema import Field, Kind, RecordType, Required, Section, Version
+from functools import partial
+
+from sohotich.domain.record_types.lines import (
+    ABROAD_KEYS,
+    BOOK,
+    CODE,
+    COND,
+    DATE,
+    LIKELY,
+    LISTED,
+    NO,
+    NUMBER,
+    PAGE,
+    PAPER,
+    PERSON,
+    PERSONAL_ID,
+    PLACE,
+    TEXT,
+    YES,
+    codes_of,
+    line,
+)
+from sohotich.domain.schema import (
+    FEMALE,
+    MALE,
+    Abroad,
+    RecordType,
+    Section,
+    Standing,
+    Version,
+    person_role,
+)
 
 _VERSIONS = (
-    Version("2024-10", "Mẫu 10/2024: STT và 69 cột", row_number="STT", spaced=True),
-    Version("60", "Mẫu cũ: 60 cột", row_number=None, spaced=False),
+    Version(
+        "2024-10",
+        "Mẫu 10/2024: STT và 69 cột",
+        Standing.OFFICIAL,
+        "OT",
+        row_number="STT",
+        spaced=True,
+    ),
+    Version("60", "Mẫu cũ: 60 cột", Standing.CONFIRMED, "TST; FORM"),
 )
 
 _SECTIONS = (
@@ -21,34 +59,11 @@ _SECTIONS = (
     Section("nuoc_ngoai", "Việc đã đăng ký ở nước ngoài"),
 )
 
-_ALL = frozenset(version.code for version in _VERSIONS)
-_NEW = frozenset({"2024-10"})
-
-TEXT, PERSON, PLACE, DATE = Kind.TEXT, Kind.PERSON, Kind.PLACE, Kind.DATE
-NUMBER, BOOK, PAGE = Kind.NUMBER, Kind.BOOK, Kind.PAGE
-CODE, LISTED, PAPER, PERSONAL_ID = Kind.CODE, Kind.LISTED, Kind.PAPER, Kind.PERSONAL_ID
-YES, LIKELY, COND, NO = Required.YES, Required.LIKELY, Required.CONDITIONAL, Required.NO
 DANG_KY, NGUOI_DUOC_KHAI_SINH, CHA, ME, NGUOI_DI_KHAI, NGUOI_KY, GHI_CHU, NUOC_NGOAI = (
     section.code for section in _SECTIONS
 )
-
-
-def _field(
-    key: str,
-    label: str,
-    kind: Kind,
-    section: str,
-    required: Required,
-    *,
-    maxlen: int | None = None,
-    codes: str | None = None,
-    since_2024: bool = False,
-    marked: bool = False,
-    hint: str = "",
-) -> Field:
-    versions = _NEW if since_2024 else _ALL
-    return Field(key, label, kind, section, required, maxlen, codes, hint, versions, marked)
-
+_NEW = frozenset({"2024-10"})
+_field = partial(line, versions=codes_of(_VERSIONS))
 
 # fmt: off
 _FIELDS = (
@@ -62,7 +77,7 @@ _FIELDS = (
     _field("chucVuNguoiKy", "Chức vụ người ký", TEXT, NGUOI_KY, NO, maxlen=50),
     _field("nguoiThucHien", "Người thực hiện", PERSON, NGUOI_KY, NO, maxlen=50),
     _field("ghiChu", "Ghi chú", TEXT, GHI_CHU, NO, hint="Nguyên văn cột ghi chú; cũng ghi ở đây tuổi, nghề nghiệp, người làm chứng nếu sổ có in"),
-    _field("nksSoDinhDanh", "Số định danh cá nhân", PERSONAL_ID, NGUOI_DUOC_KHAI_SINH, NO, maxlen=12, since_2024=True, hint="12 chữ số; sổ trước năm 2016 không có"),
+    _field("nksSoDinhDanh", "Số định danh cá nhân", PERSONAL_ID, NGUOI_DUOC_KHAI_SINH, NO, maxlen=12, versions=_NEW, hint="12 chữ số; sổ trước năm 2016 không có"),
     _field("nksHoTen", "Họ, chữ đệm, tên", PERSON, NGUOI_DUOC_KHAI_SINH, YES, maxlen=50, marked=True, hint="Đúng như trong sổ, đủ dấu"),
     _field("nksGioiTinh", "Giới tính", CODE, NGUOI_DUOC_KHAI_SINH, LIKELY, codes="gioiTinh"),
     _field("nksNgaySinh", "Ngày, tháng, năm sinh", DATE, NGUOI_DUOC_KHAI_SINH, LIKELY, maxlen=10, marked=True, hint="Sổ chỉ ghi năm hoặc tháng, năm thì nhập đúng như vậy"),
@@ -72,9 +87,9 @@ _FIELDS = (
     _field("nksQueQuan", "Quê quán", PLACE, NGUOI_DUOC_KHAI_SINH, NO),
     _field("nksDanToc", "Dân tộc", LISTED, NGUOI_DUOC_KHAI_SINH, LIKELY, maxlen=50, codes="danToc", marked=True),
     _field("nksQuocTich", "Quốc tịch", LISTED, NGUOI_DUOC_KHAI_SINH, LIKELY, maxlen=100, codes="quocTich", marked=True),
-    _field("nksQuocTichStr", "Quốc tịch (ghi chữ tự do)", TEXT, NGUOI_DUOC_KHAI_SINH, NO, since_2024=True, hint="Dùng khi quốc tịch không có trong danh mục"),
+    _field("nksQuocTichStr", "Quốc tịch (ghi chữ tự do)", TEXT, NGUOI_DUOC_KHAI_SINH, NO, versions=_NEW, hint="Dùng khi quốc tịch không có trong danh mục"),
     _field("nksQuocTichKhac", "Quốc tịch khác", LISTED, NGUOI_DUOC_KHAI_SINH, NO, maxlen=100, codes="quocTich"),
-    _field("nksQuocTichKhacStr", "Quốc tịch khác (ghi chữ tự do)", TEXT, NGUOI_DUOC_KHAI_SINH, NO, since_2024=True, hint="Dùng khi quốc tịch không có trong danh mục"),
+    _field("nksQuocTichKhacStr", "Quốc tịch khác (ghi chữ tự do)", TEXT, NGUOI_DUOC_KHAI_SINH, NO, versions=_NEW, hint="Dùng khi quốc tịch không có trong danh mục"),
     _field("nksLoaiKhaiSinh", "Loại khai sinh", CODE, NGUOI_DUOC_KHAI_SINH, YES, codes="nksLoaiKhaiSinh", hint="Theo phần ghi về cha, mẹ trong sổ"),
     _field("nksMatTich", "Tuyên bố mất tích", CODE, GHI_CHU, NO, codes="tuyenBo"),
     _field("nksMatTichNgayGhiChuTuyenBo", "Ngày ghi chú tuyên bố mất tích", DATE, GHI_CHU, NO, maxlen=10),
@@ -86,26 +101,26 @@ _FIELDS = (
     _field("nksHanCheNangLucHanhViCanCuTuyenBo", "Căn cứ tuyên bố hạn chế năng lực hành vi", TEXT, GHI_CHU, NO),
     _field("nksHanCheNangLucHanhViNgayGhiChuHuyTuyenBo", "Ngày ghi chú hủy tuyên bố hạn chế năng lực hành vi", DATE, GHI_CHU, NO, maxlen=10),
     _field("nksHanCheNangLucHanhViNgayCanCuHuyTuyenBo", "Căn cứ hủy tuyên bố hạn chế năng lực hành vi", TEXT, GHI_CHU, NO, maxlen=10, hint="Mẫu của Bộ chỉ nhận 10 ký tự"),
-    _field("meSoDinhDanhCaNhan", "Số định danh cá nhân của mẹ", PERSONAL_ID, ME, NO, maxlen=12, since_2024=True),
+    _field("meSoDinhDanhCaNhan", "Số định danh cá nhân của mẹ", PERSONAL_ID, ME, NO, maxlen=12, versions=_NEW),
     _field("meHoTen", "Họ, chữ đệm, tên mẹ", PERSON, ME, COND, maxlen=50, marked=True, hint="Để trống khi sổ không ghi mẹ"),
     _field("meNgaySinh", "Ngày, tháng, năm sinh của mẹ", DATE, ME, COND, maxlen=10, marked=True, hint="Sổ chỉ ghi năm thì nhập năm; sổ ghi tuổi thì ghi tuổi vào ghi chú"),
     _field("meDanToc", "Dân tộc của mẹ", LISTED, ME, COND, maxlen=50, codes="danToc", marked=True),
     _field("meQuocTich", "Quốc tịch của mẹ", LISTED, ME, COND, maxlen=100, codes="quocTich", marked=True),
-    _field("meQuocTichStr", "Quốc tịch của mẹ (ghi chữ tự do)", TEXT, ME, NO, since_2024=True, hint="Dùng khi quốc tịch không có trong danh mục"),
+    _field("meQuocTichStr", "Quốc tịch của mẹ (ghi chữ tự do)", TEXT, ME, NO, versions=_NEW, hint="Dùng khi quốc tịch không có trong danh mục"),
     _field("meQuocTichKhac", "Quốc tịch khác của mẹ", LISTED, ME, NO, maxlen=100, codes="quocTich"),
-    _field("meQuocTichKhacStr", "Quốc tịch khác của mẹ (ghi chữ tự do)", TEXT, ME, NO, since_2024=True, hint="Dùng khi quốc tịch không có trong danh mục"),
+    _field("meQuocTichKhacStr", "Quốc tịch khác của mẹ (ghi chữ tự do)", TEXT, ME, NO, versions=_NEW, hint="Dùng khi quốc tịch không có trong danh mục"),
     _field("meLoaiCuTru", "Loại cư trú của mẹ", CODE, ME, COND, codes="loaiCuTru", marked=True),
     _field("meNoiCuTru", "Nơi cư trú của mẹ", PLACE, ME, NO, hint="Ghi “Đã chết” nếu sổ ghi đã chết"),
     _field("meLoaiGiayToTuyThan", "Loại giấy tờ tùy thân của mẹ", CODE, ME, NO, codes="loaiGiayToTuyThan"),
     _field("meSoGiayToTuyThan", "Số giấy tờ tùy thân của mẹ", PAPER, ME, NO, maxlen=50),
-    _field("chaSoDinhDanhCaNhan", "Số định danh cá nhân của cha", PERSONAL_ID, CHA, NO, maxlen=12, since_2024=True),
+    _field("chaSoDinhDanhCaNhan", "Số định danh cá nhân của cha", PERSONAL_ID, CHA, NO, maxlen=12, versions=_NEW),
     _field("chaHoTen", "Họ, chữ đệm, tên cha", PERSON, CHA, COND, maxlen=50, marked=True, hint="Để trống khi sổ không ghi cha"),
     _field("chaNgaySinh", "Ngày, tháng, năm sinh của cha", DATE, CHA, COND, maxlen=10, marked=True, hint="Sổ chỉ ghi năm thì nhập năm; sổ ghi tuổi thì ghi tuổi vào ghi chú"),
     _field("chaDanToc", "Dân tộc của cha", LISTED, CHA, COND, maxlen=50, codes="danToc", marked=True),
     _field("chaQuocTich", "Quốc tịch của cha", LISTED, CHA, COND, maxlen=100, codes="quocTich", marked=True),
-    _field("chaQuocTichStr", "Quốc tịch của cha (ghi chữ tự do)", TEXT, CHA, NO, since_2024=True, hint="Dùng khi quốc tịch không có trong danh mục"),
+    _field("chaQuocTichStr", "Quốc tịch của cha (ghi chữ tự do)", TEXT, CHA, NO, versions=_NEW, hint="Dùng khi quốc tịch không có trong danh mục"),
     _field("chaQuocTichKhac", "Quốc tịch khác của cha", LISTED, CHA, NO, maxlen=100, codes="quocTich"),
-    _field("chaQuocTichKhacStr", "Quốc tịch khác của cha (ghi chữ tự do)", TEXT, CHA, NO, since_2024=True, hint="Dùng khi quốc tịch không có trong danh mục"),
+    _field("chaQuocTichKhacStr", "Quốc tịch khác của cha (ghi chữ tự do)", TEXT, CHA, NO, versions=_NEW, hint="Dùng khi quốc tịch không có trong danh mục"),
     _field("chaLoaiCuTru", "Loại cư trú của cha", CODE, CHA, COND, codes="loaiCuTru", marked=True),
     _field("chaNoiCuTru", "Nơi cư trú của cha", PLACE, CHA, NO, hint="Ghi “Đã chết” nếu sổ ghi đã chết"),
     _field("chaLoaiGiayToTuyThan", "Loại giấy tờ tùy thân của cha", CODE, CHA, NO, codes="loaiGiayToTuyThan"),
@@ -124,6 +139,24 @@ _FIELDS = (
 )
 # fmt: on
 
+_KEYS = frozenset(field.key for field in _FIELDS)
+
+_PERSONS = (
+    person_role(_KEYS, "nks", "Người được khai sinh", principal=True),
+    person_role(_KEYS, "me", "Mẹ", sex=FEMALE),
+    person_role(_KEYS, "cha", "Cha", sex=MALE),
+    person_role(_KEYS, "nyc", "Người đi khai"),
+)
+
+_ABROAD = Abroad("loaiDangKy", codes=("3",), listed=True, fields=ABROAD_KEYS)
+
 KHAI_SINH = RecordType(
-    "KS", "khai_sinh", "Đăng ký khai sinh", _VERSIONS, _SECTIONS, _FIELDS, notes="ghiChu"
+    "KS",
+    "khai_sinh",
+    "Đăng ký khai sinh",
+    _VERSIONS,
+    _SECTIONS,
+    _FIELDS,
+    _PERSONS,
+    _ABROAD,
 )

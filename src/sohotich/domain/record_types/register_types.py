@@ -4,7 +4,16 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
+from sohotich.domain.record_types.cham_dut_giam_ho import CHAM_DUT_GIAM_HO
+from sohotich.domain.record_types.ghi_chu_ly_hon import GHI_CHU_LY_HON
+from sohotich.domain.record_types.giam_ho import GIAM_HO
+from sohotich.domain.record_types.ket_hon import KET_HON
 from sohotich.domain.record_types.khai_sinh import KHAI_SINH
+from sohotich.domain.record_types.khai_tu import KHAI_TU
+from sohotich.domain.record_types.nhan_cha_me_con import NHAN_CHA_ME_CON
+from sohotich.domain.record_types.nuoi_con_nuoi import NUOI_CON_NUOI
+from sohotich.domain.record_types.thay_doi_cai_chinh import THAY_DOI_CAI_CHINH
+from sohotich.domain.record_types.xac_nhan_hon_nhan import XAC_NHAN_HON_NHAN
 from sohotich.domain.schema import RecordType
 
 
@@ -32,13 +41,25 @@ def _read() -> dict[str, RegisterType]:
 
 REGISTER_TYPES: dict[str, RegisterType] = _read()
 
-RECORD_TYPES: tuple[RecordType, ...] = (KHAI_SINH,)
+# In the order lists and menus offer them: the confirmed ones first.
+RECORD_TYPES: tuple[RecordType, ...] = (
+    KHAI_SINH,
+    KET_HON,
+    KHAI_TU,
+    NHAN_CHA_ME_CON,
+    XAC_NHAN_HON_NHAN,
+    GIAM_HO,
+    CHAM_DUT_GIAM_HO,
+    NUOI_CON_NUOI,
+    THAY_DOI_CAI_CHINH,
+    GHI_CHU_LY_HON,
+)
 
 _BY_NAME = {name: kind for kind in RECORD_TYPES for name in (kind.code, kind.file_name)}
 
 
 def record_type(name: str) -> RecordType:
-    """By code ("KS") or file name ("khai_sinh"); KeyError for a type that cannot be keyed yet."""
+    """By code ("KS") or file name ("khai_sinh"); KeyError for a type that cannot be keyed."""
     return _BY_NAME[name]
 
 

@@ -1,9 +1,13 @@
 """A record type: its fields in the template's order, its sections in the book's order."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from sohotich.domain.schema.abroad import Abroad
 from sohotich.domain.schema.field import Field
+from sohotich.domain.schema.person import PersonRole
+from sohotich.domain.schema.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +23,16 @@ class Version:
     """A version of the ministry's template.
 
     `row_number` is the heading of the running number in column A, None where there is none;
-    `spaced`: marked headings end with a space, as in the ministry's own file.
+    `spaced`: marked headings end with a space, as in the ministry's own file. `basis`: the sources
+    the `standing` rests on.
     """
 
     code: str
     title: str
-    row_number: str | None
-    spaced: bool
+    standing: Standing
+    basis: str
+    row_number: str | None = None
+    spaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,9 @@ class Column:
 class RecordType:
     """`versions` begins with the one used unless another is asked for.
 
-    `notes` is the key of the field that takes, verbatim, whatever has no field of its own.
+    `notes` is the key of the field that takes, verbatim, whatever has no field of its own; `office`
+    that of the place of registration. A field in no version is kept here but never handed over.
+    `abroad` is None where an event registered abroad does not come into this register.
     """
 
     code: str
@@ -54,7 +63,25 @@ class RecordType:
     versions: tuple[Version, ...]
     sections: tuple[Section, ...]
     fields: tuple[Field, ...]
-    notes: str
+    persons: tuple[PersonRole, ...]
+    abroad: Abroad | None
+    notes: str = "ghiChu"
+    office: str = "noiDangKy"
+
+    @property
+    def template_standing(self) -> Standing:
+        """How sure the template is that is used unless another is asked for."""
+        return self.versions[0].standing
+
+    @cached_property
+    def principals(self) -> tuple[PersonRole, ...]:
+        """Whom the record is about: one person, or husband and wife, parent and child."""
+        return tuple(person for person in self.persons if person.principal)
+
+    def title(self, values: Mapping[str, str | None]) -> str:
+        """The names of whom the record is about, parted by “ – ”; "" where none is filled."""
+        names = (values.get(person.name_field) or "" for person in self.principals)
+        return " – ".join(name for name in names if name)
 
     @property
     def default_version(self) -> str:

@@ -1,0 +1,155 @@
+"""Guardianship (giám hộ, giám sát việc giám hộ): names proposed, content of two sources."""
+
+from functools import partial
+
+from sohotich.domain.record_types.lines import (
+    ABROAD_KEYS,
+    BOOK,
+    CODE,
+    COND,
+    DATE,
+    LIKELY,
+    LISTED,
+    NO,
+    NUMBER,
+    PAGE,
+    PAPER,
+    PERSON,
+    PERSONAL_ID,
+    PLACE,
+    TEXT,
+    YES,
+    codes_of,
+    line,
+)
+from sohotich.domain.schema import (
+    Abroad,
+    RecordType,
+    Section,
+    Standing,
+    Version,
+    person_role,
+)
+
+_VERSIONS = (
+    Version(
+        "du-kien-1", "Mẫu dự kiến: 65 cột", Standing.PROPOSED, "DLDC; TPHT; tên cột do phần mềm đặt"
+    ),
+)
+
+_SECTIONS = (
+    Section("dang_ky", "Việc đăng ký"),
+    Section("nguoi_duoc_giam_ho", "Người được giám hộ"),
+    Section("nguoi_giam_ho", "Người giám hộ"),
+    Section("nguoi_giam_ho_2", "Người giám hộ thứ hai"),
+    Section("viec_giam_ho", "Việc giám hộ"),
+    Section("nguoi_yeu_cau", "Người yêu cầu"),
+    Section("nguoi_ky", "Người ký và người thực hiện"),
+    Section("ghi_chu", "Ghi chú"),
+    Section("nuoc_ngoai", "Việc đã đăng ký ở nước ngoài"),
+)
+
+(
+    DANG_KY,
+    NGUOI_DUOC_GIAM_HO,
+    NGUOI_GIAM_HO,
+    NGUOI_GIAM_HO_2,
+    VIEC_GIAM_HO,
+    NGUOI_YEU_CAU,
+    NGUOI_KY,
+    GHI_CHU,
+    NUOC_NGOAI,
+) = (section.code for section in _SECTIONS)
+_field = partial(line, versions=codes_of(_VERSIONS))
+
+# fmt: off
+_FIELDS = (
+    _field("so", "Số đăng ký (số/năm)", NUMBER, DANG_KY, YES, maxlen=20, hint="Số và năm, ví dụ 41/1998; năm là năm đăng ký"),
+    _field("quyenSo", "Quyển số (quyển/năm mở sổ)", BOOK, DANG_KY, YES, maxlen=10, hint="Quyển và năm mở sổ, ví dụ 02/1998; sổ nhiều năm: 01/2007-2009"),
+    _field("trangSo", "Trang số", PAGE, DANG_KY, NO, maxlen=10, hint="Số trang trong sổ"),
+    _field("ngayDangKy", "Ngày đăng ký", DATE, DANG_KY, YES, maxlen=10, hint="Đủ ngày, tháng, năm"),
+    _field("loaiDangKy", "Loại đăng ký", TEXT, DANG_KY, LIKELY, hint="Theo ô chọn hoặc ghi chú trong sổ; không có thì để trống, không tự chọn"),
+    _field("noiDangKy", "Nơi đăng ký", PLACE, DANG_KY, YES, hint="Tên cơ quan và địa danh lúc đăng ký, đủ các cấp"),
+    _field("nguoiKy", "Người ký", PERSON, NGUOI_KY, NO),
+    _field("chucVuNguoiKy", "Chức vụ người ký", TEXT, NGUOI_KY, NO),
+    _field("nguoiThucHien", "Người thực hiện", PERSON, NGUOI_KY, NO, maxlen=50),
+    _field("ghiChu", "Ghi chú", TEXT, GHI_CHU, NO, hint="Nguyên văn cột ghi chú; cũng ghi ở đây những dòng in trong sổ mà mẫu không có cột"),
+    _field("ndghHoTen", "Họ, chữ đệm, tên người được giám hộ", PERSON, NGUOI_DUOC_GIAM_HO, YES, hint="Đúng như trong sổ, đủ dấu"),
+    _field("ndghGioiTinh", "Giới tính người được giám hộ", CODE, NGUOI_DUOC_GIAM_HO, NO, codes="gioiTinh"),
+    _field("ndghNgaySinh", "Ngày, tháng, năm sinh người được giám hộ", DATE, NGUOI_DUOC_GIAM_HO, LIKELY, hint="Sổ chỉ ghi năm hoặc tháng, năm thì nhập đúng như vậy"),
+    _field("ndghNoiSinh", "Nơi sinh người được giám hộ", PLACE, NGUOI_DUOC_GIAM_HO, NO),
+    _field("ndghQueQuan", "Quê quán người được giám hộ", PLACE, NGUOI_DUOC_GIAM_HO, NO),
+    _field("ndghDanToc", "Dân tộc người được giám hộ", LISTED, NGUOI_DUOC_GIAM_HO, NO, codes="danToc"),
+    _field("ndghQuocTich", "Quốc tịch người được giám hộ", LISTED, NGUOI_DUOC_GIAM_HO, NO, codes="quocTich"),
+    _field("ndghLoaiCuTru", "Loại cư trú người được giám hộ", CODE, NGUOI_DUOC_GIAM_HO, NO, codes="loaiCuTru"),
+    _field("ndghNoiCuTru", "Nơi cư trú người được giám hộ", PLACE, NGUOI_DUOC_GIAM_HO, NO),
+    _field("ndghLoaiGiayToTuyThan", "Loại giấy tờ tùy thân người được giám hộ", CODE, NGUOI_DUOC_GIAM_HO, NO, codes="loaiGiayToTuyThan"),
+    _field("ndghSoGiayToTuyThan", "Số giấy tờ tùy thân người được giám hộ", PAPER, NGUOI_DUOC_GIAM_HO, NO),
+    _field("ndghNgayCapGiayToTuyThan", "Ngày cấp giấy tờ tùy thân người được giám hộ", DATE, NGUOI_DUOC_GIAM_HO, NO),
+    _field("ndghNoiCapGiayToTuyThan", "Nơi cấp giấy tờ tùy thân người được giám hộ", TEXT, NGUOI_DUOC_GIAM_HO, NO),
+    _field("ndghSoDinhDanh", "Số định danh cá nhân người được giám hộ", PERSONAL_ID, NGUOI_DUOC_GIAM_HO, NO),
+    _field("ndghLyDo", "Lý do giám hộ", TEXT, VIEC_GIAM_HO, NO),
+    _field("nghHoTen", "Họ, chữ đệm, tên người giám hộ (thứ nhất)", PERSON, NGUOI_GIAM_HO, YES, hint="Đúng như trong sổ, đủ dấu"),
+    _field("nghGioiTinh", "Giới tính người giám hộ (thứ nhất)", CODE, NGUOI_GIAM_HO, NO, codes="gioiTinh"),
+    _field("nghNgaySinh", "Ngày, tháng, năm sinh người giám hộ (thứ nhất)", DATE, NGUOI_GIAM_HO, LIKELY, hint="Sổ chỉ ghi năm hoặc tháng, năm thì nhập đúng như vậy"),
+    _field("nghDanToc", "Dân tộc người giám hộ (thứ nhất)", LISTED, NGUOI_GIAM_HO, NO, codes="danToc"),
+    _field("nghQuocTich", "Quốc tịch người giám hộ (thứ nhất)", LISTED, NGUOI_GIAM_HO, NO, codes="quocTich"),
+    _field("nghLoaiCuTru", "Loại cư trú người giám hộ (thứ nhất)", CODE, NGUOI_GIAM_HO, NO, codes="loaiCuTru"),
+    _field("nghNoiCuTru", "Nơi cư trú người giám hộ (thứ nhất)", PLACE, NGUOI_GIAM_HO, NO),
+    _field("nghLoaiGiayToTuyThan", "Loại giấy tờ tùy thân người giám hộ (thứ nhất)", CODE, NGUOI_GIAM_HO, NO, codes="loaiGiayToTuyThan"),
+    _field("nghSoGiayToTuyThan", "Số giấy tờ tùy thân người giám hộ (thứ nhất)", PAPER, NGUOI_GIAM_HO, NO),
+    _field("nghNgayCapGiayToTuyThan", "Ngày cấp giấy tờ tùy thân người giám hộ (thứ nhất)", DATE, NGUOI_GIAM_HO, NO),
+    _field("nghNoiCapGiayToTuyThan", "Nơi cấp giấy tờ tùy thân người giám hộ (thứ nhất)", TEXT, NGUOI_GIAM_HO, NO),
+    _field("nghSoDinhDanh", "Số định danh cá nhân người giám hộ (thứ nhất)", PERSONAL_ID, NGUOI_GIAM_HO, NO),
+    _field("ngh2HoTen", "Họ, chữ đệm, tên người giám hộ thứ hai (nếu có)", PERSON, NGUOI_GIAM_HO_2, NO, hint="Đúng như trong sổ, đủ dấu"),
+    _field("ngh2GioiTinh", "Giới tính người giám hộ thứ hai (nếu có)", CODE, NGUOI_GIAM_HO_2, NO, codes="gioiTinh"),
+    _field("ngh2NgaySinh", "Ngày, tháng, năm sinh người giám hộ thứ hai (nếu có)", DATE, NGUOI_GIAM_HO_2, NO, hint="Sổ chỉ ghi năm hoặc tháng, năm thì nhập đúng như vậy"),
+    _field("ngh2DanToc", "Dân tộc người giám hộ thứ hai (nếu có)", LISTED, NGUOI_GIAM_HO_2, NO, codes="danToc"),
+    _field("ngh2QuocTich", "Quốc tịch người giám hộ thứ hai (nếu có)", LISTED, NGUOI_GIAM_HO_2, NO, codes="quocTich"),
+    _field("ngh2LoaiCuTru", "Loại cư trú người giám hộ thứ hai (nếu có)", CODE, NGUOI_GIAM_HO_2, NO, codes="loaiCuTru"),
+    _field("ngh2NoiCuTru", "Nơi cư trú người giám hộ thứ hai (nếu có)", PLACE, NGUOI_GIAM_HO_2, NO),
+    _field("ngh2LoaiGiayToTuyThan", "Loại giấy tờ tùy thân người giám hộ thứ hai (nếu có)", CODE, NGUOI_GIAM_HO_2, NO, codes="loaiGiayToTuyThan"),
+    _field("ngh2SoGiayToTuyThan", "Số giấy tờ tùy thân người giám hộ thứ hai (nếu có)", PAPER, NGUOI_GIAM_HO_2, NO),
+    _field("ngh2NgayCapGiayToTuyThan", "Ngày cấp giấy tờ tùy thân người giám hộ thứ hai (nếu có)", DATE, NGUOI_GIAM_HO_2, NO),
+    _field("ngh2NoiCapGiayToTuyThan", "Nơi cấp giấy tờ tùy thân người giám hộ thứ hai (nếu có)", TEXT, NGUOI_GIAM_HO_2, NO),
+    _field("ngh2SoDinhDanh", "Số định danh cá nhân người giám hộ thứ hai (nếu có)", PERSONAL_ID, NGUOI_GIAM_HO_2, NO),
+    _field("loaiGiamHo", "Loại giám hộ", LISTED, VIEC_GIAM_HO, NO, codes="gh_loaiGiamHo", hint="Theo ô chọn hoặc lời ghi trong sổ"),
+    _field("tinhTrangGiamHo", "Tình trạng giám hộ", LISTED, VIEC_GIAM_HO, NO, codes="gh_tinhTrang"),
+    _field("canCu", "Căn cứ", TEXT, VIEC_GIAM_HO, NO),
+    _field("soQuyetDinh", "Số quyết định", TEXT, VIEC_GIAM_HO, NO),
+    _field("coQuanQuyetDinh", "Cơ quan ra quyết định", TEXT, VIEC_GIAM_HO, NO),
+    _field("nycHoTen", "Họ, chữ đệm, tên người yêu cầu", PERSON, NGUOI_YEU_CAU, NO),
+    _field("nycQuanHe", "Quan hệ của người yêu cầu", TEXT, NGUOI_YEU_CAU, NO),
+    _field("nycLoaiGiayToTuyThan", "Loại giấy tờ tùy thân người yêu cầu", CODE, NGUOI_YEU_CAU, NO, codes="loaiGiayToTuyThan"),
+    _field("nycSoGiayToTuyThan", "Số giấy tờ tùy thân người yêu cầu", PAPER, NGUOI_YEU_CAU, NO),
+    _field("nycNgayCapGiayToTuyThan", "Ngày cấp giấy tờ tùy thân người yêu cầu", DATE, NGUOI_YEU_CAU, NO),
+    _field("nycNoiCapGiayToTuyThan", "Nơi cấp giấy tờ tùy thân người yêu cầu", TEXT, NGUOI_YEU_CAU, NO),
+    _field("nycSoDinhDanh", "Số định danh cá nhân người yêu cầu", PERSONAL_ID, NGUOI_YEU_CAU, NO),
+    _field("soDangKyNuocNgoai", "Số đăng ký của giấy tờ do nước ngoài cấp", TEXT, NUOC_NGOAI, COND, maxlen=50, hint="Chỉ khi ghi vào sổ việc đã đăng ký ở nước ngoài"),
+    _field("ngayDangKyNuocNgoai", "Ngày đăng ký ở nước ngoài", DATE, NUOC_NGOAI, COND, maxlen=10),
+    _field("cqNuocNgoaiDaDangKy", "Cơ quan nước ngoài đã đăng ký", TEXT, NUOC_NGOAI, COND, maxlen=100),
+    _field("qgNuocNgoaiDaDangKy", "Quốc gia đã đăng ký", LISTED, NUOC_NGOAI, COND, maxlen=100, codes="quocTich"),
+)
+# fmt: on
+
+_KEYS = frozenset(field.key for field in _FIELDS)
+
+_PERSONS = (
+    person_role(_KEYS, "ndgh", "Người được giám hộ", principal=True),
+    person_role(_KEYS, "ngh", "Người giám hộ", principal=True),
+    person_role(_KEYS, "ngh2", "Người giám hộ thứ hai"),
+    person_role(_KEYS, "nyc", "Người yêu cầu"),
+)
+
+_ABROAD = Abroad("loaiDangKy", codes=(), listed=False, fields=ABROAD_KEYS)
+
+GIAM_HO = RecordType(
+    "GH",
+    "giam_ho",
+    "Đăng ký giám hộ",
+    _VERSIONS,
+    _SECTIONS,
+    _FIELDS,
+    _PERSONS,
+    _ABROAD,
+)
