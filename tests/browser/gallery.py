@@ -101,7 +101,7 @@ def work(request: HttpRequest) -> HttpResponse:
                 "title": "Tranh chấp giữa hai lần nhập",
                 "words": "Sổ KS.1996.01 (29).",
                 "due": "Gửi trước 17:00",
-                "button": "Phân xử",
+                "button": "Giải quyết",
                 "address": "/",
                 "first": True,
             },

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 
 from sohotich.engines.guard import Refused
+from sohotich.foundation.database.clock import one_clock
 from sohotich.foundation.database.errors import DiskFull, UserError, disk_full_told
 from sohotich.foundation.database.home import Home
 from sohotich.foundation.people.permissions import Forbidden
@@ -60,6 +61,16 @@ def security_headers(get_response: Answer) -> Answer:
         if user is not None and user.is_authenticated:
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+    return answer
+
+
+def same_clock(get_response: Answer) -> Answer:
+    """Ask for the campaign's offset once a request."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        with one_clock():
+            return get_response(request)
 
     return answer
 

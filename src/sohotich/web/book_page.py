@@ -20,7 +20,7 @@ _ACTIONS = {
     "key_first": "Nhập lần 1",
     "key_second_same": "Nhập lần 2",
     "key_second_differs": "Nhập lần 2",
-    "settle": "Phân xử",
+    "settle": "Giải quyết",
     "review": "Soát xét",
     "approve": "Ký duyệt",
     "export": "Chuyển",
@@ -98,7 +98,7 @@ def _figures(book: Book, counts: ledger.LedgerCounts) -> list[dict[str, Any]]:
 
 
 def _explained(missing: int, cancelled: int) -> str:
-    parts = [f"khuyết {missing}"] if missing else []
+    parts = [f"thiếu {missing}"] if missing else []
     parts += [f"hủy {cancelled}"] if cancelled else []
     return " · ".join(parts)
 
@@ -125,7 +125,7 @@ _STEPS = (
     (
         lambda c: c.by_state.get("disputed"),
         "dispute.settle",
-        "Phân xử",
+        "Giải quyết",
         "keying:disputes",
     ),
     (lambda c: c["reviewed"] < c["agreed"], "review.do", "Soát xét sổ này", "review:book"),

@@ -7,10 +7,9 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from sohotich.foundation.database.clock import campaign_now
+from sohotich.foundation.database.clock import campaign_now, shown
 from sohotich.foundation.pages.navigation import ADMINISTRATION, lines_for
 from sohotich.foundation.people.permissions import ActorRequest, requires
 from sohotich.register.ledger.selectors import LedgerCounts, counts
@@ -24,7 +23,7 @@ _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "
 @require_GET
 def home(request: ActorRequest) -> HttpResponse:
     actor = request.actor
-    now = timezone.localtime(campaign_now())
+    now = shown(campaign_now())
     rows = queues_for(actor)
     context = {
         "today": f"{_WEEKDAYS[now.weekday()]} {now:%d/%m/%Y}",

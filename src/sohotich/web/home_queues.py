@@ -138,7 +138,7 @@ _KINDS = (
     _Kind(
         "dispute.settle",
         "Tranh chấp giữa hai lần nhập",
-        "Phân xử",
+        "Giải quyết",
         "keying:disputes",
         _disputes,
         "Không có tranh chấp. Hàng này có việc khi hai lần nhập khác nhau.",

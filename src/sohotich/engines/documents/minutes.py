@@ -51,7 +51,8 @@ class Signature:
 class Minutes:
     """What stands in the minutes; `superior` is the agency above, empty for a people's committee.
 
-    `content_sha256` is 64 hexadecimal digits; `signatures` are one or two, left to right.
+    `place` is where it is dated, by its name alone (An Tập); `content_sha256` is 64 hexadecimal
+    digits; `signatures` are one or two, left to right.
     """
 
     agency: str
@@ -109,7 +110,7 @@ def _story(minutes: Minutes, width: float) -> list[Flowable]:
         *parts.title(minutes),
         *parts.paragraphs(minutes.opening),
         parts.facts_table(minutes.facts, width),
-        *parts.paragraphs(minutes.statement),
+        *parts.paragraphs(minutes.statement[:-1]),
         *parts.signing(minutes, width),
     ]
 

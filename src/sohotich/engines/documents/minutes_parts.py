@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 INK_ROOM = 25 * mm
+# Of a long last paragraph, how many lines go with the signatures.
+LINES_KEPT = 3
 
 
 def style(
@@ -119,14 +121,32 @@ def content_sum(content_sha256: str, width: float) -> list[Flowable]:
 
 
 def signing(minutes: Minutes, width: float) -> list[Flowable]:
-    """The sum and the signature blocks on one page, with room for ink and seal; then copies."""
+    """The end of the statement, the sum and the signature blocks on one page, with room for ink
+    and seal; then copies. Nobody signs a sheet that does not say what is signed.
+    """
     blocks: list[list[Flowable]] = [_signature(signature) for signature in minutes.signatures]
     copies = _copies(minutes.copies)
     if len(blocks) == 1:
         blocks.insert(0, copies)
         copies = []
     signatures = [Spacer(1, 5 * mm), _grid([blocks], [width / 2] * 2)]
-    return [KeepTogether(content_sum(minutes.content_sha256, width) + signatures), *copies]
+    body, end = _last_lines(minutes.statement[-1:], width)
+    together = end + content_sum(minutes.content_sha256, width) + signatures
+    return [*body, KeepTogether(together), *copies]
+
+
+def _last_lines(last: Sequence[str], width: float) -> tuple[list[Flowable], list[Flowable]]:
+    """A paragraph as (what may stand on the page before, its last lines)."""
+    if not last:
+        return [], []
+    paragraph = text(last[0], BODY)
+    _, height = paragraph.wrap(width, 1e6)
+    over = height - LINES_KEPT * BODY.leading
+    if over < LINES_KEPT * BODY.leading:
+        return [], [paragraph]
+    body, end = paragraph.split(width, over)
+    end.style.spaceBefore = 0
+    return [body], [end]
 
 
 def _signature(signature: Signature) -> list[Flowable]:

@@ -5,6 +5,7 @@ from django.db.models import Func, Value
 from django.db.models.functions import Now
 
 from sohotich.foundation.database.models import Keyed
+from sohotich.foundation.database.moments import RealTimeField
 
 
 class AuditEntry(Keyed):
@@ -19,7 +20,7 @@ class AuditEntry(Keyed):
     number = models.BigIntegerField(
         unique=True, db_default=Func(Value("audit_number"), function="nextval"), editable=False
     )
-    at = models.DateTimeField(db_default=Now(), editable=False)
+    at = RealTimeField(db_default=Now(), editable=False)
     actor_key = models.UUIDField()
     actor_name = models.TextField()
     action = models.TextField()
@@ -52,7 +53,7 @@ class AuditSeal(Keyed):
     append_only: ClassVar[bool] = True
 
     number = models.BigIntegerField(unique=True)
-    made_at = models.DateTimeField()
+    made_at = RealTimeField()
     made_by = models.TextField()
     members = models.TextField()
     top = models.BigIntegerField()

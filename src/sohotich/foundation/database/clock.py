@@ -1,16 +1,23 @@
 """The two clocks: real time, and campaign time = real time + the campaign's offset.
 
 Ledger events, deadlines, units and roles in force go by campaign time (with real time beside it);
-audit, law, leases and sign-in by real time only.
+audit, law, leases and sign-in by real time only. What people read of the work goes through `shown`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
 
 from django.utils import timezone
 
 from sohotich.foundation.database.models import Campaign
+from sohotich.foundation.database.moments import AsItStands, CampaignTime
+
+# Empty until first asked for, then [offset]; None outside `one_clock`.
+_held: ContextVar[list[timedelta] | None] = ContextVar("campaign_offset", default=None)
 
 
 def now() -> datetime:
@@ -23,20 +30,51 @@ def campaign() -> Campaign | None:
     return Campaign.objects.first()
 
 
+@contextmanager
+def one_clock() -> Iterator[None]:
+    """Within, the offset is read once: a page of fifty moments asks once and shows one clock."""
+    token = _held.set([])
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
 def campaign_offset() -> timedelta:
     """What is added to real time; zero before a campaign is set."""
-    found = Campaign.objects.values_list("offset", flat=True).first()
-    return found if found is not None else timedelta(0)
+    held = _held.get()
+    if held:
+        return held[0]
+    found = Campaign.objects.values_list("offset", flat=True).first() or timedelta(0)
+    if held is not None:
+        held.append(found)
+    return found
 
 
-def campaign_now() -> datetime:
+def campaign_now() -> CampaignTime:
     """Campaign time, UTC."""
-    return now() + campaign_offset()
+    return CampaignTime.of(now() + campaign_offset())
 
 
 def campaign_today() -> date:
     """The campaign's date on the wall calendar of Asia/Ho_Chi_Minh."""
-    return timezone.localtime(campaign_now()).date()
+    return shown(campaign_now()).date()
+
+
+def day_began() -> datetime:
+    """The real moment at which the campaign's today began; what came since is of today."""
+    moment = now()
+    here = shown(moment)
+    return moment - (here - here.replace(hour=0, minute=0, second=0, microsecond=0))
+
+
+def shown(value: datetime) -> datetime:
+    """A moment on the clock that people read, in their zone: the one place that shifts.
+
+    Real moments go to campaign time; `CampaignTime` and `RealTime` stay as they are.
+    """
+    offset = timedelta(0) if isinstance(value, AsItStands) else campaign_offset()
+    return timezone.localtime(value + offset)
 
 
 def campaign_set(
@@ -54,4 +92,7 @@ def campaign_set(
             "offset": offset,
         },
     )
+    held = _held.get()
+    if held is not None:
+        held[:] = [offset]
     return found

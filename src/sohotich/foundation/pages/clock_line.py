@@ -6,9 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from django.utils import timezone
-
-from sohotich.foundation.database.clock import campaign, now
+from sohotich.foundation.database.clock import campaign, now, shown
 from sohotich.foundation.pages.numbers import duration
 from sohotich.foundation.policies.services import value
 
@@ -60,7 +58,7 @@ def clock_line(level: str) -> ClockLine | None:
     found = campaign()
     if found is None:
         return None
-    here = timezone.localtime(now() + found.offset)
+    here = shown(now())
     if not found.starts_on <= here.date() <= found.ends_on:
         return None
     report_at = str(value(_REPORT.get(level, "report.commune_at"), here.date()))

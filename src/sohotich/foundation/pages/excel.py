@@ -9,8 +9,8 @@ from typing import Any
 
 import xlsxwriter
 from django.http import HttpResponse
-from django.utils import timezone
 
+from sohotich.foundation.database.clock import shown
 from sohotich.foundation.pages.list_cells import cell_text
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -50,7 +50,7 @@ def workbook(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
 
 def _write(sheet: Any, line: int, place: int, value: object, days: Any) -> None:
     if isinstance(value, datetime):
-        value = timezone.localtime(value).replace(tzinfo=None)
+        value = shown(value).replace(tzinfo=None)
         sheet.write_datetime(line, place, value, days)
     elif isinstance(value, date):
         sheet.write_datetime(line, place, datetime(value.year, value.month, value.day), days)  # noqa: DTZ001

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from sohotich.foundation.database.clock import campaign_offset
+from sohotich.foundation.database.moments import RealTime
 from sohotich.foundation.pages.numbers import day, grouped, moment
 from sohotich.foundation.pages.states import Badge
 
 if TYPE_CHECKING:
     from sohotich.foundation.pages.lists import Column
+
+REAL_TIME = "giờ máy thật"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,15 @@ def cell_text(value: object) -> str:
         return day(value)
     # A year or a code comes as text: every int is a count.
     return grouped(value) if isinstance(value, int) else str(value)
+
+
+def column_title(column: Column, first: Iterable[Any]) -> str:
+    """The heading; over real moments, seen in the first row, it says that they are real.
+
+    Only where the campaign's clock shows another time.
+    """
+    real = any(isinstance(column.value(row), RealTime) for row in first)
+    return f"{column.title} ({REAL_TIME})" if real and campaign_offset() else column.title
 
 
 def cell(column: Column, row: Any) -> Cell:

@@ -18,7 +18,7 @@ from django.shortcuts import render
 
 from sohotich.domain.text import sort_key, unmarked_key
 from sohotich.foundation.pages.excel import workbook_response
-from sohotich.foundation.pages.list_cells import Cell, cell, cell_text
+from sohotich.foundation.pages.list_cells import Cell, cell, cell_text, column_title
 
 ROWS_PER_PAGE = 50
 Source = QuerySet[Any] | Sequence[Any]
@@ -123,8 +123,10 @@ def list_response(
     )
     if request.GET.get("xuat") == "xlsx":
         columns = [column for column in definition.columns if column.kind != "button"]
+        first = rows[:1]
+        titles = [column_title(column, first) for column in columns]
         table = ([column.value(row) for column in columns] for row in rows)
-        return workbook_response(definition.file_name, [column.title for column in columns], table)
+        return workbook_response(definition.file_name, titles, table)
     listing = _listing(request, source, rows, definition)
     return render(request, template, {"listing": listing, **(context or {})})
 
@@ -179,10 +181,11 @@ def _listing(
     count = _count(rows)
     paginator = Paginator(rows, max(count, 1) if print_all else ROWS_PER_PAGE)
     page = paginator.get_page(request.GET.get("trang"))
+    shown = list(page.object_list)
     return Listing(
         definition=definition,
-        headers=[_header(request, column) for column in definition.columns],
-        rows=[[cell(column, row) for column in definition.columns] for row in page.object_list],
+        headers=[_header(request, column, shown[:1]) for column in definition.columns],
+        rows=[[cell(column, row) for column in definition.columns] for row in shown],
         page=page,
         chips=_chips(request, source, definition),
         words=request.GET.get("tim", ""),
@@ -219,16 +222,15 @@ def _chips(request: HttpRequest, source: Source, definition: ListDefinition) -> 
     ]
 
 
-def _header(request: HttpRequest, column: Column) -> Header:
+def _header(request: HttpRequest, column: Column, rows: Source) -> Header:
+    title = column_title(column, rows)
     if not column.sort:
-        return Header(column.title, column.kind, "", "")
+        return Header(title, column.kind, "", "")
     asked = request.GET.get("xep", "")
     directions = {column.key: "ascending", f"-{column.key}": "descending"}
     direction = directions.get(asked, "")
     following = f"-{column.key}" if direction == "ascending" else column.key
-    return Header(
-        column.title, column.kind, _address(request, xep=following, trang=None), direction
-    )
+    return Header(title, column.kind, _address(request, xep=following, trang=None), direction)
 
 
 def _pages(request: HttpRequest, page: Page[Any]) -> list[tuple[int | str, str]]:

@@ -6,6 +6,9 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from sohotich.foundation.database.clock import campaign_today, shown
+from sohotich.foundation.database.moments import RealTime
+
 
 def grouped(value: int) -> str:
     """327822 → `327.822`."""
@@ -33,19 +36,22 @@ def byte_size(count: int) -> str:
 
 
 def day(value: date | datetime | None) -> str:
-    """07/01/2025, in the reader's zone."""
+    """07/01/2025, in the reader's zone; a moment by the campaign's clock, as `moment`."""
     if isinstance(value, datetime):
-        value = timezone.localtime(value).date()
+        value = shown(value).date()
     return f"{value:%d/%m/%Y}" if value else ""
 
 
 def moment(value: datetime | None) -> str:
-    """`16:05` of today, `16:05 07/01/2025` of another day; real time."""
+    """`16:05` of today, `16:05 07/01/2025` of another day, by the campaign's clock.
+
+    `RealTime` stays real, its today too.
+    """
     if value is None:
         return ""
-    local = timezone.localtime(value)
-    same_day = local.date() == timezone.localtime().date()
-    return f"{local:%H:%M}" if same_day else f"{local:%H:%M %d/%m/%Y}"
+    local = shown(value)
+    today = timezone.localdate() if isinstance(value, RealTime) else campaign_today()
+    return f"{local:%H:%M}" if local.date() == today else f"{local:%H:%M %d/%m/%Y}"
 
 
 def register_day(text: str) -> str:

@@ -10,9 +10,8 @@ from typing import Final
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
-from django.utils import timezone
 
-from sohotich.foundation.database.clock import now
+from sohotich.foundation.database.clock import day_began, now
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.worklists.models import WorkItem
 from sohotich.foundation.worklists.selectors import held
@@ -94,9 +93,9 @@ def readings_in_hand(actor: Actor) -> list[Reading]:
 
 
 def own_figures(actor: Actor) -> OwnFigures:
-    """The person's own day since midnight by the wall clock."""
+    """The person's own day by the campaign's clock."""
     finished = (
-        Reading.objects.filter(by=actor.key, slot__gt=0, completed_at__gte=_midnight())
+        Reading.objects.filter(by=actor.key, slot__gt=0, completed_at__gte=day_began())
         .order_by("completed_at")
         .values_list("completed_at", flat=True)
     )
@@ -118,12 +117,12 @@ def per_hour(moments: Sequence[datetime]) -> int | None:
 
 
 def settled_today(actor: Actor) -> int:
-    """How many disputes this person has settled since midnight."""
+    """How many disputes this person has settled since the campaign's midnight."""
     return Reading.objects.filter(
         by=actor.key,
         kind=ReadingKind.DECISION,
         state=ReadingState.COMPLETE,
-        completed_at__gte=_midnight(),
+        completed_at__gte=day_began(),
     ).count()
 
 
@@ -153,7 +152,3 @@ def dispute_rows(actor: Actor) -> list[DisputeRow]:
         off = item is not None and item.priority < 0
         rows.append(DisputeRow(entry, mine, leased and not mine, off))
     return sorted(rows, key=lambda row: (not row.in_my_hands, row.in_other_hands, row.put_off))
-
-
-def _midnight() -> datetime:
-    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from django.utils import timezone
-
+from sohotich.domain.places import letter_place
 from sohotich.domain.record_types import register_type
 from sohotich.engines.documents import Fact, Minutes, Signature, minutes_pdf
 from sohotich.foundation.audit import services as audit
+from sohotich.foundation.database.clock import shown
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import ensure
-from sohotich.foundation.people.units import unit_names
+from sohotich.foundation.people.units import unit_names, unit_on
 from sohotich.register.ledger.models import BookApproval
 
 
@@ -29,18 +30,19 @@ def approval_minutes(*, actor: Actor, approval: BookApproval) -> bytes:
         key=book.key,
         facts={"version": approval.version},
     )
-    place = unit_names([book.unit_code]).get(book.unit_code, book.unit_code)
-    signed = timezone.localtime(approval.campaign_at)
+    signed = shown(approval.campaign_at)
+    unit = _unit_name(book.unit_code, signed.date())
+    committee = f"Ủy ban nhân dân {_lowered(unit)}"
     out = io.BytesIO()
     minutes_pdf(
         Minutes(
-            agency=f"Ủy ban nhân dân {_lowered(place)}",
-            place=place,
+            agency=committee,
+            place=letter_place(unit),
             day=signed.date(),
             subject=f"duyệt dữ liệu số hóa sổ {book.label}",
             opening=(
-                f"Hôm nay, lúc {signed:%H:%M} ngày {signed:%d/%m/%Y}, tại Ủy ban nhân dân "
-                f"{_lowered(place)}, đã xem xét kết quả số hóa {_type(book.type_code)} quyển số "
+                f"Hôm nay, lúc {signed:%H:%M} ngày {signed:%d/%m/%Y}, tại {committee}, "
+                f"đã xem xét kết quả số hóa {_type(book.type_code)} quyển số "
                 f"{book.volume_text} ({book.label}) như sau:",
             ),
             facts=tuple(_facts(approval.figures)),
@@ -80,8 +82,14 @@ def _facts(figures: Mapping[str, Any]) -> list[Fact]:
     return facts
 
 
-def _lowered(place: str) -> str:
-    return place[:1].lower() + place[1:]
+def _unit_name(code: str, on: date) -> str:
+    """As the unit was called that day, however often it is printed later."""
+    unit = unit_on(code, on)
+    return unit.name if unit is not None else unit_names([code]).get(code, code)
+
+
+def _lowered(name: str) -> str:
+    return name[:1].lower() + name[1:]
 
 
 def _type(code: str) -> str:

@@ -36,7 +36,7 @@ def signed_list(units: dict[str, str]) -> ListDefinition:
         empty_words="Sổ hiện ở đây khi Chủ tịch ký duyệt.",
         columns=(
             *book_columns(units, _address),
-            Column("ky", "Ký lúc", lambda row: row.approval.signed_at, sort=True),
+            Column("ky", "Ký lúc", lambda row: row.approval.campaign_at, sort=True),
             Column("nguoi", "Người ký", lambda row: row.approval.signer_name, sort=True),
             Column("trang-thai", "Trạng thái", lambda row: _MADE if row.package else _WAITING),
             Column("goi", "Lập lúc", lambda row: row.package.made_at if row.package else None),

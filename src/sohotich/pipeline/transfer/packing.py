@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from django.utils import timezone
-
 from sohotich.domain.naming import BookName, EntryNumber, NamingError, package_stem
 from sohotich.domain.record_types import record_type
 from sohotich.engines.exchange.pm158 import (
@@ -16,7 +14,7 @@ from sohotich.engines.exchange.pm158 import (
     Signer,
     record_pdf_name,
 )
-from sohotich.foundation.database.clock import campaign_today
+from sohotich.foundation.database.clock import campaign_today, shown
 from sohotich.foundation.files.store import blob_path
 from sohotich.foundation.people.units import unit_names, unit_on
 from sohotich.foundation.policies import services as policies
@@ -141,6 +139,6 @@ def _signer(approval: BookApproval | None) -> Signer | None:
     return Signer(
         name=approval.signer_name,
         role=approval.signer_title,
-        signed_at=timezone.localtime(approval.campaign_at).isoformat(timespec="seconds"),
+        signed_at=shown(approval.campaign_at).isoformat(timespec="seconds"),
         content_sha256=approval.content_sha256,
     )

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from sohotich.foundation.database.models import Keyed
+from sohotich.foundation.database.moments import CampaignTimeField
 from sohotich.register.books.models import Book
 
 
@@ -84,7 +85,7 @@ class LedgerEvent(Keyed):
     actor_key = models.UUIDField()
     actor_name = models.CharField(max_length=120)
     at = models.DateTimeField()
-    campaign_at = models.DateTimeField()
+    campaign_at = CampaignTimeField()
     reason = models.CharField(max_length=500, blank=True)
 
     class Meta:
@@ -115,7 +116,7 @@ class BookApproval(Keyed):
     signer_name = models.CharField(max_length=120)
     signer_title = models.CharField(max_length=120)
     signed_at = models.DateTimeField()
-    campaign_at = models.DateTimeField()
+    campaign_at = CampaignTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_by = models.UUIDField(null=True, blank=True)
     revoked_reason = models.CharField(max_length=500, blank=True)

@@ -83,7 +83,7 @@ def day(value: date | datetime | None) -> str:
 
 @register.filter
 def moment(value: datetime | None) -> str:
-    """16:05, with the day when it is not today."""
+    """16:05 by the campaign's clock, with the day when it is not today."""
     return numbers.moment(value)
 
 
