@@ -1,5 +1,10 @@
 """Vietnamese text: normal form, keys, names, empties, partial dates and dates in words."""
 
+from sohotich.domain.text.date_proposals import (
+    DateProposal,
+    birth_year_from_age,
+    propose_date,
+)
 from sohotich.domain.text.dates import (
     DateError,
     ParsedDate,
@@ -12,6 +17,13 @@ from sohotich.domain.text.dates import (
 from sohotich.domain.text.empties import EMPTY_KINDS, empty_kind, without_leftovers
 from sohotich.domain.text.forms import clean, nfc, repair_dd, repair_look_alikes
 from sohotich.domain.text.keys import sort_key, spelling_key, unmarked_key, written_key
+from sohotich.domain.text.legacy import (
+    ENCODING_NAMES,
+    Encoding,
+    decode,
+    encode,
+    font_encoding,
+)
 from sohotich.domain.text.names import (
     NameParts,
     has_digits,
@@ -21,21 +33,37 @@ from sohotich.domain.text.names import (
     upper_name,
     without_hyphens,
 )
+from sohotich.domain.text.repairing import KINDS as REPAIR_KINDS
+from sohotich.domain.text.repairing import Hints, Repair, repair
+from sohotich.domain.text.syllables import is_syllable
 
 __all__ = [
     "EMPTY_KINDS",
+    "ENCODING_NAMES",
+    "REPAIR_KINDS",
     "DateError",
+    "DateProposal",
+    "Encoding",
+    "Hints",
     "NameParts",
     "ParsedDate",
     "PartialDate",
+    "Repair",
+    "birth_year_from_age",
     "clean",
     "date_in_words",
+    "decode",
     "empty_kind",
+    "encode",
     "figures_against_words",
+    "font_encoding",
     "has_digits",
+    "is_syllable",
     "name_sort_key",
     "nfc",
     "parse_date",
+    "propose_date",
+    "repair",
     "repair_dd",
     "repair_look_alikes",
     "sort_key",
