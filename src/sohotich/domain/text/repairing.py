@@ -166,7 +166,7 @@ def _as_named(text: str, encoding: Encoding, hints: Hints) -> tuple[str, str, fl
 
 
 def _guessed(text: str) -> tuple[str, str, float] | None:
-    """The one encoding in which every word that changes becomes a syllable; None for two or none."""
+    """The one encoding in which every word that changes is a syllable; None for two or none."""
     if _reads_as_it_is(text):
         return None
     encodings: tuple[Encoding, ...] = ("tcvn3", "vni")

@@ -27,11 +27,14 @@ _UNICODE_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|u0027")
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|amp|quot|apos|nbsp|lt|gt);")
 # é with the circumflex after it: typed tone first; NFC does not join them.
 _TONE_THEN_SHAPE = re.compile("([aeoAEO][\u0300\u0301\u0303\u0309\u0323])([\u0302\u0306])")
+_MARK = re.compile("[\u0300-\u036f]")
 _COMMAS = re.compile(r"([,;])(?:\s*[,;])+")
 
 
 def without_unseen(text: str) -> str:
     """Zero-width and other unseen signs away, every odd space a plain one; line ends stay."""
+    if text.isprintable():
+        return text
     return "".join(
         " " if unicodedata.category(c) in ("Zs", "Zl", "Zp") else c
         for c in text
@@ -47,6 +50,8 @@ def without_escapes(text: str) -> str:
 
 def composed(text: str) -> str:
     """NFC, tone and shape joined in whichever order they were typed (Unicode tổ hợp)."""
+    if not _MARK.search(text):
+        return nfc(text)
     apart = unicodedata.normalize("NFD", text)
     return nfc(_TONE_THEN_SHAPE.sub(lambda found: found[1][0] + found[2] + found[1][1], apart))
 
@@ -66,6 +71,8 @@ def in_latin(text: str) -> str:
 
     A word all of whose letters are foreign is one only beside Vietnamese ones.
     """
+    if not _FOREIGN.search(text):
+        return text
     others = [word for word in words(text) if not _FOREIGN.search(word)]
     beside = bool(others) and all(in_alphabet(word) for word in others)
     if not beside and not any(re.search(r"[A-Za-zÀ-ỹ]", word) for word in words(text)):
@@ -94,6 +101,8 @@ def _byte_of(letter: str) -> bytes:
 
 
 def _by_word(text: str, signs: re.Pattern[str], table: dict[int, str]) -> str:
+    if not signs.search(text):
+        return text
     for word in dict.fromkeys(words(text)):
         if signs.search(word):
             repaired = nfc(word.translate(table))
