@@ -23,6 +23,7 @@ from sohotich.domain.naming import (
     propose_abbreviation,
 )
 from sohotich.domain.policies import POLICIES
+from sohotich.domain.record_types import REGISTER_TYPES
 from sohotich.domain.text import PartialDate
 
 BOOK = BookName("KS", 1998, None, 2)
@@ -33,7 +34,7 @@ LONG_BOOK = BookName("KS", 2007, 2009, 1)
 def books(draw: st.DrawFn) -> BookName:
     first = draw(st.integers(1800, 2099))
     last = draw(st.none() | st.integers(first, 2099))
-    type_code = draw(st.sampled_from(["KS", "KH", "KT", "CMC", "TDCC"]))
+    type_code = draw(st.sampled_from(list(REGISTER_TYPES)))
     return BookName(type_code, first, last, draw(st.integers(1, 999)), draw(st.integers(1, 12)))
 
 
