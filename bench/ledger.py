@@ -31,7 +31,6 @@ def _measured() -> Iterator[tuple[str, str, str]]:
     unit = books[0].unit_code
     yield "entries", f"{BOOKS * PER_BOOK:,}".replace(",", "."), "327.822"
     yield "count the province by stage", _best(ledger.counts), TARGET
-    yield "count every unit by stage", _best(ledger.counts_by_unit), TARGET
     yield "gaps of the province", _best(ledger.gaps), TARGET
     yield "doubles of the province", _best(ledger.doubles), TARGET
     yield "count one unit", _best(lambda: ledger.counts(units=[unit])), TARGET

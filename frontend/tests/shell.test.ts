@@ -4,7 +4,7 @@ import type { ItemData } from "../src/comparison/contract";
 import { clockParts } from "../src/shell/clock";
 import { step } from "../src/shell/ledger";
 import { jobWords, remaining } from "../src/shell/progress";
-import { Pace, totals } from "../src/shell/upload_figures";
+import { mayPassLater, Pace, totals } from "../src/shell/upload_figures";
 
 const CLOCK = { day: 7, days: 15, daysLeft: 8, reportAt: "17:00", secondsLeft: 7500 };
 const said = (elapsed: number) => clockParts(CLOCK, elapsed).map(([words]) => words).join("");
@@ -42,8 +42,10 @@ describe("upload", () => {
       { bytes: 50, sent: 10, state: "sending", words: "" },
       { bytes: 900, sent: 0, state: "refused", words: "" },
     ]);
-    expect(sum).toEqual({ files: 3, filesSent: 1, filesRefused: 1, bytes: 150, sent: 110, open: true });
+    expect(sum).toEqual({ files: 3, filesSent: 1, filesRefused: 1, filesFailed: 0, bytes: 150, sent: 110, open: true });
   });
+  it.each([0, 408, 429, 500, 503, 507])("offers to send again after %d", (status) => expect(mayPassLater(status)).toBe(true));
+  it.each([400, 401, 403, 413])("offers nothing after %d", (status) => expect(mayPassLater(status)).toBe(false));
   it("goes by the last seconds", () => {
     const pace = new Pace();
     pace.add(1_000_000, 0);

@@ -110,16 +110,19 @@ def test_from_files_to_accepted(at, book, scans, run_jobs, picture):
     page.wait_for_load_state("networkidle")
     look(page, picture, "book-empty")
 
-    # A file of another kind among them: its line says so, and the page stays to show it.
+    # A file of another kind among them: its line says so and can be put away, never sent again;
+    # what came meanwhile stands in the page at once.
     wrong = {"name": "danh-sach.txt", "mimeType": "text/plain", "buffer": b"khong phai anh"}
     page.set_input_files("[data-upload] input", [wrong])
     until(page, "!!document.querySelector('[data-upload-files] .refused')")
     page.set_input_files("[data-upload] input", sorted(scans.iterdir()))
     until(page, f"document.querySelectorAll('[data-upload-files] .sent').length == {PAGES}")
     look(page, picture, "uploaded")
-    until(page, "!document.querySelector('[data-upload-next]').hidden")
-    page.click("[data-upload-next]")
     page.wait_for_selector("[data-job]")
+    page.wait_for_selector(f"table.list tbody tr:nth-child({PAGES})")
+    assert page.locator("text=Gửi lại").count() == 0
+    page.click("text=Bỏ khỏi danh sách")
+    assert page.locator("[data-upload-files] .refused").count() == 0
     look(page, picture, "book-waiting")
 
     run_jobs()
@@ -169,6 +172,18 @@ def test_from_files_to_accepted(at, book, scans, run_jobs, picture):
     run_jobs()
     at(f"/quet/{book.key}/")
     look(page, picture, "book-done")
+
+
+def test_only_what_the_line_lost_is_sent_again(at, book, scans):
+    page = at(f"/quet/{book.key}/")
+    page.context.set_offline(True)
+    page.set_input_files("[data-upload] input", sorted(scans.iterdir())[:1])
+    page.wait_for_selector("[data-upload-files] .failed")
+    assert "chưa gửi được" in page.inner_text("[data-upload-count]")
+    page.context.set_offline(False)
+    page.click("text=Gửi lại")
+    page.wait_for_selector("[data-upload-files] .sent")
+    page.wait_for_selector("table.list tbody tr")
 
 
 def test_a_refused_step_shows_what_the_server_holds(at, book, scans, run_jobs):

@@ -329,7 +329,10 @@ def test_an_empty_book_makes_no_package(package):
 
 def test_messages_name_the_entry_and_no_value_of_the_record(package):
     [finding] = check_package(changed(package, 0, state="disputed"))
-    assert finding.message == "Số 02/1998 chưa được duyệt (đang: Tranh chấp)."
+    said = "Số 02/1998 chưa được duyệt (đang: Tranh chấp)."
+    assert finding.message == f"{said} Sổ đã ký: mở lại sổ, làm xong số này rồi trình ký lại."
+    unsigned = replace(changed(package, 0, state="disputed"), signer=None)
+    assert said in {finding.message for finding in check_package(unsigned)}
     assert finding.entry == package.entries[0].key
 
 
@@ -370,9 +373,9 @@ def test_a_full_disk_while_the_workbook_is_written(package, tmp_path, monkeypatc
 def test_a_pdf_swapped_between_check_and_copy_stops_the_package(package, tmp_path, monkeypatch):
     real = pm158.writing.write_zip
 
-    def swapping(sources, out):
+    def swapping(sources, out, packed):
         pdf_file(tmp_path / "files" / "1.pdf", 77)
-        return real(sources, out)
+        return real(sources, out, packed)
 
     monkeypatch.setattr(pm158.writing, "write_zip", swapping)
     with pytest.raises(PackageError, match="thay đổi"):

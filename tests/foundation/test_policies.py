@@ -51,3 +51,17 @@ def test_what_may_not_be_decided(campaign, value, from_date, reason):
 def test_only_those_with_the_right_decide(person):
     with pytest.raises(Forbidden):
         decide(20, actor=person("lan", "cong_chuc_ho_tich"))
+
+
+def test_the_whole_list_costs_one_query_and_agrees_with_each_value(
+    campaign, django_assert_num_queries
+):
+    decide(20, date(2025, 1, 7))
+    decide(40, date(2025, 1, 9))
+    with django_assert_num_queries(1):
+        rows = selectors.policies(TODAY)
+    assert {row.policy.name: row.value for row in rows} == {
+        row.policy.name: services.value(row.policy.name, TODAY) for row in rows
+    }
+    (row,) = [row for row in rows if row.policy.name == NAME]
+    assert (row.value, [decision.value for decision in row.history]) == (20, [40, 20])

@@ -12,14 +12,14 @@ from sohotich.foundation.people.permissions import Forbidden
 from sohotich.foundation.worklists.models import WorkItem
 from sohotich.pipeline.keying.carrying import carried_values
 from sohotich.pipeline.keying.disputes import dispute_settle, next_dispute
+from sohotich.pipeline.keying.holding import all_put_down
 from sohotich.pipeline.keying.queues import FIRST, SECOND
 from sohotich.pipeline.keying.selectors import queues
 from sohotich.pipeline.keying.services import (
     field_save,
-    next_batch,
+    next_beyond,
     next_entry,
     reading_finish,
-    reading_release,
 )
 from sohotich.register.books.services import book_defaults_set
 from sohotich.register.ledger.models import Entry, LedgerEvent
@@ -54,10 +54,11 @@ def test_two_keyers_get_two_registrations_in_order(team, scanned) -> None:
 
 def test_a_batch_is_held_ahead_and_no_more(team, scanned) -> None:
     scanned(6)
-    batch = next_batch(actor=team.first)
-    assert [work.entry.number for work in batch] == [1, 2, 3]
-    assert [work.reading for work in next_batch(actor=team.first)] == [w.reading for w in batch]
-    assert next_entry(actor=team.second).entry.number == 4
+    batch = []
+    while work := next_beyond(actor=team.first, have=[w.reading.key for w in batch]):
+        batch.append(work)
+    assert [work.entry.number for work in batch] == [1, 2, 3, 4], "the batch and one on its way"
+    assert next_entry(actor=team.second).entry.number == 5
 
 
 def test_returned_work_comes_first(team, scanned) -> None:
@@ -70,7 +71,7 @@ def test_what_was_let_go_is_taken_up_again(team, scanned) -> None:
     scanned(1)
     work = next_entry(actor=team.first)
     field_save(actor=team.first, reading=work.reading.key, field="trangSo", value="7", seq=1)
-    reading_release(actor=team.first, reading=work.reading.key)
+    assert all_put_down(actor=team.first) == 1
     again = next_entry(actor=team.first)
     assert again.reading.values == {"trangSo": "7"}
 

@@ -9,6 +9,7 @@ from django.db import DatabaseError, transaction
 
 from sohotich.engines.exchange.pm158 import read_manifest
 from sohotich.foundation.audit.models import AuditEntry
+from sohotich.foundation.database.clock import now
 from sohotich.foundation.files.models import Link
 from sohotich.foundation.people.permissions import Forbidden
 from sohotich.pipeline.keying.queues import FIRST, SECOND
@@ -37,6 +38,8 @@ from sohotich.pipeline.transfer.services import package_dry_run, package_make, p
 from sohotich.register.books.models import Book
 from sohotich.register.images.models import EntryImage, Page
 from sohotich.register.images.services import image_clear
+from sohotich.register.ledger.entries import entries_open, entry_add
+from sohotich.register.ledger.errors import EntryError
 from sohotich.register.ledger.models import BookApproval, Entry
 from sohotich.register.ledger.selectors import counts
 from sohotich.register.ledger.services import move
@@ -273,6 +276,32 @@ def test_opened_again_corrected_and_signed_anew(team, agreed, sign, tmp_path) ->
     assert manifest["approval"]["content_sha256"] == second.content_sha256
     assert package.content_sha256 == second.content_sha256
     assert Package.objects.count() == 2
+
+
+def test_a_signed_book_takes_no_more_numbers(team, agreed, sign) -> None:
+    sign(agreed)
+    for add in (
+        lambda: entry_add(actor=team.officer, book=agreed, year=1998, number=2, suffix="bis"),
+        lambda: entries_open(actor=team.officer, book=agreed, year=1998, first=1, last=3),
+    ):
+        with pytest.raises(EntryError, match="đã ký duyệt") as refused:
+            add()
+        assert "mở lại sổ" in refused.value.mend
+    # Saying again what is there opens nothing and stays allowed.
+    assert entries_open(actor=team.officer, book=agreed, year=1998, first=1, last=2) == 0
+    book_reopen(actor=team.chair, book=agreed, reason="sót một số")
+    assert entry_add(actor=team.officer, book=agreed, year=1998, number=2, suffix="bis")
+
+
+def test_the_check_names_a_number_that_came_after_the_signature(team, agreed, sign) -> None:
+    sign(agreed)
+    late = Entry(book=agreed, unit_code=agreed.unit_code, year=1998, number=3)
+    late.state_changed_at = now()
+    late.save()
+    found = package_dry_run(actor=team.chair, book=agreed).findings
+    (finding,) = [f for f in found if f.rule == "Q13"]
+    assert finding.number == "03/1998"
+    assert "mở lại sổ" in finding.message
 
 
 def test_a_record_changed_since_the_signing_stops_the_package(team, agreed, sign) -> None:

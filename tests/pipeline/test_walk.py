@@ -10,13 +10,13 @@ from sohotich.pipeline.keying.queues import FIRST, SECOND
 from sohotich.pipeline.keying.services import next_entry
 from sohotich.pipeline.review.minutes import approval_minutes
 from sohotich.pipeline.review.readiness import readiness
-from sohotich.pipeline.review.selectors import book_page
+from sohotich.pipeline.review.selectors import book_rows
 from sohotich.pipeline.review.services import next_review, review_mark
 from sohotich.pipeline.review.signing import book_sign, book_submit, signing_of
 from sohotich.pipeline.transfer.services import package_dry_run, package_make
 from sohotich.register.images.services import image_clear
 from sohotich.register.ledger.models import Entry
-from sohotich.register.ledger.selectors import counts
+from sohotich.register.ledger.selectors import counts, line_of_boxes
 from sohotich.register.ledger.services import move
 from sohotich.register.records.models import Record
 
@@ -79,9 +79,9 @@ def test_the_whole_walk(team, make_book, scan, in_process, key_entry, tmp_path) 
     assert verify_package(tmp_path / "out" / package.stem) == []
     again = package_make(actor=team.chair, book=book)
     assert again.files == package.files
-    page = book_page(actor=team.officer, book=book)
-    assert page.stage == "transferred"
-    assert [box.state for box in page.boxes] == ["exported"] * 3 + ["missing"]
+    (row,) = book_rows(team.officer, [book])
+    assert row.stage == "transferred"
+    assert [box.state for box in line_of_boxes(book)] == ["exported"] * 3 + ["missing"]
 
 
 @pytest.mark.django_db
@@ -91,7 +91,6 @@ def test_nothing_of_it_is_open_to_another_commune(team, make_book, person) -> No
     book = make_book(1)
     stranger = person("stranger", "cong_chuc_ho_tich", "chu_tich", unit="09505")
     for call in (
-        lambda: book_page(actor=stranger, book=book),
         lambda: book_submit(actor=stranger, book=book),
         lambda: signing_of(actor=stranger, book=book),
         lambda: package_dry_run(actor=stranger, book=book),

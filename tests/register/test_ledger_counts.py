@@ -8,14 +8,13 @@ import pytest
 
 from sohotich.domain.workflow import ACTIONS, STAGES, TRANSITIONS
 from sohotich.register.books.draft import Run
-from sohotich.register.ledger.entries import entries_open, entry_add, parse_numbers
+from sohotich.register.ledger.entries import entries_open, entry_add
 from sohotich.register.ledger.errors import EntryError
 from sohotich.register.ledger.models import Entry, LedgerEvent
 from sohotich.register.ledger.selectors import (
     closing,
     counts,
     counts_by_book,
-    counts_by_unit,
     doubles,
     gaps,
     line_of_boxes,
@@ -55,7 +54,6 @@ def test_figures_add_up_after_any_walk(make_book, everyone, seed) -> None:
         last = LedgerEvent.objects.filter(entry=entry).order_by("at", "key").last()
         assert entry.state == (last.to_state if last else "expected")
     assert counts_by_book([book.key])[book.key] == figures
-    assert counts_by_unit()["09508"] == figures
     assert counts(units=["09508"]) == figures
     assert counts(units=["09505"]).stages.numbers == 0
 
@@ -132,26 +130,6 @@ def test_who_worked_is_told_with_how_much(make_book, officer, everyone) -> None:
         (officer.name, {"attach_image": 3}),
         (everyone.name, {"key_first": 1}),
     ]
-
-
-@pytest.mark.parametrize(
-    ("text", "numbers"),
-    [
-        ("3", [(3, "")]),
-        ("7-9", [(7, ""), (8, ""), (9, "")]),
-        (" 41bis ; 5 ", [(41, "bis"), (5, "")]),
-        ("12 Bis, 1", [(12, "bis"), (1, "")]),
-        ("", []),
-    ],
-)
-def test_lists_of_numbers_are_read(text, numbers) -> None:
-    assert parse_numbers(text) == numbers
-
-
-@pytest.mark.parametrize("text", ["a", "9-7", "1-2-3", "5/1998", "3bìs"])
-def test_unclear_lists_of_numbers_are_refused(text) -> None:
-    with pytest.raises(EntryError):
-        parse_numbers(text)
 
 
 @pytest.mark.django_db

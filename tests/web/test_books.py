@@ -85,6 +85,40 @@ def test_a_wrong_field_is_named_and_nothing_stored(officer, client, field, value
     assert not Book.objects.exists()
 
 
+def test_every_wrong_field_is_told_at_once_at_its_place_with_what_to_do(officer, client) -> None:
+    wrong = {
+        "unit_code": ("", "Chọn đơn vị giữ sổ."),
+        "years": ("98", "Không hiểu “98”. Ghi 1998 hoặc 1998-2000."),
+        "volume": ("hai", "Ghi bằng chữ số, ví dụ 2."),
+        "twin": ("0", "Ghi số từ 1 trở lên."),
+        "runs": ("từ 1", "Không hiểu “từ 1”. Ghi như 1998: 1-120; 1999: 1-80."),
+        "opened_on": ("35/13/1998", "Ngày ghi như 01/01/1998"),
+    }
+    sent = {**FORM, **{name: value for name, (value, _) in wrong.items()}}
+    form = client.post(reverse("book_new"), sent).context["form"]
+    assert set(form.errors) == set(wrong)
+    for name, (_, said) in wrong.items():
+        assert said in form.errors[name][0]
+
+
+def test_what_speaks_against_the_whole_is_told_field_by_field(officer, client) -> None:
+    sent = {**FORM, "rows": "99", "layout": "rows", "runs": "1999: 1-5", "years": "1800"}
+    form = client.post(reverse("book_new"), sent).context["form"]
+    assert set(form.errors) == {"years", "rows", "runs"}
+
+
+def test_more_numbers_than_a_book_holds_are_refused_at_the_run(officer, client) -> None:
+    form = client.post(reverse("book_new"), {**FORM, "runs": "1-99999"}).context["form"]
+    assert "nhiều nhất" in form.errors["runs"][0]
+    assert not Book.objects.exists()
+
+
+def test_a_number_that_cannot_be_is_refused_at_its_field(book, client) -> None:
+    sent = {"year": "1997", "number": "13", "suffix": ""}
+    form = client.post(reverse("book_number", args=[book.key]), sent).context["form"]
+    assert "không thuộc sổ này" in form.errors["number"][0]
+
+
 def test_the_same_book_twice_is_refused_at_its_number(book, client) -> None:
     answer = client.post(reverse("book_new"), FORM)
     assert "đã có" in answer.content.decode()

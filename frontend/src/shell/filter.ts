@@ -3,15 +3,21 @@ import { unmarked } from "../lib/text";
 
 /** `/` goes to the list's filter; a short list filters in place, without marks; Esc empties it. */
 export function startFilter(): void {
-  const input = document.querySelector<HTMLInputElement>("[data-filter]");
+  const input = find();
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || isTyping(event.target) || !input) return;
+    // Looked for anew: the list may have been drawn again since.
+    const shown = event.key === "/" && !event.ctrlKey && !isTyping(event.target) ? find() : null;
+    if (!shown) return;
     event.preventDefault();
-    input.focus();
-    input.select();
+    shown.focus();
+    shown.select();
   });
   const target = input?.dataset["filter"];
   if (input && target) filterInPlace(input, target);
+}
+
+function find(): HTMLInputElement | null {
+  return document.querySelector<HTMLInputElement>("[data-filter]");
 }
 
 function filterInPlace(input: HTMLInputElement, selector: string): void {

@@ -41,3 +41,4 @@ document.addEventListener("htmx:load", (event) => {
   const part = (event as CustomEvent<{ elt: HTMLElement }>).detail.elt;
   if (part !== document.body) startParts(part);
 });
+document.addEventListener("part-arrived", (event) => startParts(event.target as HTMLElement));

@@ -1,6 +1,7 @@
 import { need } from "../lib/dom";
 import { getJson } from "../lib/http";
 import { duration, grouped } from "../lib/text";
+import { refreshNow } from "./fresh";
 
 /** The state of a job, as its JSON address answers. */
 export interface JobState {
@@ -51,9 +52,10 @@ function draw(part: HTMLElement, job: JobState): void {
 function ended(part: HTMLElement, job: JobState): void {
   for (const button of part.querySelectorAll<HTMLElement>("[data-job-cancel]")) button.hidden = true;
   part.dispatchEvent(new CustomEvent("job-ended", { detail: job, bubbles: true }));
-  // The page shows what the job has changed.
-  const sending = document.querySelector("[data-upload][data-busy]");
-  if (job.state === "done" && part.dataset["jobThen"] === "reload" && !sending) location.reload();
+  if (job.state !== "done" || part.dataset["jobThen"] !== "reload") return;
+  // The page shows what the job has changed; a list of files on their way or refused stays.
+  if (document.querySelector("[data-upload-files] li")) void refreshNow();
+  else location.reload();
 }
 
 async function follow(part: HTMLElement): Promise<void> {

@@ -1,7 +1,8 @@
 import { h, icon, need } from "../lib/dom";
 import { csrfToken } from "../lib/http";
 import { byteSize, duration, grouped } from "../lib/text";
-import { Pace, type Shipment, totals } from "./upload_figures";
+import { refreshNow, refreshSoon } from "./fresh";
+import { mayPassLater, Pace, type Shipment, totals } from "./upload_figures";
 
 const AT_ONCE = 2;
 
@@ -27,7 +28,7 @@ export function startUploads(root: ParentNode): void {
 }
 
 class Upload {
-  private readonly items: Item[] = [];
+  private items: Item[] = [];
   private readonly list: HTMLUListElement;
   private readonly total: HTMLElement;
   private readonly pace = new Pace();
@@ -81,16 +82,15 @@ class Upload {
     }
     this.drawTotal();
     const left = this.items.some((item) => item.state === "waiting" || item.state === "sending");
-    // Whoever would leave the page by itself sees that files are still on their way.
-    this.zone.toggleAttribute("data-busy", left);
     if (!left && this.items.length) this.ended();
   }
 
-  /** On to the page that shows what came, unless a file has something to say. */
+  /** What came is shown in the page itself or on the next one; lines with something to say stay. */
   private ended(): void {
     this.zone.dispatchEvent(new CustomEvent("upload-ended", { bubbles: true }));
+    if (!this.items.some((item) => item.state === "sent")) return;
     const next = this.zone.querySelector<HTMLAnchorElement>("[data-upload-next]");
-    if (!next || !this.items.some((item) => item.state === "sent")) return;
+    if (!next) return void refreshNow();
     next.hidden = false;
     if (this.items.every((item) => item.state === "sent" && !item.repeat)) location.assign(next.href);
   }
@@ -128,13 +128,28 @@ class Upload {
       item.repeat = receipt.duplicate === true;
       item.sent = item.bytes;
       item.words = receipt.message ?? (receipt.duplicate ? "đã có từ trước, không nhận lại" : "đã nhận");
-    } else {
-      item.state = "refused";
-      const { error } = receipt;
-      item.words = error?.message ? [error.message, error.mend].filter(Boolean).join(" ") : "mất mạng, bấm gửi lại";
-    }
+      refreshSoon();
+    } else this.notTaken(item, request.status, receipt);
     this.draw(item);
     this.pump();
+  }
+
+  private notTaken(item: Item, status: number, { error }: Receipt): void {
+    const passing = mayPassLater(status);
+    item.state = passing ? "failed" : "refused";
+    const unsaid = status === 0 ? "Mất mạng." : passing ? "Máy chủ đang bận." : "Máy chủ không nhận tệp này.";
+    item.words = [error?.message ?? unsaid, error?.mend].filter(Boolean).join(" ");
+    // Above the many that went well, where it is seen without scrolling.
+    this.list.prepend(item.line);
+  }
+
+  private dismiss(item: Item): void {
+    this.items = this.items.filter((other) => other !== item);
+    const other = item.line.nextElementSibling?.querySelector<HTMLElement>("button");
+    item.line.remove();
+    (other ?? need<HTMLElement>("input[type=file]", this.zone)).focus();
+    this.list.hidden = this.items.length === 0;
+    this.drawTotal();
   }
 
   private again(item: Item): void {
@@ -165,8 +180,13 @@ class Upload {
   }
 
   private button(item: Item): HTMLElement {
-    if (item.state === "refused" || item.state === "stopped") {
-      return h("button", { class: "btn btn-row", type: "button", onclick: () => this.again(item) }, "Gửi lại");
+    const named = (verb: string) => ({ class: "btn btn-row", type: "button", "aria-label": `${verb}: ${item.file.name}` });
+    if (item.state === "refused") {
+      const words = "Bỏ khỏi danh sách";
+      return h("button", { ...named(words), onclick: () => this.dismiss(item) }, words);
+    }
+    if (item.state === "failed" || item.state === "stopped") {
+      return h("button", { ...named("Gửi lại"), onclick: () => this.again(item) }, "Gửi lại");
     }
     if (item.state === "sent") return h("span", { class: "saving", "data-state": "sent" }, icon("check"));
     const label = { class: "btn btn-row btn-quiet", type: "button", "aria-label": `Dừng ${item.file.name}` };
@@ -181,7 +201,9 @@ class Upload {
     bar.value = sum.sent;
     const files = `Đã nhận ${grouped(sum.filesSent)}/${grouped(sum.files)} tệp`;
     const refused = sum.filesRefused ? ` · ${sum.filesRefused} tệp không nhận` : "";
-    need("[data-upload-count]", this.total).textContent = `${files} · ${byteSize(sum.sent)} / ${byteSize(sum.bytes)}${refused}`;
+    const failed = sum.filesFailed ? ` · ${sum.filesFailed} tệp chưa gửi được` : "";
+    const bytes = `${byteSize(sum.sent)} / ${byteSize(sum.bytes)}`;
+    need("[data-upload-count]", this.total).textContent = `${files} · ${bytes}${refused}${failed}`;
     need("[data-upload-pace]", this.total).textContent = this.paceWords(sum.bytes - sum.sent, sum.open);
     need("[data-upload-cancel]", this.total).hidden = !sum.open;
   }

@@ -2,7 +2,8 @@
 export interface Shipment {
   bytes: number;
   sent: number;
-  state: "waiting" | "sending" | "sent" | "refused" | "stopped";
+  /** `failed` on the way and may be sent again; `refused` for what the file is. */
+  state: "waiting" | "sending" | "sent" | "failed" | "refused" | "stopped";
   words: string;
 }
 
@@ -10,23 +11,35 @@ export interface UploadTotals {
   files: number;
   filesSent: number;
   filesRefused: number;
+  filesFailed: number;
   bytes: number;
   sent: number;
   /** Something still waits or is on its way. */
   open: boolean;
 }
 
-/** Sums over all files; refused and stopped ones no longer count into the bytes to send. */
+const OUT = new Set<Shipment["state"]>(["failed", "refused", "stopped"]);
+
+/** Sums over all files; what failed, was refused or stopped counts no longer into the bytes to send. */
 export function totals(items: readonly Shipment[]): UploadTotals {
-  const alive = items.filter((item) => item.state !== "refused" && item.state !== "stopped");
+  const alive = items.filter((item) => !OUT.has(item.state));
   return {
     files: items.length,
     filesSent: items.filter((item) => item.state === "sent").length,
     filesRefused: items.filter((item) => item.state === "refused").length,
+    filesFailed: items.filter((item) => item.state === "failed").length,
     bytes: alive.reduce((sum, item) => sum + item.bytes, 0),
     sent: alive.reduce((sum, item) => sum + item.sent, 0),
     open: items.some((item) => item.state === "waiting" || item.state === "sending"),
   };
+}
+
+// No answer, too slow, too many at once: nothing was said about the file itself.
+const PASSING = new Set([0, 408, 425, 429]);
+
+/** Whether the same file may be accepted when sent once more; a refused one never will be. */
+export function mayPassLater(status: number): boolean {
+  return PASSING.has(status) || status >= 500;
 }
 
 const WINDOW_MS = 8000;

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 
 from sohotich.domain.record_types import REGISTER_TYPES, record_type
 from sohotich.domain.record_types.forms import form_for
+from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.units import unit_names, units_in_force
-from sohotich.register.books.draft import PAPERS, BookDraft, parse_runs, parse_years
+from sohotich.register.books.draft import (
+    FIRST_YEAR,
+    PAPERS,
+    BookDraft,
+    faults,
+    parse_runs,
+    parse_years,
+    register_date,
+)
 from sohotich.register.books.errors import BookError
 from sohotich.register.books.models import Book, Condition, Layout
+from sohotich.register.ledger.errors import EntryError
 
 # The type whose forms, rules and template stand; the others come with their record types.
 TYPES = ("KS",)
@@ -35,14 +47,33 @@ _FIELD_OF = {
 _IDENTITY = ("unit_code", "type_code", "years", "volume", "twin")
 
 
+# What to do, where the framework only says what is wrong.
+_TOLD = {
+    "min_value": "Ghi số từ %(limit_value)s trở lên.",
+    "max_value": "Ghi số không quá %(limit_value)s.",
+    "max_length": "Ghi nhiều nhất %(limit_value)s ký tự (đang có %(show_value)s).",
+}
+
+
 class StyledForm(forms.Form):
-    """Widgets in the look of the house."""
+    """Widgets in the look of the house, errors that say what to do."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             chosen = isinstance(field.widget, forms.Select)
             field.widget.attrs.setdefault("class", "form-select" if chosen else "form-control")
+            _tell(field, chosen)
+
+
+def _tell(field: forms.Field, chosen: bool) -> None:
+    named = str(field.label or "").lower()
+    told = {**_TOLD, "required": f"{'Chọn' if chosen else 'Ghi'} {named}."}
+    if isinstance(field, forms.IntegerField):
+        told["invalid"] = "Ghi bằng chữ số, ví dụ 2."
+    # Lazy words are the framework's; what a form says of its own fields stands.
+    own = {code for code, words in field.error_messages.items() if not isinstance(words, Promise)}
+    field.error_messages.update({code: words for code, words in told.items() if code not in own})
 
 
 class BookForm(StyledForm):
@@ -93,18 +124,54 @@ class BookForm(StyledForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        if self.errors:
+            return data
         try:
             self.draft = _draft(data)
         except BookError as error:
             self.refuse(error)
-        except KeyError:
-            pass  # a field of it has its own error already
+        else:
+            for fault in faults(self.draft):
+                self.refuse(fault)
         return data
 
-    def refuse(self, error: BookError) -> None:
-        """Show what a service refused at the field it names."""
-        field = _FIELD_OF.get(error.where)
-        self.add_error(field, " ".join(part for part in (error.message, error.mend) if part))
+    def clean_years(self) -> str:
+        return self._read("years", parse_years)
+
+    def clean_runs(self) -> str:
+        # Which years they may have is asked once the whole form is sound.
+        return self._read("runs", lambda text: parse_runs(text, FIRST_YEAR))
+
+    def clean_opened_on(self) -> str:
+        return self._read("opened_on", _sound_date)
+
+    def clean_closed_on(self) -> str:
+        return self._read("closed_on", _sound_date)
+
+    def _read(self, name: str, reader: Callable[[str], object]) -> str:
+        """The field's text, told at the field where the reader does not understand it."""
+        text = str(self.cleaned_data[name])
+        try:
+            reader(text)
+        except BookError as error:
+            raise forms.ValidationError(_sentence(error)) from None
+        return text
+
+    def refuse(self, error: UserError) -> None:
+        """Show what a service refused at the field it names; the ledger's refusals are of runs."""
+        field = "runs" if isinstance(error, EntryError) else _FIELD_OF.get(error.where)
+        self.add_error(field, _sentence(error))
+
+
+def _sentence(error: UserError) -> str:
+    return " ".join(part for part in (error.message, error.mend) if part)
+
+
+def _sound_date(text: str) -> None:
+    if register_date(text) is None:
+        raise BookError(
+            f"Không hiểu ngày “{text}”.", mend="Ngày ghi như 01/01/1998, 01/1998, 1998."
+        )
 
 
 def _units(actor: Actor, book: Book | None) -> list[tuple[str, str]]:
@@ -209,6 +276,10 @@ class NumberForm(StyledForm):
     suffix = forms.CharField(
         label="Phần sau số", required=False, max_length=8, help_text="Ví dụ: bis."
     )
+
+    def refuse(self, error: EntryError) -> None:
+        """Show what the ledger refused at the number."""
+        self.add_error("number", _sentence(error))
 
 
 class ReasonForm(StyledForm):

@@ -22,6 +22,7 @@ from sohotich.register.books.errors import BookError
 from sohotich.register.books.models import Book
 from sohotich.register.books.services import book_defaults_set
 from sohotich.register.ledger import entries, inventory
+from sohotich.register.ledger.errors import EntryError
 from sohotich.register.ledger.selectors import counts_by_book
 from sohotich.web.book_forms import BookForm, DefaultsForm, ListForm, NumberForm
 from sohotich.web.book_list import import_list, list_template
@@ -93,7 +94,7 @@ def book_new(request: ActorRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             book = inventory.book_register(actor=request.actor, draft=form.draft)
-        except BookError as error:
+        except (BookError, EntryError) as error:
             form.refuse(error)
         else:
             messages.success(request, f"Đã khai sổ {book.label}.")
@@ -108,7 +109,7 @@ def book_edit(request: ActorRequest, key: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             inventory.book_revise(actor=request.actor, book=book, draft=form.draft)
-        except BookError as error:
+        except (BookError, EntryError) as error:
             form.refuse(error)
         else:
             messages.success(request, f"Đã sửa sổ {book.label}.")
@@ -161,9 +162,13 @@ def book_number(request: ActorRequest, key: UUID) -> HttpResponse:
     found = book_asked(request, key, "book.edit")
     form = NumberForm(request.POST or None, initial={"year": found.year_from})
     if request.method == "POST" and form.is_valid():
-        entry = entries.entry_add(actor=request.actor, book=found, **form.cleaned_data)
-        messages.success(request, f"Đã thêm số {entry.label} vào sổ {found.label}.")
-        return redirect("book", found.key)
+        try:
+            entry = entries.entry_add(actor=request.actor, book=found, **form.cleaned_data)
+        except EntryError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, f"Đã thêm số {entry.label} vào sổ {found.label}.")
+            return redirect("book", found.key)
     context = {"form": form, "book": found, "heading": "Thêm số ngoài dãy"}
     return render(
         request, "web/book_form.html", {**context, "breadcrumb": trail_of(found, "Thêm số")}

@@ -58,9 +58,5 @@ class Job(Keyed):
     def ended(self) -> bool:
         return self.state in ENDED
 
-    @property
-    def percent(self) -> int:
-        return min(100, 100 * self.done // self.total) if self.total else 0
-
     def __str__(self) -> str:
         return f"{self.kind} {self.state} {self.done}/{self.total}"

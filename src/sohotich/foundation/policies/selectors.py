@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sohotich.domain.policies import POLICIES, Policy, PolicyValue
+from sohotich.domain.policies import POLICIES, Policy, PolicyValue, default, validate
 from sohotich.foundation.database.clock import campaign_today
 from sohotich.foundation.policies.models import PolicyOverride
-from sohotich.foundation.policies.services import value
 
 
 @dataclass(frozen=True)
@@ -21,12 +21,21 @@ class PolicyRow:
 
 
 def policies(on: date | None = None) -> list[PolicyRow]:
-    """Every policy with the value in force on a campaign date (today when None)."""
+    """Every policy with the value in force on a campaign date (today when None), in one query."""
     day = on or campaign_today()
     decided: dict[str, list[PolicyOverride]] = {}
     for override in PolicyOverride.objects.order_by("-from_date", "-key"):
         decided.setdefault(override.name, []).append(override)
     return [
-        PolicyRow(policy, value(name, day), tuple(decided.get(name, ())))
+        PolicyRow(
+            policy, _in_force(policy, decided.get(name, []), day), tuple(decided.get(name, ()))
+        )
         for name, policy in POLICIES.items()
     ]
+
+
+def _in_force(policy: Policy, history: Sequence[PolicyOverride], day: date) -> PolicyValue:
+    for override in history:
+        if override.from_date <= day:
+            return validate(policy.name, override.value)
+    return default(policy.name)

@@ -16,7 +16,7 @@ from sohotich.foundation.people.permissions import Forbidden
 from sohotich.foundation.policies.services import number
 from sohotich.foundation.worklists.models import WorkItem
 from sohotich.foundation.worklists.selectors import held, item_of, waiting
-from sohotich.foundation.worklists.services import NotHeld, claim, release, renew
+from sohotich.foundation.worklists.services import NotHeld, claim, renew
 from sohotich.pipeline.keying.queues import (
     DISPUTE,
     FIRST,
@@ -79,13 +79,6 @@ def next_entry(
     """
     batch = _batch(actor, (queue,) if queue else ORDER, book, 1)
     return batch[0] if batch else None
-
-
-def next_batch(*, actor: Actor, book: UUID | None = None) -> list[Assignment]:
-    """As many registrations as a keyer may hold ahead (policy keying.claim_batch), for a line that
-    breaks; what they hold already comes first.
-    """
-    return _batch(actor, ORDER, book, number("keying.claim_batch"))
 
 
 def next_beyond(
@@ -249,13 +242,3 @@ def _compare(actor: Actor, entry: Entry) -> None:
     else:
         records.record_settle(actor=actor, entry=entry)
         ledger.move(actor=actor, entry=entry, action="key_second_same")
-
-
-def reading_release(*, actor: Actor, reading: UUID) -> None:
-    """Give a registration back unfinished; its draft stays for the same person."""
-    row = Reading.objects.get(pk=reading)
-    if row.by != actor.key:
-        raise Forbidden("Lần nhập này là của người khác.")
-    item = item_of(queue_of(row), row.entry_id)
-    if item is not None:
-        release(actor=actor, item=item)

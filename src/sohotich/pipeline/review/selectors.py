@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -12,27 +11,12 @@ from sohotich.domain.rules import Finding
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import ensure
 from sohotich.pipeline.review.errors import ReviewError
-from sohotich.pipeline.review.readiness import Readiness, readiness
 from sohotich.register.books.models import Book
 from sohotich.register.books.selectors import books_visible
 from sohotich.register.images.models import EntryImage
-from sohotich.register.images.selectors import PageCounts, doubtful, image_of, page_counts
+from sohotich.register.images.selectors import PageCounts, image_of, page_counts
 from sohotich.register.ledger.models import BookApproval, Entry, LedgerEvent
-from sohotich.register.ledger.selectors import (
-    Box,
-    Closing,
-    LedgerCounts,
-    Worker,
-    approval_in_force,
-    closing,
-    counts,
-    counts_by_book,
-    doubles,
-    gaps,
-    history,
-    line_of_boxes,
-    workers,
-)
+from sohotich.register.ledger.selectors import LedgerCounts, counts_by_book, history
 from sohotich.register.records.checking import findings_of
 from sohotich.register.records.models import Reading, ReadingState, Record
 from sohotich.register.records.selectors import trace_reading
@@ -45,24 +29,6 @@ class BookRow:
     book: Book
     counts: LedgerCounts
     pages: PageCounts | None
-    stage: str
-
-
-@dataclass(frozen=True)
-class BookPage:
-    """Everything the book page shows, in a number of queries that does not grow with the book."""
-
-    book: Book
-    boxes: Sequence[Box]
-    doubts: frozenset[UUID]
-    counts: LedgerCounts
-    pages: PageCounts | None
-    closing: Closing
-    gaps: Sequence[Mapping[str, object]]
-    doubles: Sequence[Mapping[str, object]]
-    workers: Sequence[Worker]
-    approval: BookApproval | None
-    readiness: Readiness
     stage: str
 
 
@@ -127,26 +93,6 @@ def _stage(book: Book, figures: LedgerCounts, signed: bool) -> str:
         gone = figures["exported"] and figures["exported"] == figures["expected"]
         return "transferred" if gone else "signed"
     return "submitted" if book.submitted_at is not None else "open"
-
-
-def book_page(*, actor: Actor, book: Book) -> BookPage:
-    """The book page for somebody of the book's unit."""
-    ensure(actor, "book.view", book.unit_code)
-    figures, approval = counts(book=book), approval_in_force(book)
-    return BookPage(
-        book=book,
-        boxes=line_of_boxes(book),
-        doubts=frozenset(image.entry_id for image in doubtful(book)),
-        counts=figures,
-        pages=page_counts([book.key]).get(book.key),
-        closing=closing(book),
-        gaps=gaps(book=book),
-        doubles=doubles(book=book),
-        workers=workers(book),
-        approval=approval,
-        readiness=readiness(book),
-        stage=_stage(book, figures, approval is not None),
-    )
 
 
 def review_payload(*, actor: Actor, entry: Entry) -> ReviewPayload:

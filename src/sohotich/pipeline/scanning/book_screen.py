@@ -58,7 +58,6 @@ def book_context(actor: Actor, book: Book) -> dict[str, Any]:
         # Files of one visit stand together in the order of their names.
         "upload_url": f"{_address('upload', book)}?dot={uuid4().hex}",
         "accept": ACCEPTED_ENDINGS,
-        "then": _address("book", book),
         "breadcrumb": trail(book),
     }
 

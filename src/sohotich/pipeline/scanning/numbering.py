@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.db import transaction
 
-from sohotich.domain.naming import NamingError, parse_so
 from sohotich.foundation.people.actors import Actor
 from sohotich.register.books.models import Book
 from sohotich.register.images.cuts import Cut, assign
@@ -60,29 +59,6 @@ def _settled(page: Page) -> list[Cut]:
 
 def _on(entry: Entry, cuts: Mapping[UUID, Sequence[Cut]]) -> bool:
     return any(cut.entry == entry.key for row in cuts.values() for cut in row)
-
-
-def entry_of_number(book: Book, text: str, *, near: Entry | None = None) -> Entry:
-    """The entry of `41`, `41bis` or `41/1998`; a bare number is of the year of `near`.
-
-    Raises ImageStateError for a number the book does not have.
-    """
-    year = near.year if near is not None else book.year_from
-    written = text if "/" in text else f"{text.strip()}/{year}"
-    try:
-        wanted = parse_so(written)
-    except NamingError as error:
-        raise ImageStateError(str(error), where="Số đăng ký") from None
-    found = Entry.objects.filter(
-        book=book, year=wanted.year, number=wanted.number, suffix=wanted.suffix.casefold()
-    ).first()
-    if found is None:
-        raise ImageStateError(
-            f"Sổ này không có số {written}.",
-            where="Số đăng ký",
-            mend="Kiểm tra lại; nếu sổ có thêm số này (bis, số viết lặp) thì thêm ở trang của sổ.",
-        )
-    return found
 
 
 @transaction.atomic

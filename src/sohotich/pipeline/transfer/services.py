@@ -15,7 +15,9 @@ from sohotich.engines.exchange.pm158 import (
     PackageFinding,
     PackageInput,
     PackageResult,
+    Report,
     check_package,
+    unheard,
     write_package,
 )
 from sohotich.foundation.audit import services as audit
@@ -94,30 +96,33 @@ def package_start(*, actor: Actor, book: Book) -> Job:
     )
 
 
-def package_make(*, actor: Actor, book: Book, out: Path | None = None) -> Package:
+def package_make(
+    *, actor: Actor, book: Book, out: Path | None = None, report: Report = unheard
+) -> Package:
     """Make the package of a signed book and then move its entries to exported.
 
-    With `out` the package's folder stands there too. Made again it gives the same bytes and moves
-    nothing. Raises TransferError (with findings) when something speaks against it, such as a
-    record changed since the signing; then nothing is stored and nothing moves.
+    With `out` the package's folder stands there too; `report` hears of each step and may raise.
+    Made again it gives the same bytes and moves nothing. Raises TransferError (with findings) when
+    something speaks against it, such as a record changed since the signing; then nothing is stored
+    and nothing moves.
     """
     ensure(actor, "package.make", book.unit_code)
     approval = approval_in_force(book)
     if approval is None:
         raise TransferError("Sổ chưa được ký duyệt.", where=book.label)
     if out is not None:
-        return _keep(actor, approval, *_write(book, out))
+        return _keep(actor, approval, *_write(book, out, report))
     home = Home.current()
     with disk_full_told("Gói chuyển"):
         home.uploads.mkdir(parents=True, exist_ok=True, mode=0o700)
         with tempfile.TemporaryDirectory(prefix="package-", dir=home.uploads) as folder:
-            return _keep(actor, approval, *_write(book, Path(folder)))
+            return _keep(actor, approval, *_write(book, Path(folder), report))
 
 
-def _write(book: Book, out: Path) -> tuple[PackageInput, PackageResult]:
+def _write(book: Book, out: Path, report: Report) -> tuple[PackageInput, PackageResult]:
     package = package_input(book)
     try:
-        return package, write_package(package, out)
+        return package, write_package(package, out, report)
     except PackageError as error:
         errors = [f.message for f in error.findings if f.severity == "error"]
         message = f"{error.message} {errors[0]}" if errors else error.message

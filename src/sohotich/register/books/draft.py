@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -66,10 +66,16 @@ class BookDraft:
 
 def check(draft: BookDraft) -> None:
     """Raise BookError for the first thing that cannot be; `where` names the field in Vietnamese."""
+    for fault in faults(draft):
+        raise fault
+
+
+def faults(draft: BookDraft) -> Iterator[BookError]:
+    """Everything that cannot be, one error for each field, in the order of the form."""
     for where, holds, message in _CHECKS:
         if not holds(draft):
-            raise BookError(message, where=where)
-    _check_runs(draft)
+            yield BookError(message, where=where)
+    yield from _run_faults(draft)
 
 
 def parse_years(text: str) -> tuple[int, int]:
@@ -93,17 +99,19 @@ def parse_runs(text: str, year: int) -> tuple[Run, ...]:
     return tuple(runs)
 
 
-def _check_runs(draft: BookDraft) -> None:
+def _run_faults(draft: BookDraft) -> Iterator[BookError]:
     years = [run.year for run in draft.runs]
-    for run in draft.runs:
-        if not draft.year_from <= run.year <= draft.last_year:
-            raise BookError(f"Năm {run.year} không thuộc sổ này.", where="Số đăng ký")
-        if not 1 <= run.first <= run.last:
-            raise BookError(
-                f"Năm {run.year}: số đầu phải từ 1 và không lớn hơn số cuối.", where="Số đăng ký"
-            )
-    if len(set(years)) != len(years):
-        raise BookError("Một năm chỉ ghi một dãy số.", where="Số đăng ký")
+    outside = [year for year in years if not draft.year_from <= year <= draft.last_year]
+    upside_down = [run.year for run in draft.runs if not 1 <= run.first <= run.last]
+    if outside:
+        message = f"Năm {outside[0]} không thuộc sổ này."
+    elif upside_down:
+        message = f"Năm {upside_down[0]}: số đầu phải từ 1 và không lớn hơn số cuối."
+    elif len(set(years)) != len(years):
+        message = "Một năm chỉ ghi một dãy số."
+    else:
+        return
+    yield BookError(message, where="Số đăng ký", mend="Ghi như 1-214 hoặc 1998: 1-120; 1999: 1-80.")
 
 
 def _date_ok(text: str) -> bool:
@@ -157,5 +165,9 @@ _CHECKS: Final[tuple[tuple[str, Callable[[BookDraft], bool], str], ...]] = (
         "Số trang không thể âm.",
     ),
     ("Ngày mở sổ", lambda d: _date_ok(d.opened_on), "Ngày ghi như 01/01/1998, 1998 hoặc 01/1998."),
-    ("Ngày khóa sổ", lambda d: _date_ok(d.closed_on), "Ngày ghi như 31/12/1998."),
+    (
+        "Ngày khóa sổ",
+        lambda d: _date_ok(d.closed_on),
+        "Ngày ghi như 31/12/1998, 1998 hoặc 12/1998.",
+    ),
 )

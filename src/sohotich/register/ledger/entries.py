@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable
 from typing import Final
 
 from django.db import transaction
@@ -14,8 +14,10 @@ from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import ensure
 from sohotich.foundation.policies import services as policies
 from sohotich.register.books.models import Book
+from sohotich.register.books.services import book_lock
 from sohotich.register.ledger.errors import EntryError
 from sohotich.register.ledger.models import Entry
+from sohotich.register.ledger.selectors import approval_in_force
 
 _BATCH: Final = 1000
 # What names of files can carry (`domain.naming`).
@@ -38,6 +40,7 @@ def entries_open(*, actor: Actor, book: Book, year: int, first: int, last: int) 
         )
     before = Entry.objects.filter(book=book).count()
     _check_size(book, before, last - first + 1)
+    _hold_unsigned(book, lambda: _all_open(book, year, first, last))
     moment = now()
     Entry.objects.bulk_create(
         (
@@ -90,9 +93,9 @@ def entry_add(
             f"Số đăng ký từ 1 đến {_LAST_NUMBER}; phần sau số gồm tối đa 8 chữ cái không dấu.",
             where=f"{book.label}, năm {year}",
         )
-    # Two people adding the same number at once take two twins, one after the other.
-    Book.objects.select_for_update(no_key=True).get(pk=book.pk)
     same = Entry.objects.filter(book=book, year=year, number=number, suffix=suffix)
+    # Two people adding the same number at once take two twins, one after the other.
+    _hold_unsigned(book, lambda: twin is not None and same.filter(twin=twin).exists())
     if twin is None:
         twin = (same.order_by("-twin").values_list("twin", flat=True).first() or 0) + 1
     entry, created = Entry.objects.get_or_create(
@@ -115,25 +118,21 @@ def entry_add(
     return entry
 
 
-def parse_numbers(text: str) -> list[tuple[int, str]]:
-    """`"7-8, 41bis"` → [(7, ""), (8, ""), (41, "bis")]; EntryError for what is unclear."""
-    found: list[tuple[int, str]] = []
-    for part in filter(None, (piece.strip() for piece in text.replace(";", ",").split(","))):
-        found.extend(_numbers(part))
-    return found
+def _all_open(book: Book, year: int, first: int, last: int) -> bool:
+    run = Entry.objects.filter(book=book, year=year, number__range=(first, last))
+    return run.filter(suffix="", twin=1).count() == last - first + 1
 
 
-def _numbers(part: str) -> Iterable[tuple[int, str]]:
-    first, dash, last = part.partition("-")
-    if dash and first.strip().isdecimal() and last.strip().isdecimal():
-        low, high = int(first), int(last)
-        if low <= high <= low + 10_000:
-            return [(number, "") for number in range(low, high + 1)]
-    digits = part[: len(part) - len(part.lstrip("0123456789"))]
-    suffix = part[len(digits) :].strip().casefold()
-    if not dash and digits and _SUFFIX.fullmatch(suffix):
-        return [(int(digits), suffix)]
-    raise EntryError(f"Không hiểu “{part}”.", where="Danh sách số", mend="Ghi như: 3, 7-9, 41bis.")
+def _hold_unsigned(book: Book, nothing_new: Callable[[], bool]) -> None:
+    """Lock the book, so that nobody signs it meanwhile; refuse new numbers in a signed one."""
+    book_lock(book.key)
+    if approval_in_force(book) is None or nothing_new():
+        return
+    raise EntryError(
+        "Sổ đã ký duyệt nên không thêm số được.",
+        where=book.label,
+        mend="Chủ tịch mở lại sổ ở Ký duyệt, ghi lý do; thêm số và làm đủ rồi trình ký lại.",
+    )
 
 
 def _check_year(book: Book, year: int) -> None:

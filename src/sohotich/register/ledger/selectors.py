@@ -87,15 +87,6 @@ def counts_by_book(book_keys: Iterable[UUID]) -> dict[UUID, LedgerCounts]:
     return {key: _counts(found[key]) for key in keys}
 
 
-def counts_by_unit(units: Iterable[str] | None = None) -> dict[str, LedgerCounts]:
-    """The same per unit; `units` None for all."""
-    found: dict[str, dict[str, int]] = defaultdict(dict)
-    rows = scoped(units=units).values_list("unit_code", "state").annotate(count=Count("*"))
-    for unit, state, count in rows:
-        found[unit][state] = count
-    return {unit: _counts(states) for unit, states in found.items()}
-
-
 def _counts(by_state: Mapping[str, int]) -> LedgerCounts:
     return LedgerCounts(by_state, count_stages(by_state))
 

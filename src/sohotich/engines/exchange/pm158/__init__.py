@@ -18,6 +18,7 @@ from sohotich.engines.exchange.pm158.model import (
     Signer,
 )
 from sohotich.engines.exchange.pm158.names import cover_name, record_pdf_name
+from sohotich.engines.exchange.pm158.steps import Report, Step, unheard
 from sohotich.engines.exchange.pm158.verifying import verify_package
 from sohotich.engines.exchange.pm158.writing import write_package
 
@@ -30,11 +31,14 @@ __all__ = [
     "PackageInput",
     "PackageOptions",
     "PackageResult",
+    "Report",
     "Signer",
+    "Step",
     "check_package",
     "cover_name",
     "read_manifest",
     "record_pdf_name",
+    "unheard",
     "verify_package",
     "write_package",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from sohotich.engines.exchange.pm158.model import PackageFile
@@ -15,8 +15,14 @@ PLAIN_FILE = 0o100644 << 16
 PIECE = 1 << 20
 
 
-def write_zip(sources: Iterable[tuple[str, Path]], out: Path) -> list[PackageFile]:
+def write_zip(
+    sources: Iterable[tuple[str, Path]],
+    out: Path,
+    packed: Callable[[PackageFile], None] = lambda _: None,
+) -> list[PackageFile]:
     """Write (name in the ZIP, file) pairs in the order of names; gives what was written.
+
+    `packed` hears of each file once it is in.
 
     PDFs of scans are compressed inside; packing them again costs time and saves nothing.
     """
@@ -24,6 +30,7 @@ def write_zip(sources: Iterable[tuple[str, Path]], out: Path) -> list[PackageFil
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for name, source in sorted(sources):
             written.append(_add(archive, name, source))
+            packed(written[-1])
     return written
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
 from sohotich.domain.naming import NamingError, PdfName, parse_pdf_name, parse_quyen_so, parse_so
@@ -19,14 +19,19 @@ from sohotich.engines.exchange.pm158.names import registration_date
 from sohotich.engines.guard import Refused, inspect
 
 
-def check_package(package: PackageInput) -> list[PackageFinding]:
+def check_package(
+    package: PackageInput, checked: Callable[[], None] = lambda: None
+) -> list[PackageFinding]:
     """Look at every entry, file, name and count; errors keep the package from being written.
+
+    `checked` hears of each entry once it was looked at.
 
     The PDFs are opened and summed (they lie on this machine's disk), nothing is written.
     """
     findings: list[PackageFinding] = []
     for entry in package.present:
         findings += _check_entry(entry, package)
+        checked()
     findings += _check_names(package.present)
     findings += _check_numbers(package)
     findings += _check_approval(package)
@@ -38,7 +43,10 @@ def _check_entry(entry: PackageEntry, package: PackageInput) -> Iterator[Package
     if entry.state not in READY:
         known = STATES.get(entry.state)
         state = known.label if known else entry.state
-        yield _at(entry, "Q13", "error", f"Số {entry.label} chưa được duyệt (đang: {state}).")
+        message = f"Số {entry.label} chưa được duyệt (đang: {state})."
+        if package.signer is not None:
+            message += " Sổ đã ký: mở lại sổ, làm xong số này rồi trình ký lại."
+        yield _at(entry, "Q13", "error", message)
     if not any(entry.values.values()):
         yield _at(entry, "Q18", "error", f"Số {entry.label} có tệp PDF nhưng chưa có dữ liệu.")
     else:

@@ -25,37 +25,40 @@ from sohotich.engines.exchange.pm158.model import (
     PackageResult,
 )
 from sohotich.engines.exchange.pm158.names import cover_name
+from sohotich.engines.exchange.pm158.steps import Report, Steps, unheard
 from sohotich.engines.guard import sha256_of
 from sohotich.engines.workbook import WorkbookError, write_records
 
 
-def write_package(package: PackageInput, out_dir: Path) -> PackageResult:
+def write_package(package: PackageInput, out_dir: Path, report: Report = unheard) -> PackageResult:
     """Write the package of a book into `out_dir/<stem>/` and give what stands there.
 
-    The same input gives the same bytes; an equal package is left alone, an older one replaced.
-    Raises PackageError (with findings) when `check_package` finds an error, and when the disk is
-    full or cannot be written: then nothing of this run is left.
+    `report` hears of each entry checked and each PDF packed; what it raises ends the run, and
+    nothing of it is left. The same input gives the same bytes; an equal package is left alone, an
+    older one replaced. Raises PackageError (with findings) when `check_package` finds an error, and
+    when the disk is full or cannot be written: then nothing of this run is left.
     """
-    findings = tuple(check_package(package))
+    steps = Steps(package, report)
+    findings = tuple(check_package(package, steps.checked))
     if any(finding.severity == "error" for finding in findings):
         raise PackageError("Gói chưa tạo được: còn lỗi phải xử lý trước.", findings)
     try:
         out_dir.mkdir(parents=True, exist_ok=True)
         with _alone_in(out_dir):
-            return _publish(package, out_dir)
+            return _publish(package, out_dir, steps)
     except WorkbookError as error:
         raise PackageError(str(error)) from error
     except OSError as error:
         raise PackageError(_why(error, out_dir)) from error
 
 
-def _publish(package: PackageInput, out_dir: Path) -> PackageResult:
+def _publish(package: PackageInput, out_dir: Path, steps: Steps) -> PackageResult:
     stem = package.book.stem
     final = out_dir / stem
     _tidy(out_dir, stem, final)
     fresh = Path(tempfile.mkdtemp(prefix=f".{stem}.new-", dir=out_dir))
     try:
-        files = _write_files(package, fresh)
+        files = _write_files(package, fresh, steps)
         if _holds(final, files):
             shutil.rmtree(fresh)
         else:
@@ -66,12 +69,12 @@ def _publish(package: PackageInput, out_dir: Path) -> PackageResult:
     return PackageResult(final, tuple(files), counts(package))
 
 
-def _write_files(package: PackageInput, folder: Path) -> list[PackageFile]:
+def _write_files(package: PackageInput, folder: Path, steps: Steps) -> list[PackageFile]:
     stem, options = package.book.stem, package.options
     workbook, archive = folder / f"{stem}.xlsx", folder / f"{stem}.zip"
     rows = [entry.values for entry in package.present]
     write_records(package.book.record_type, options.version, rows, workbook)
-    written = {item.name: item for item in write_zip(_sources(package), archive)}
+    written = {item.name: item for item in write_zip(_sources(package), archive, steps.packed)}
     pdfs = {entry.key: written[entry.pdf_name] for entry in package.present}
     _refuse_changed(package, pdfs)
     cover = written[cover_name(package.book)] if package.cover else None
