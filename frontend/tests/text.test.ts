@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { byteSize, clean, duration, grouped, unmarked } from "../src/lib/text";
+import { afterEach, describe, expect, it } from "vitest";
+import { byteSize, clean, duration, grouped, hourMinute, unmarked } from "../src/lib/text";
 
 describe("unmarked", () => {
   it.each([
@@ -31,4 +31,15 @@ describe("figures", () => {
     [7500, "2 giờ 05"],
     [7200, "2 giờ"],
   ])("%d seconds", (seconds, words) => expect(duration(seconds)).toBe(words));
+});
+
+describe("moments", () => {
+  const moment = new Date(2026, 10, 22, 16, 5);
+  afterEach(() => delete document.body.dataset["clockOffset"]);
+
+  it("are the machine's while the clocks agree", () => expect(hourMinute(moment)).toBe("16:05"));
+  it("go by the campaign's clock", () => {
+    document.body.dataset["clockOffset"] = String(-3600 - 300);
+    expect(hourMinute(moment)).toBe("15:00");
+  });
 });

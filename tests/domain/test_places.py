@@ -11,6 +11,7 @@ from sohotich.domain.places import (
     PlaceError,
     all_units,
     holder,
+    letter_place,
     parse_place,
     path_name,
     registration_office,
@@ -171,3 +172,18 @@ def test_every_full_name_is_read_back(on: date) -> None:
         place = parse_place(registration_office(one), on)
         assert place.office
         assert place.code == one.code, one
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("Xã An Tập", "An Tập"),
+        ("Thị trấn Thứa", "Thứa"),
+        ("Thành phố Bắc Ninh", "Bắc Ninh"),
+        # NĐ 30/2020, appendix I: a unit called by a number is written in full.
+        ("Phường 3", "Phường 3"),
+        ("An Tập", "An Tập"),
+    ],
+)
+def test_letters_are_dated_at_the_place_by_its_name(name, place):
+    assert letter_place(name) == place

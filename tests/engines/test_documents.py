@@ -148,6 +148,27 @@ def test_long_minutes_number_their_pages_and_keep_signatures_with_the_sum(tmp_pa
     assert "Trần Đức Ngữ" in pages[-1]
 
 
+@pytest.mark.parametrize("rows", [*range(9, 16), *range(20, 27)])
+def test_nobody_signs_a_sheet_without_its_text(rows, tmp_path):
+    """Wherever the table ends, the statement's last lines stand above the signature."""
+    minutes = replace(MINUTES, facts=MINUTES.facts[1:] * rows, signatures=MINUTES.signatures[1:])
+    last = poppler_text(drawn(minutes_pdf, minutes), tmp_path).split("\f")[-2]
+    for part in ("Tôi đã đối chiếu", "0f0f", "CHỦ TỊCH", "Trần Đức Ngữ"):
+        assert part in last
+
+
+@pytest.mark.parametrize("sentences", [8, 20, 60, 160])
+def test_a_statement_of_any_length_ends_above_the_signature(sentences, tmp_path):
+    long = " ".join(f"Câu thứ {n} của lời duyệt." for n in range(1, sentences + 1))
+    minutes = replace(MINUTES, statement=("Đã xem xét.", long), signatures=MINUTES.signatures[1:])
+    first, *others = poppler_text(drawn(minutes_pdf, minutes), tmp_path).split("\f")[:-1]
+    # Without the numbers of the pages, which stand between the words.
+    pages = [first.split(), *(page.split()[1:] for page in others)]
+    assert f"{sentences} của lời duyệt." in " ".join(pages[-1])
+    said = " ".join(word for page in pages for word in page)
+    assert [n for n in range(1, sentences + 1) if f" {n} của lời duyệt." not in said] == []
+
+
 def test_markup_in_a_value_is_only_text(tmp_path):
     minutes = replace(MINUTES, facts=(Fact("Ghi chú", "<b>A & B</b> <para>"),))
     assert "<b>A & B</b> <para>" in poppler_text(drawn(minutes_pdf, minutes), tmp_path)

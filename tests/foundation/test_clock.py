@@ -87,6 +87,21 @@ def test_a_list_of_real_moments_says_so_once_the_clocks_differ(monkeypatch, camp
     assert listed(monkeypatch, real)[1].headers[0].title == "Lúc"
 
 
+def test_a_page_says_once_that_its_times_are_real(campaign):
+    page = Template("{% load pages %}<th>Lúc{% real_time_note %}</th>")
+    assert page.render(Context()) == "<th>Lúc (giờ máy thật)</th>"
+    Campaign.objects.update(offset=timedelta(0))
+    assert page.render(Context()) == "<th>Lúc</th>"
+
+
+def test_the_front_end_gets_the_offset_to_tell_its_own_times(campaign, client):
+    page = client.get("/chung-thu/").content.decode()
+    told = re.search(r'data-clock-offset="(-?\d+)"', page)[1]
+    assert abs(int(told) - campaign.offset.total_seconds()) <= 1
+    Campaign.objects.update(offset=timedelta(0))
+    assert "data-clock-offset" not in client.get("/chung-thu/").content.decode()
+
+
 def test_the_workbook_of_a_list_goes_by_the_same_clock(monkeypatch, campaign):
     for at, title, day in (
         (clock.now(), "Lúc", date(2025, 1, 7)),

@@ -39,7 +39,9 @@ export function duration(seconds: number): string {
   return rest ? `${hours} giờ ${String(rest).padStart(2, "0")}` : `${hours} giờ`;
 }
 
-/** A moment as 16:05, in the reader's clock. */
+/** A moment as 16:05 by the campaign's clock, as the pages tell it. */
 export function hourMinute(moment: Date): string {
-  return `${String(moment.getHours()).padStart(2, "0")}:${String(moment.getMinutes()).padStart(2, "0")}`;
+  const offset = Number(document.body.dataset["clockOffset"] ?? 0) * 1000;
+  const shown = new Date(moment.getTime() + offset);
+  return `${String(shown.getHours()).padStart(2, "0")}:${String(shown.getMinutes()).padStart(2, "0")}`;
 }

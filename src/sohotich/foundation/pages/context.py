@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from sohotich.domain.workflow import ROLES
+from sohotich.foundation.database.clock import campaign_offset
 from sohotich.foundation.pages import front_end
 from sohotich.foundation.pages.clock_line import ClockLine, clock_line
 from sohotich.foundation.pages.navigation import ADMINISTRATION, WORK, NavLine, lines_for
@@ -28,6 +29,11 @@ class Shell:
     role: str = ""
     clock: ClockLine | None = None
     lines: tuple[NavLine, ...] = ()
+
+    @property
+    def clock_offset(self) -> int:
+        """Seconds to add to the machine's clock for the campaign's."""
+        return round(campaign_offset().total_seconds())
 
     @property
     def icons(self) -> str:

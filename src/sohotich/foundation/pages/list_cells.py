@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sohotich.foundation.database.clock import campaign_offset
 from sohotich.foundation.database.moments import RealTime
-from sohotich.foundation.pages.numbers import day, grouped, moment
+from sohotich.foundation.pages.numbers import day, grouped, moment, real_time_note
 from sohotich.foundation.pages.states import Badge
 
 if TYPE_CHECKING:
     from sohotich.foundation.pages.lists import Column
-
-REAL_TIME = "giờ máy thật"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,7 @@ def column_title(column: Column, first: Iterable[Any]) -> str:
     Only where the campaign's clock shows another time.
     """
     real = any(isinstance(column.value(row), RealTime) for row in first)
-    return f"{column.title} ({REAL_TIME})" if real and campaign_offset() else column.title
+    return f"{column.title}{real_time_note()}" if real else column.title
 
 
 def cell(column: Column, row: Any) -> Cell:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from sohotich.foundation.database.clock import campaign_today, shown
+from sohotich.foundation.database.clock import campaign_offset, campaign_today, shown
 from sohotich.foundation.database.moments import RealTime
 
 
@@ -52,6 +52,11 @@ def moment(value: datetime | None) -> str:
     local = shown(value)
     today = timezone.localdate() if isinstance(value, RealTime) else campaign_today()
     return f"{local:%H:%M}" if local.date() == today else f"{local:%H:%M %d/%m/%Y}"
+
+
+def real_time_note() -> str:
+    """` (giờ máy thật)` behind a heading over `RealTime`; nothing while both clocks agree."""
+    return " (giờ máy thật)" if campaign_offset() else ""
 
 
 def register_day(text: str) -> str:

@@ -87,6 +87,12 @@ def moment(value: datetime | None) -> str:
     return numbers.moment(value)
 
 
+@register.simple_tag
+def real_time_note() -> str:
+    """Behind a heading over real moments: ` (giờ máy thật)`, where the clocks differ."""
+    return numbers.real_time_note()
+
+
 @register.filter
 def register_day(value: str) -> str:
     """A register date's text as on screens: 25/04/1998."""
