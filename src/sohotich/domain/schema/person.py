@@ -26,6 +26,7 @@ class PersonRole:
     sex_field: str
     ethnicity_field: str
     nationality_field: str
+    residence_kind_field: str
     residence_field: str
     personal_id_field: str
     paper_kind_field: str
@@ -62,6 +63,7 @@ def person_role(
         sex_field=having("GioiTinh"),
         ethnicity_field=having("DanToc"),
         nationality_field=having("QuocTich"),
+        residence_kind_field=having("LoaiCuTru"),
         residence_field=having("NoiCuTru"),
         personal_id_field=having("SoDinhDanh", "SoDinhDanhCaNhan", "SoDDCN"),
         paper_kind_field=having("LoaiGiayToTuyThan"),

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sohotich.domain.schema.abroad import Abroad
-from sohotich.domain.schema.field import Field
+from sohotich.domain.schema.field import Field, Required
 from sohotich.domain.schema.person import PersonRole
 from sohotich.domain.schema.standing import Standing
+
+# Beside the place of registration, what one cover and one office give every entry of a book.
+_OF_THE_BOOK = ("quyenSo", "nguoiKy", "chucVuNguoiKy", "nguoiThucHien")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,35 @@ class RecordType:
         names = (values.get(person.name_field) or "" for person in self.principals)
         return " – ".join(name for name in names if name)
 
+    @cached_property
+    def shared(self) -> tuple[str, ...]:
+        """Keys a whole book may have in common: never the name or a date of one person."""
+        general = (self.office, *_OF_THE_BOOK)
+        own = (key for p in self._usual for key in (p.ethnicity_field, p.nationality_field))
+        return tuple(key for key in (*general, *own) if key in self.by_key)
+
+    @cached_property
+    def _usual(self) -> tuple[PersonRole, ...]:
+        """Persons most entries name: nothing is filled in beforehand for a second guardian."""
+        return tuple(
+            person
+            for person in self.persons
+            if self.field(person.name_field).required is not Required.NO
+        )
+
+    @cached_property
+    def repeated(self) -> tuple[str, ...]:
+        """Keys that mostly stay the same from one registration to the next. Never a date: two
+        keyers who both pass by the carried one would agree on a day that stands nowhere.
+        """
+        kinds = ("loaiDangKy", *(person.residence_kind_field for person in self._usual))
+        return tuple(key for key in (*self.shared, *kinds) if key in self.by_key)
+
+    @cached_property
+    def kept_back(self) -> frozenset[str]:
+        """Keys no template has a column for: kept in the record, handed over to nobody."""
+        return frozenset(field.key for field in self.fields if not field.versions)
+
     @property
     def default_version(self) -> str:
         return self.versions[0].code
@@ -102,6 +134,10 @@ class RecordType:
             if version.code == wanted:
                 return version
         raise KeyError(wanted)
+
+    def version_or_default(self, code: str) -> Version:
+        """The version of that name where the type has it, else the one it is written in."""
+        return next((v for v in self.versions if v.code == code), self.versions[0])
 
     def columns(self, version: str | None = None) -> tuple[Column, ...]:
         """The template's columns from A on, headings exactly as they stand in row 1."""

@@ -3,31 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 from sohotich.domain.naming import NamingError, build_quyen_so, build_so
 from sohotich.domain.record_types import record_type
 from sohotich.foundation.people.actors import Actor
 from sohotich.register.ledger.models import Entry
 from sohotich.register.records.selectors import own_last_reading
-
-# Fields that mostly stay the same from one registration of a book to the next. Never a date: two
-# keyers who both pass by the carried one would agree on a day that stands nowhere in the book.
-FROM_BEFORE: Final = (
-    "noiDangKy",
-    "nguoiKy",
-    "chucVuNguoiKy",
-    "nguoiThucHien",
-    "loaiDangKy",
-    "nksDanToc",
-    "nksQuocTich",
-    "meDanToc",
-    "meQuocTich",
-    "meLoaiCuTru",
-    "chaDanToc",
-    "chaQuocTich",
-    "chaLoaiCuTru",
-)
 
 
 @dataclass(frozen=True)
@@ -49,7 +30,7 @@ def carried_values(*, actor: Actor, entry: Entry) -> dict[str, Carried]:
     if before is not None and before.entry_id != entry.key:
         found |= {
             key: Carried(before.values[key], "before")
-            for key in FROM_BEFORE
+            for key in schema.repeated
             if key in before.values
         }
     found |= {key: Carried(value, "book") for key, value in book.defaults.items()}

@@ -196,7 +196,7 @@ def _sampled(record: Record, pictured: bool) -> SampleRecord:
     sections = record_sections(record_type(record.type_code), record.values, marks)
     return SampleRecord(
         entry=record.entry,
-        title=record.nks_ho_ten or "chưa có tên",
+        title=record.title or "chưa có tên",
         view=view_address(record.entry_id) if pictured else "",
         sections=[
             (title, [(short_label(field.label), words) for field, words in rows])

@@ -89,7 +89,8 @@ class Record(Keyed):
 
     `provenance` maps each field to the key of the reading its value came from. `digest` is the
     content list's digest of values and marks (`engines.exchange.content`); the chair signs for it.
-    The columns below repeat values for lists and checks; `values` is the truth.
+    The columns below repeat values for lists and checks; `values` is the truth. `title` names whom
+    the record is about: the child, or husband and wife.
     """
 
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="record")
@@ -104,13 +105,13 @@ class Record(Keyed):
     so = models.CharField(max_length=20, blank=True)
     quyen_so = models.CharField(max_length=20, blank=True)
     ngay_dang_ky = models.CharField(max_length=10, blank=True)
-    nks_ho_ten = models.CharField(max_length=200, blank=True)
-    nks_ho_ten_key = models.CharField(max_length=200, blank=True)
+    title = models.CharField(max_length=200, blank=True)
+    title_key = models.CharField(max_length=200, blank=True)
     updated_at = models.DateTimeField()
 
     class Meta:
         indexes = [
-            models.Index(fields=["unit_code", "nks_ho_ten_key"], name="record_unit_name"),
+            models.Index(fields=["unit_code", "title_key"], name="record_unit_title"),
         ]
 
     def __str__(self) -> str:
@@ -120,7 +121,7 @@ class Record(Keyed):
 class Person(Keyed):
     """One person named in a record, for search and matching.
 
-    `role` is the prefix of the person's fields: nks, me, cha, nyc.
+    `role` is one of the type's roles (`RecordType.persons`), the prefix of its fields: chong, me.
     """
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="persons")

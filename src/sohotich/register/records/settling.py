@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
 
 from django.db import transaction
 
 from sohotich.domain.record_types import record_type
+from sohotich.domain.schema import PersonRole
 from sohotich.domain.text import unmarked_key
 from sohotich.engines.exchange.content import record_digest
 from sohotich.foundation.audit import services as audit
@@ -27,10 +27,6 @@ from sohotich.register.records.models import (
     Record,
 )
 from sohotich.register.records.values import tidy
-
-# Field prefixes of the persons a birth record names; a prefix without a name field has no row.
-_ROLES: Final = ("nks", "me", "cha", "nyc")
-_PAPERS: Final = ("SoDinhDanh", "SoDinhDanhCaNhan", "SoGiayToTuyThan")
 
 
 @dataclass
@@ -144,7 +140,7 @@ def _correction(
 def _store(actor: Actor, entry: Entry, version: str, settled: Settled) -> Record:
     type_code = entry.book.type_code
     values = settled.values
-    name = values.get("nksHoTen", "")
+    title = record_type(type_code).title(values)
     record, _ = Record.objects.update_or_create(
         entry=entry,
         defaults={
@@ -159,8 +155,8 @@ def _store(actor: Actor, entry: Entry, version: str, settled: Settled) -> Record
             "so": values.get("so", "")[:20],
             "quyen_so": values.get("quyenSo", "")[:20],
             "ngay_dang_ky": values.get("ngayDangKy", "")[:10],
-            "nks_ho_ten": name[:200],
-            "nks_ho_ten_key": unmarked_key(name)[:200],
+            "title": title[:200],
+            "title_key": unmarked_key(title)[:200],
             "updated_at": now(),
         },
     )
@@ -178,21 +174,22 @@ def _store(actor: Actor, entry: Entry, version: str, settled: Settled) -> Record
 
 def _store_persons(record: Record) -> None:
     Person.objects.filter(record=record).delete()
+    values = record.values
     Person.objects.bulk_create(
         Person(
             record=record,
             unit_code=record.unit_code,
-            role=role,
+            role=person.role,
             ho_ten=name[:200],
             unmarked_key=unmarked_key(name)[:200],
-            ngay_sinh=record.values.get(f"{role}NgaySinh", "")[:10],
-            so_giay_to=_paper(record.values, role),
+            ngay_sinh=values.get(person.birth_field, "")[:10],
+            so_giay_to=_paper(values, person),
         )
-        for role in _ROLES
-        if (name := record.values.get(f"{role}HoTen", ""))
+        for person in record_type(record.type_code).persons
+        if (name := values.get(person.name_field, ""))
     )
 
 
-def _paper(values: Mapping[str, str], role: str) -> str:
-    numbers = (values.get(f"{role}{suffix}", "") for suffix in _PAPERS)
+def _paper(values: Mapping[str, str], person: PersonRole) -> str:
+    numbers = (values.get(key, "") for key in person.number_fields)
     return next((number[:30] for number in numbers if number), "")
