@@ -34,6 +34,12 @@ $(STAMP)/debian: deploy/debian-packages.sh
 	bash deploy/debian-packages.sh
 	@touch $@
 
+# The peers stay out of .venv: nothing of the product may lean on them.
+$(STAMP)/peers: requirements-peers.lock $(STAMP)/debian $(STAMP)/python
+	bash deploy/debian-packages.sh peers
+	$(BIN)/python -m pip install -q --disable-pip-version-check --upgrade --target .peers --no-deps --require-hashes -r requirements-peers.lock
+	@touch $@
+
 demo: setup ## start the demonstration province on http://127.0.0.1:$(PORT)
 	$(BIN)/sohotich demo --port $(PORT)
 
@@ -64,8 +70,8 @@ format: setup ## put the code into its format
 generate: setup ## render generated/ from the record types
 	$(BIN)/python -m sohotich.domain.generate
 
-bench: setup $(STAMP)/debian ## print the measured figures beside their peers
-	$(BIN)/python -m bench
+bench: setup $(STAMP)/peers ## print the measured figures beside their peers
+	PYTHONPATH=$(CURDIR)/.peers PATH="$(CURDIR)/.peers/bin:$$PATH" $(BIN)/python -m bench
 
 wheel: setup ## build the wheel, front end and fonts inside
 	$(BIN)/python -m build --wheel --no-isolation
@@ -73,6 +79,7 @@ wheel: setup ## build the wheel, front end and fonts inside
 lock: $(STAMP)/python ## renew the lock files
 	$(BIN)/uv pip compile -q pyproject.toml --generate-hashes --no-header --no-emit-index-url --no-annotate --universal --python-version 3.11 -U -o requirements.lock
 	$(BIN)/uv pip compile -q pyproject.toml --group dev --generate-hashes --no-header --no-emit-index-url --no-annotate --universal --python-version 3.11 -U -o requirements-dev.lock
+	$(BIN)/uv pip compile -q --group peers -c requirements-dev.lock --generate-hashes --no-header --no-emit-index-url --no-annotate --universal --python-version 3.11 -U -o requirements-peers.lock
 
 clean: ## remove what was built, keep the homes
-	rm -rf $(STAMP) node_modules dist build .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(STAMP) .peers node_modules dist build .mypy_cache .ruff_cache .import_linter_cache

@@ -1,11 +1,19 @@
 #!/usr/bin/env bash
-# Installs the two Debian packages the tests look through: chromium (screens) and poppler-utils (PDFs).
+# Installs what the tests look through, chromium (screens) and poppler-utils (PDFs); with the word
+# "peers" what the benches measure beside us as well.
 set -euo pipefail
 missing=()
 command -v chromium >/dev/null || missing+=(chromium)
 command -v pdftoppm >/dev/null || missing+=(poppler-utils)
+what="The tests need"
+if [ "${1:-}" = peers ]; then
+  what="The benches need"
+  command -v gs >/dev/null || missing+=(ghostscript)
+  command -v tesseract >/dev/null || missing+=(tesseract-ocr)
+  command -v pngquant >/dev/null || missing+=(pngquant)
+fi
 [ ${#missing[@]} -eq 0 ] && exit 0
-echo "The tests need ${missing[*]}: installing from Debian's packages."
+echo "$what ${missing[*]}: installing from Debian's packages."
 as_root=()
 if [ "$(id -u)" -ne 0 ]; then
   command -v sudo >/dev/null || { echo "Neither root nor sudo: run 'apt-get install ${missing[*]}' as root, then again." >&2; exit 2; }
