@@ -34,6 +34,13 @@ def book(make_book, with_images, tmp_path):  # noqa: F811
     return found
 
 
+def take_up(page) -> None:
+    """Press the button of the book's line."""
+    page.goto("/nhap-lieu/")
+    page.click("text=Nhập sổ này")
+    page.wait_for_selector(".keyed-field.active")
+
+
 def key_one(page) -> None:
     """Key the registration in view: type what there is, F2 what the book leaves blank."""
     number = page.inner_text("[data-record-number]")
@@ -78,7 +85,7 @@ def test_a_registration_is_keyed_by_keyboard_alone(page, sign_in, team, book):  
 
 def test_what_a_broken_line_kept_is_there_after_a_reload(page, sign_in, team, book):  # noqa: F811
     sign_in(page.context, team.first)
-    page.goto(f"/nhap-lieu/so/{book.key}/")
+    take_up(page)
     page.route("**/api/v1/keying/*/field/", lambda route: route.abort())
     page.focus("#field-nksHoTen")
     page.keyboard.type("LÊ THỊ ĐÀO")
@@ -105,7 +112,7 @@ def test_a_lost_claim_is_told_and_the_form_keeps_what_was_typed(
     from sohotich.pipeline.keying.services import next_entry
 
     sign_in(page.context, team.first)
-    page.goto(f"/nhap-lieu/so/{book.key}/")
+    take_up(page)
     page.wait_for_selector(".keyed-field.active")
     WorkItem.objects.filter(claimed_by=team.first.key).update(
         claimed_until="2020-01-01T00:00:00+00:00"

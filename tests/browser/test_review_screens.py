@@ -164,7 +164,19 @@ def on_record(page, number: int) -> None:
     page.wait_for_timeout(450)
 
 
-def test_from_review_to_package(enter, keyed, people, picture):
+def test_from_review_to_package(enter, keyed, people, person, picture):
+    book = keyed
+    from sohotich.foundation.database.clock import campaign_today
+    from sohotich.foundation.policies.services import set_value
+
+    # One officer does everything here, as the province allowed.
+    set_value(
+        actor=person("so", "so_tu_phap", unit="27"),
+        name="review.own_keying",
+        value="allow",
+        from_date=campaign_today(),
+        reason="Xã chỉ có một công chức",
+    )
     book = keyed
     page = enter(people["officer"])
     page.goto("/soat-xet/so/")

@@ -137,6 +137,18 @@ def test_signing_needs_clean_hands() -> None:
     assert wf.may_read_second("b", ["a"])
 
 
+@pytest.mark.parametrize(
+    ("reviewer", "writers", "own_allowed", "may"),
+    [
+        ("officer", ["keyer one", "keyer two"], False, True),
+        ("officer", ["keyer one", "officer"], False, False),
+        ("officer", ["keyer one", "officer"], True, True),
+    ],
+)
+def test_reviewing_needs_other_eyes(reviewer, writers, own_allowed, may) -> None:
+    assert wf.may_review(reviewer, writers, own_allowed=own_allowed) == may
+
+
 @given(st.dictionaries(st.sampled_from(sorted(wf.STATES)), st.integers(0, 10_000)))
 def test_stage_counts_only_fall(by_state: dict[str, int]) -> None:
     counts = wf.count_stages(by_state)

@@ -34,12 +34,13 @@ VALUES = {
 
 @dataclass
 class Team:
-    """Five people of one commune."""
+    """Six people of one commune; `colleague` is a second officer."""
 
     scanner: object
     first: object
     second: object
     officer: object
+    colleague: object
     chair: object
 
 
@@ -50,6 +51,7 @@ def team(person) -> Team:
         person("keyer1", "nguoi_nhap_lieu"),
         person("keyer2", "nguoi_nhap_lieu"),
         person("officer", "cong_chuc_ho_tich"),
+        person("colleague", "cong_chuc_ho_tich"),
         person("chair", "chu_tich"),
     )
 

@@ -26,7 +26,7 @@ def post(client: Client, name: str, body: dict[str, Any] | None = None, *args: A
 
 def begin(client: Client, book: Any) -> dict[str, Any]:
     """Claim the next of a book as a person does; the island's data of the page that opens."""
-    response = client.get(reverse("keying:book", args=[book.key]), follow=True)
+    response = client.post(reverse("keying:book", args=[book.key]), follow=True)
     return response.context["keying"]
 
 

@@ -117,8 +117,14 @@ class TestStart:
 
     def test_a_finished_book_says_so(self, first, book):
         Entry.objects.filter(book=book).update(state="agreed")
-        page = first.get(reverse("keying:book", args=[book.key]), follow=True)
+        page = first.post(reverse("keying:book", args=[book.key]), follow=True)
         assert "không còn trường hợp nào" in page.content.decode()
+
+    def test_looking_at_a_books_address_claims_nothing(self, first, book):
+        answer = first.get(reverse("keying:book", args=[book.key]))
+        assert answer.url == reverse("keying:start")
+        assert not WorkItem.objects.filter(claimed_by__isnull=False).exists()
+        assert not Reading.objects.exists()
 
     def test_own_figures_count_today(self, team, first, book):
         key(first, begin(first, book)["record"], FIRST)
@@ -329,7 +335,7 @@ class TestBlind:
         for _ in range(4):
             key(first, begin(first, book)["record"], {**FIRST, **TELLING})
         seen = [second.get(reverse("keying:start")).content]
-        page = second.get(reverse("keying:book", args=[book.key]), follow=True)
+        page = second.post(reverse("keying:book", args=[book.key]), follow=True)
         seen.append(page.content)
         record = page.context["keying"]["record"]
         seen.append(json.dumps(page.context["keying"], ensure_ascii=False).encode())

@@ -9,14 +9,20 @@ from django.db import DatabaseError, transaction
 
 from sohotich.engines.exchange.pm158 import read_manifest
 from sohotich.foundation.audit.models import AuditEntry
-from sohotich.foundation.database.clock import now
+from sohotich.foundation.database.clock import campaign_today, now
 from sohotich.foundation.files.models import Link
 from sohotich.foundation.people.permissions import Forbidden
+from sohotich.foundation.policies.services import set_value
 from sohotich.pipeline.keying.queues import FIRST, SECOND
 from sohotich.pipeline.keying.services import next_entry
-from sohotich.pipeline.review.errors import KeyedByHand, NotReady, ReviewError
+from sohotich.pipeline.review.errors import KeyedByHand, NotReady, OwnWork, ReviewError
 from sohotich.pipeline.review.readiness import readiness
-from sohotich.pipeline.review.selectors import book_rows, books_to_sign, review_payload
+from sohotich.pipeline.review.selectors import (
+    book_rows,
+    books_to_sign,
+    records_waiting,
+    review_payload,
+)
 from sohotich.pipeline.review.services import (
     entry_return_to_keying,
     entry_return_to_scanning,
@@ -66,7 +72,7 @@ def review(team) -> Callable[[Book], None]:
     def run(book: Book) -> None:
         for entry in Entry.objects.filter(book=book, state="agreed"):
             digest = Record.objects.get(entry=entry).digest
-            review_mark(actor=team.officer, entry=entry, digest=digest)
+            review_mark(actor=team.colleague, entry=entry, digest=digest)
 
     return run
 
@@ -108,7 +114,82 @@ def test_a_record_that_changed_is_not_marked_unseen(team, agreed) -> None:
     seen = Record.objects.get(entry=entry).digest
     record_fix(actor=team.officer, entry=entry, changes={"trangSo": ("2", "")}, reason="sai trang")
     with pytest.raises(ReviewError, match="vừa thay đổi"):
-        review_mark(actor=team.officer, entry=entry, digest=seen)
+        review_mark(actor=team.colleague, entry=entry, digest=seen)
+
+
+class TestFourEyes:
+    def marked(self, actor, entry) -> Entry:
+        return review_mark(actor=actor, entry=entry, digest=Record.objects.get(entry=entry).digest)
+
+    @pytest.fixture
+    def wrote(self, team, agreed, person):
+        """`wrote("second")`: the officer made that reading, or corrected a value."""
+
+        def make(how: str) -> Entry:
+            entry = entry_of(agreed, 1)
+            slot = {"first": 1, "second": 2}.get(how)
+            if slot:
+                Reading.objects.filter(entry=entry, slot=slot).update(by=team.officer.key)
+            elif how == "settled":
+                Reading.objects.create(
+                    entry=entry, book=agreed, unit_code="09508", kind="decision",
+                    state="complete", by=team.officer.key, started_at=now(), completed_at=now(),
+                )  # fmt: skip
+            else:
+                record_fix(
+                    actor=team.officer,
+                    entry=entry,
+                    changes={"trangSo": ("2", "")},
+                    reason="sai trang",
+                )
+            return entry
+
+        return make
+
+    @pytest.mark.parametrize("how", ["first", "second", "settled", "corrected"])
+    def test_who_wrote_a_record_does_not_review_it(self, team, agreed, wrote, how) -> None:
+        entry = wrote(how)
+        assert [e.number for e in records_waiting(team.officer)] == [2]
+        assert next_review(actor=team.officer).number == 2
+        with pytest.raises(OwnWork, match="người khác soát"):
+            self.marked(team.officer, entry)
+        assert entry_of(agreed, 1).state == "agreed"
+        assert next_review(actor=team.colleague).number == 1
+        assert self.marked(team.colleague, entry).state == "reviewed"
+
+    def test_vouching_for_a_value_is_part_of_reviewing(self, team, agreed) -> None:
+        entry = entry_of(agreed, 1)
+        record_fix(
+            actor=team.officer,
+            entry=entry,
+            changes={"trangSo": ("1", "as_written"), "ghiChu": ("", "blank_in_book")},
+            reason="Đối chiếu ảnh",
+        )
+        assert self.marked(team.officer, entry).state == "reviewed"
+
+    def test_keyed_anew_by_others_the_record_is_nobodys_of_before(
+        self, team, agreed, key_entry, person
+    ) -> None:
+        entry = entry_of(agreed, 1)
+        record_fix(
+            actor=team.officer, entry=entry, changes={"trangSo": ("2", "")}, reason="sai trang"
+        )
+        entry_return_to_keying(actor=team.officer, entry=entry, reason="nhập lại")
+        for actor, queue in ((team.first, FIRST), (team.second, SECOND)):
+            key_entry(actor, queue)
+        assert self.marked(team.officer, entry_of(agreed, 1)).state == "reviewed"
+
+    def test_the_province_may_allow_a_lone_officer_to(self, team, agreed, wrote, person) -> None:
+        entry = wrote("corrected")
+        set_value(
+            actor=person("so", "so_tu_phap", unit="27"),
+            name="review.own_keying",
+            value="allow",
+            from_date=campaign_today(),
+            reason="Xã chỉ có một công chức",
+        )
+        assert records_waiting(team.officer).count() == 2
+        assert self.marked(team.officer, entry).state == "reviewed"
 
 
 def test_correcting_a_reviewed_record_asks_for_another_look(team, agreed, review) -> None:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from sohotich.foundation.audit.models import AuditEntry
 from sohotich.foundation.people.models import User
+from sohotich.foundation.worklists.models import WorkItem
 from sohotich.register.ledger.models import Entry
 from sohotich.register.records.models import Reading, Record
 from tests.pipeline.conftest import VALUES
@@ -61,14 +62,40 @@ def test_start_leads_to_the_first_record_and_the_last_mark_to_the_papers(
     officer, client, book
 ) -> None:
     first, second = entry_of(book, 1), entry_of(book, 2)
-    answer = client.get(reverse("review:start"), follow=True)
+    answer = client.post(reverse("review:start"), follow=True)
     assert answer.request["PATH_INFO"] == reverse("review:record", args=[first.key])
     assert mark(client, first).request["PATH_INFO"] == reverse("review:record", args=[second.key])
     answer = mark(client, second)
     assert answer.request["PATH_INFO"] == reverse("review:submit", args=[book.key])
     states = set(Entry.objects.filter(book=book).values_list("state", flat=True))
     assert states == {"reviewed"}
-    assert client.get(reverse("review:start")).url == reverse("review:list")
+    assert client.post(reverse("review:start")).url == reverse("review:list")
+
+
+@pytest.mark.parametrize("name", ["start", "book"])
+def test_looking_at_an_address_claims_nothing(officer, client, book, name) -> None:
+    address = reverse(f"review:{name}", args=[book.key] if name == "book" else [])
+    assert client.get(address).url == reverse("review:list")
+    assert not WorkItem.objects.filter(claimed_by=officer.key).exists()
+    assert client.post(address).url == reverse("review:record", args=[entry_of(book, 1).key])
+    assert WorkItem.objects.filter(claimed_by=officer.key).count() == 1
+
+
+def test_ones_own_correction_is_left_to_a_colleague(officer, client, team, book) -> None:
+    entry = entry_of(book, 1)
+    change = {"value": "LÊ THỊ ĐÀO", "mark": "", "reason": "Nhập sai so với sổ"}
+    address = reverse("review:fix", args=[entry.key, "meHoTen"])
+    page = client.post(address, change, follow=True).content.decode()
+    assert "người khác soát" in page
+    assert "Đúng, sang số sau" not in page
+    assert "người khác soát" in mark(client, entry).content.decode()
+    assert entry_of(book, 1).state == "agreed"
+    assert mark(client, entry_of(book, 2)).request["PATH_INFO"] == reverse("review:list")
+    page = client.get(reverse("review:list")).content.decode()
+    assert "1 trường hợp anh/chị đã nhập" in page
+    assert "Soát tiếp" not in page
+    sign_in(client, team.colleague)
+    assert mark(client, entry).request["PATH_INFO"] == reverse("review:submit", args=[book.key])
 
 
 def test_the_list_counts_what_waits(officer, client, book) -> None:

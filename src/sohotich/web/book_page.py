@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from sohotich.domain.record_types import REGISTER_TYPES
+from sohotich.foundation.pages.addresses import Posted
 from sohotich.foundation.pages.ledger_boxes import Box, LedgerBoxes, ledger_boxes
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.units import unit_names
@@ -151,7 +152,13 @@ def next_step(actor: Actor, book: Book, counts: ledger.LedgerCounts) -> tuple[st
     return None
 
 
+# Pages of a whole queue take no key.
+_KEYLESS = frozenset({"keying:disputes"})
+# Going there takes a registration in hand.
+_CLAIMING = frozenset({"keying:book", "review:book"})
+
+
 def address_of(name: str, book: Book) -> str:
-    """The address of a page about this book; pages of a whole queue take no key."""
-    keyless = {"keying:disputes"}
-    return reverse(name) if name in keyless else reverse(name, args=[book.key])
+    """The address of a page about this book, or of the door to its next work."""
+    address = reverse(name) if name in _KEYLESS else reverse(name, args=[book.key])
+    return Posted(address) if name in _CLAIMING else address

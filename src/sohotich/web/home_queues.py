@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, F
 from django.urls import reverse
 
+from sohotich.foundation.pages.addresses import Posted
 from sohotich.foundation.pages.numbers import grouped
 from sohotich.foundation.people.actors import Actor
 from sohotich.pipeline.keying.queues import DISPUTE
@@ -45,6 +46,8 @@ class _Kind:
     url: str
     waiting: Callable[[Actor], list[tuple[str, int]]]
     empty: str
+    # The button takes the next piece of work in hand.
+    claims: bool = False
 
 
 def queues_for(actor: Actor) -> list[Queue]:
@@ -62,7 +65,8 @@ def _queue(kind: _Kind, actor: Actor) -> Queue:
     waiting = kind.waiting(actor)
     count = sum(number for _, number in waiting)
     words = _where(waiting) if count else kind.empty
-    return Queue(count, kind.title, words, kind.button, reverse(kind.url))
+    address = Posted(reverse(kind.url)) if kind.claims else reverse(kind.url)
+    return Queue(count, kind.title, words, kind.button, address)
 
 
 def _where(waiting: list[tuple[str, int]]) -> str:
@@ -150,6 +154,7 @@ _KINDS = (
         "review:start",
         _to_review,
         "Không có trường hợp chờ. Hàng này có việc khi hai lần nhập đã thống nhất.",
+        claims=True,
     ),
     _Kind(
         "book.approve",

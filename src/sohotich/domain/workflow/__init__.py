@@ -10,7 +10,7 @@ from sohotich.domain.workflow.access import (
     ServiceIdentity,
     permissions_of,
 )
-from sohotich.domain.workflow.signing import may_read_second, may_sign
+from sohotich.domain.workflow.signing import may_read_second, may_review, may_sign
 from sohotich.domain.workflow.stages import STAGES, StageCounts, count_stages
 from sohotich.domain.workflow.states import FLAGS, STATES, Appearance, State
 from sohotich.domain.workflow.transitions import (
@@ -44,6 +44,7 @@ __all__ = [
     "available_actions",
     "count_stages",
     "may_read_second",
+    "may_review",
     "may_sign",
     "next_state",
     "permissions_of",

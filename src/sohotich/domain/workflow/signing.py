@@ -1,4 +1,4 @@
-"""Four eyes: who may read a registration a second time, and who may sign a book."""
+"""Four eyes: who may read a registration a second time, review it, sign its book."""
 
 from collections.abc import Collection, Hashable
 
@@ -6,6 +6,17 @@ from collections.abc import Collection, Hashable
 def may_read_second(reader: Hashable, first_readers: Collection[Hashable]) -> bool:
     """A second reading is only worth its name when another person makes it."""
     return reader not in first_readers
+
+
+def may_review(
+    reviewer: Hashable, writers: Collection[Hashable], *, own_allowed: bool = False
+) -> bool:
+    """Nobody looks over their own work, unless the province allows it: some communes have one
+    officer who does everything.
+
+    `writers`: who made one of the two readings, settled their dispute or corrected a value since.
+    """
+    return own_allowed or reviewer not in writers
 
 
 def may_sign(signer: Hashable, people_who_keyed: Collection[Hashable]) -> bool:

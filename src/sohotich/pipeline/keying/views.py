@@ -8,8 +8,9 @@ from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from sohotich.foundation.pages.addresses import Posted
 from sohotich.foundation.pages.lists import Chip, Column, ListDefinition, list_response
 from sohotich.foundation.pages.screens import comparison_screen, keying_screen
 from sohotich.foundation.pages.states import Badge
@@ -57,7 +58,7 @@ def start(request: ActorRequest) -> HttpResponse:
                 "title": short_label(row.book),
                 "words": f"{book_title(row.book)} · {_turns(row.first, row.second)}",
                 "button": "Nhập sổ này",
-                "address": reverse("keying:book", args=[row.book.key]),
+                "address": Posted(reverse("keying:book", args=[row.book.key])),
             }
             for row in waiting
         ],
@@ -98,11 +99,13 @@ def go_on(request: ActorRequest) -> HttpResponse:
     return redirect("keying:reading", assignment.reading.key)
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @requires("keying.key")
 def book(request: ActorRequest, key: UUID) -> HttpResponse:
-    """Claim the next registration of this book and open it."""
+    """POST: claim the next registration of this book and open it. GET: the list of books."""
     found = book_asked(request, key)
+    if request.method == "GET":
+        return redirect("keying:start")
     assignment = next_entry(actor=request.actor, book=found.key)
     if assignment is None:
         messages.warning(

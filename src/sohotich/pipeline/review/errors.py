@@ -23,5 +23,16 @@ class NotReady(ReviewError):
         self.lacking = tuple(lacking)
 
 
+class OwnWork(ReviewError):
+    """Whoever wrote a record does not review it."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            "Anh/chị đã nhập, giải quyết tranh chấp hoặc sửa số này, nên người khác soát.",
+            where=f"Số {number}",
+            mend="Xã chỉ có một công chức thì đề nghị Sở Tư pháp cho phép tự soát.",
+        )
+
+
 class KeyedByHand(ReviewError):
     """Whoever keyed any of a book does not sign it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from sohotich.foundation.pages.addresses import Posted
 from sohotich.foundation.pages.lists import Chip, Column, ListDefinition, rows_where
 from sohotich.foundation.pages.numbers import share
 from sohotich.foundation.pages.states import Badge
@@ -38,7 +39,7 @@ def _waiting(row: BookRow) -> int:
 
 
 def _work_address(row: BookRow) -> str:
-    return reverse("review:book", args=[row.book.key]) if _waiting(row) else ""
+    return Posted(reverse("review:book", args=[row.book.key])) if _waiting(row) else ""
 
 
 def _next_words(row: BookRow) -> str:
@@ -66,7 +67,7 @@ BOOKS = ListDefinition(
             kind="strong",
             sort=True,
         ),
-        Column("cho", "Chờ soát", _waiting, _work_address, kind="number", sort=True),
+        Column("cho", "Chờ soát", _waiting, kind="number", sort=True),
         Column("xong", "Đã soát", lambda row: row.counts["reviewed"], kind="number", sort=True),
         Column("tong", "Trường hợp", lambda row: row.counts["expected"], kind="number", sort=True),
         Column(

@@ -15,6 +15,7 @@ from sohotich.foundation.files.models import Link
 from sohotich.foundation.files.store import blob_path
 from sohotich.foundation.people.actors import Actor
 from sohotich.pipeline.review.errors import ReviewError
+from sohotich.pipeline.review.four_eyes import may_review_entry, reviewable_by
 from sohotich.pipeline.review.record_rows import RecordRows, record_rows
 from sohotich.pipeline.review.selectors import BookRow, ReviewPayload, book_rows, review_payload
 from sohotich.register.books.models import Book
@@ -31,7 +32,8 @@ REVIEWABLE = ("agreed", "reviewed")
 @dataclass(frozen=True)
 class RecordPage:
     """One record beside its image. `images` as the viewer takes them; `next_image` is loaded ahead
-    so that the next record stands at once; `doubtful`: somebody must say whether it can be read.
+    so that the next record stands at once; `doubtful`: somebody must say whether it can be read;
+    `own`: the person wrote it, so somebody else marks it.
     """
 
     payload: ReviewPayload
@@ -39,6 +41,7 @@ class RecordPage:
     images: Sequence[dict[str, Any]]
     next_image: str
     progress: LedgerCounts
+    own: bool
 
     @property
     def doubtful(self) -> bool:
@@ -66,13 +69,14 @@ def record_page(*, actor: Actor, entry: Entry) -> RecordPage:
         )
     payload = review_payload(actor=actor, entry=entry)
     form = form_of(payload.book, entry.year)
-    following = _following(entry)
+    following = _following(actor, entry)
     return RecordPage(
         payload=payload,
         rows=record_rows(payload.record, form, payload.findings, payload.readings),
         images=viewer_images(entry, payload.image),
         next_image=view_address(following.key) if following is not None else "",
         progress=counts(book=payload.book),
+        own=not may_review_entry(actor, entry),
     )
 
 
@@ -109,17 +113,19 @@ def _size(link: Link) -> tuple[int, int]:
         ) from None
 
 
-def _following(entry: Entry) -> Entry | None:
+def _following(actor: Actor, entry: Entry) -> Entry | None:
     later = (
         Q(year__gt=entry.year)
         | Q(year=entry.year, number__gt=entry.number)
         | Q(year=entry.year, number=entry.number, twin__gt=entry.twin)
     )
     waiting = Entry.objects.filter(later, book_id=entry.book_id, state="agreed")
-    found = waiting.first()
+    found = reviewable_by(actor, waiting).first()
     return found if found is not None and image_of(found) is not None else None
 
 
-def waiting_in(book: Book) -> int:
-    """How many of the book's records wait for review."""
-    return Entry.objects.filter(book=book, state="agreed").count()
+def waiting_in(actor: Actor, book: Book) -> tuple[int, int]:
+    """How many of the book's records wait for review: for the person, and for others alone."""
+    waiting = Entry.objects.filter(book=book, state="agreed")
+    mine = reviewable_by(actor, waiting).count()
+    return mine, waiting.count() - mine

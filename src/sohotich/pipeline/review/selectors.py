@@ -11,6 +11,7 @@ from sohotich.domain.rules import Finding
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import ensure
 from sohotich.pipeline.review.errors import ReviewError
+from sohotich.pipeline.review.four_eyes import reviewable_by
 from sohotich.register.books.models import Book
 from sohotich.register.books.selectors import books_visible
 from sohotich.register.images.models import EntryImage
@@ -46,10 +47,12 @@ class ReviewPayload:
 
 
 def records_waiting(actor: Actor) -> QuerySet[Entry]:
-    """Settled records of the person's units that nobody has reviewed."""
+    """Settled records of the person's units that nobody has reviewed and this person may."""
     units = actor.units("review.do")
     entries = Entry.objects.filter(state="agreed")
-    return entries if units is None else entries.filter(unit_code__in=list(units))
+    if units is not None:
+        entries = entries.filter(unit_code__in=list(units))
+    return reviewable_by(actor, entries)
 
 
 def books_to_sign(actor: Actor) -> list[Book]:

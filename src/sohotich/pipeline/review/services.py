@@ -15,7 +15,8 @@ from sohotich.foundation.policies.services import number
 from sohotich.foundation.worklists.models import WorkItem
 from sohotich.foundation.worklists.selectors import held, waiting
 from sohotich.foundation.worklists.services import claim, offer, withdraw
-from sohotich.pipeline.review.errors import ReviewError
+from sohotich.pipeline.review.errors import OwnWork, ReviewError
+from sohotich.pipeline.review.four_eyes import may_review_entry, reviewable_by
 from sohotich.register.books.models import Book
 from sohotich.register.images.services import entry_reopen
 from sohotich.register.ledger import services as ledger
@@ -35,7 +36,9 @@ def next_review(*, actor: Actor, book: UUID | None = None) -> Entry | None:
         raise Forbidden("Anh/chị chưa được giao soát xét.")
     units = actor.units("review.do")
     _synchronize(units)
+    others = reviewable_by(actor, Entry.objects.order_by().filter(state="agreed")).values("pk")
     for rows in (held(actor, REVIEW), waiting(actor, REVIEW)):
+        rows = rows.filter(subject_key__in=others)
         if units is not None:
             rows = rows.filter(unit_code__in=units)
         if book is not None:
@@ -69,9 +72,11 @@ def _synchronize(units: frozenset[str] | None) -> None:
 @transaction.atomic
 def review_mark(*, actor: Actor, entry: Entry, digest: str) -> Entry:
     """Mark a record as reviewed; `digest` is the one the officer saw, so that nothing changed
-    between looking and marking goes by unseen.
+    between looking and marking goes by unseen. Raises OwnWork, ReviewError.
     """
     row = _locked(entry, actor)
+    if not may_review_entry(actor, row):
+        raise OwnWork(row.label)
     record = Record.objects.filter(entry=row).first()
     if record is None or record.digest != digest:
         raise ReviewError(

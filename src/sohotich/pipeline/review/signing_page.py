@@ -14,6 +14,7 @@ from django.db.models import Count
 from django.urls import reverse
 
 from sohotich.domain.record_types import record_type
+from sohotich.foundation.pages.addresses import Posted
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.models import User
 from sohotich.foundation.policies.services import number
@@ -232,10 +233,11 @@ def _shown(check: Check, book: Book, labels: Mapping[str, Entry]) -> ShownCheck:
     words, name = _WAYS[check.name]
     if check.name == "reviewed" and any(entry.state == "agreed" for entry in labels.values()):
         words, name = "Soát tiếp", "review:book"
+    address = reverse(name, args=[book.key])
     entries = [
         (label, _entry_address(check, labels[label])) for label in check.entries if label in labels
     ]
-    return ShownCheck(check, words, reverse(name, args=[book.key]), entries)
+    return ShownCheck(check, words, Posted(address) if name == "review:book" else address, entries)
 
 
 def _entry_address(check: Check, entry: Entry) -> str:

@@ -20,7 +20,9 @@ from sohotich.pipeline.review import services
 from sohotich.pipeline.review.field_form import FieldForm, form_for_field
 from sohotich.pipeline.review.lists import BOOKS
 from sohotich.pipeline.review.screens import REVIEWABLE, books_to_review, record_page, waiting_in
+from sohotich.pipeline.review.selectors import records_waiting
 from sohotich.register.books.asked import book_asked
+from sohotich.register.books.models import Book
 from sohotich.register.images.services import image_clear
 from sohotich.register.ledger.asked import entry_asked
 from sohotich.register.ledger.models import Entry
@@ -40,10 +42,10 @@ _KEYS = (
 
 
 @requires("review.do")
-@require_GET
+@require_http_methods(["GET", "POST"])
 def start(request: ActorRequest) -> HttpResponse:
-    """Straight to the next record; to the list of books when none waits."""
-    entry = services.next_review(actor=request.actor)
+    """POST: claim the next record and open it. GET, and when none waits: the list of books."""
+    entry = services.next_review(actor=request.actor) if request.method == "POST" else None
     return redirect("review:record", entry.key) if entry else redirect("review:list")
 
 
@@ -52,22 +54,29 @@ def start(request: ActorRequest) -> HttpResponse:
 def books(request: ActorRequest) -> HttpResponse:
     """Every book with what waits in it."""
     rows = books_to_review(request.actor)
-    waiting = sum(row.counts.by_state.get("agreed", 0) for row in rows)
-    return list_response(request, "review/books.html", rows, BOOKS, {"waiting": waiting})
+    waiting = records_waiting(request.actor).count()
+    agreed = sum(row.counts.by_state.get("agreed", 0) for row in rows)
+    context = {"waiting": waiting, "own": agreed - waiting}
+    return list_response(request, "review/books.html", rows, BOOKS, context)
 
 
 @requires("review.do")
-@require_GET
+@require_http_methods(["GET", "POST"])
 def book(request: ActorRequest, key: UUID) -> HttpResponse:
-    """The next record of this book; when none waits, what the book needs to be submitted."""
+    """POST: claim the next record of this book and open it. GET: the list of books."""
     found = book_asked(request, key, "review.do")
-    entry = services.next_review(actor=request.actor, book=found.key)
+    return redirect("review:list") if request.method == "GET" else _next_of(request, found)
+
+
+def _next_of(request: ActorRequest, book: Book) -> HttpResponse:
+    """The next record of the book; when none waits, what the book needs to be submitted."""
+    entry = services.next_review(actor=request.actor, book=book.key)
     if entry is not None:
         return redirect("review:record", entry.key)
-    if waiting_in(found):
-        messages.warning(request, f"Số còn lại của sổ {found.label} đang có người soát.")
-        return redirect("review:list")
-    return redirect("review:submit", found.key)
+    mine, others = waiting_in(request.actor, book)
+    if mine:
+        messages.warning(request, f"Số còn lại của sổ {book.label} đang có người soát.")
+    return redirect("review:list") if mine or others else redirect("review:submit", book.key)
 
 
 @requires("review.do")
@@ -118,7 +127,7 @@ def mark(request: ActorRequest, key: UUID) -> HttpResponse:
     entry = entry_asked(request, key, "review.do")
     services.review_mark(actor=request.actor, entry=entry, digest=request.POST.get("digest", ""))
     request.session[_LAST] = str(entry.key)
-    return redirect("review:book", entry.book_id)
+    return _next_of(request, entry.book)
 
 
 @requires("review.do")
@@ -185,7 +194,7 @@ def to_keying(request: ActorRequest, key: UUID) -> HttpResponse:
     reason = request.POST.get("reason", "")
     services.entry_return_to_keying(actor=request.actor, entry=entry, reason=reason)
     messages.success(request, f"Đã trả số {entry.label} để nhập lại.")
-    return redirect("review:book", entry.book_id)
+    return _next_of(request, entry.book)
 
 
 @requires("review.do")
@@ -196,4 +205,4 @@ def to_scanning(request: ActorRequest, key: UUID) -> HttpResponse:
     reason = request.POST.get("reason", "")
     services.entry_return_to_scanning(actor=request.actor, entry=entry, reason=reason)
     messages.success(request, f"Đã trả số {entry.label} để quét lại.")
-    return redirect("review:book", entry.book_id)
+    return _next_of(request, entry.book)

@@ -79,6 +79,16 @@ class Reading(Keyed):
     def __str__(self) -> str:
         return f"{self.kind} {self.slot} {self.state}"
 
+    @property
+    def writes(self) -> bool:
+        """Whether a value of the record may be this person's writing. A correction that only
+        answers a warning (blank, just as written) vouches for what others wrote.
+        """
+        if self.kind != ReadingKind.CORRECTION:
+            return True
+        was = self.before.get("values", {})
+        return any(self.values.get(field, "") != value for field, value in was.items())
+
     def says(self, field: str) -> bool:
         """Whether it holds a value or a mark for the field."""
         return field in self.values or field in self.marks

@@ -165,7 +165,6 @@ def readings_supersede(*, actor: Actor, entry: Entry) -> int:
         Reading.objects.select_for_update()
         .filter(entry=entry)
         .exclude(state=ReadingState.SUPERSEDED)
-        .exclude(kind=ReadingKind.CORRECTION)
     )
     for reading in live:
         _supersede(reading)

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from sohotich.foundation.audit import services as audit
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import ensure
 from sohotich.register.books.models import Book
 from sohotich.register.ledger.models import Entry
-from sohotich.register.records.models import Reading, ReadingState, Record
+from sohotich.register.records.models import Reading, ReadingKind, ReadingState, Record
 
 # Returned to be keyed or scanned anew, an entry keeps its former record, which nobody may see: the
 # new readings are blind to it too.
@@ -62,6 +62,21 @@ def records_of_book(book: Book) -> QuerySet[Record]:
 def people_who_keyed(book: Book) -> set[UUID]:
     """Everyone who ever wrote a value of any entry of the book, superseded readings included."""
     return set(Reading.objects.order_by().filter(book=book).values_list("by", flat=True).distinct())
+
+
+def writers_of(entry: Entry) -> set[UUID]:
+    """Who wrote the entry's record as it stands: both readers, who settled, who corrected."""
+    standing = Reading.objects.filter(entry=entry, state=ReadingState.COMPLETE)
+    return {reading.by for reading in standing if reading.writes}
+
+
+def not_written_by(person: UUID, entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    """Those of the entries of which the person is none of `writers_of`."""
+    own = Reading.objects.filter(by=person, state=ReadingState.COMPLETE)
+    corrections = own.filter(kind=ReadingKind.CORRECTION, entry__in=entries.order_by())
+    corrected = [reading.entry_id for reading in corrections if reading.writes]
+    read = own.filter(entry=OuterRef("pk")).exclude(kind=ReadingKind.CORRECTION)
+    return entries.filter(~Exists(read)).exclude(pk__in=corrected)
 
 
 def own_last_reading(*, actor: Actor, book: Book) -> Reading | None:

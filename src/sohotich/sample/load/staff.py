@@ -1,4 +1,4 @@
-"""The accounts of the invented province: five people in each commune, and the offices above."""
+"""The accounts of the invented province: six people in each commune, and the offices above."""
 
 from __future__ import annotations
 
@@ -32,11 +32,12 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """The five people of one commune at work."""
+    """The six people of one commune at work; `reviewer` is its second officer."""
 
     scanner: Actor
     keyers: tuple[Actor, Actor]
     officer: Actor
+    reviewer: Actor
     chair: Actor
 
 
@@ -46,6 +47,7 @@ _COMMUNE: Final = (
     ("nhap1", "nguoi_nhap_lieu", "", "nữ"),
     ("nhap2", "nguoi_nhap_lieu", "", "nam"),
     ("hotich", "cong_chuc_ho_tich", "Công chức Tư pháp – Hộ tịch", "nữ"),
+    ("hotich2", "cong_chuc_ho_tich", "Công chức Tư pháp – Hộ tịch", "nam"),
     ("chutich", "chu_tich", "Chủ tịch UBND {unit}", "nam"),
 )
 
@@ -64,7 +66,7 @@ def posts(commune_codes: Iterable[str]) -> list[Post]:
 
 
 def commune_posts(unit_code: str) -> list[Post]:
-    """The five accounts of one commune."""
+    """The six accounts of one commune."""
     stem, name = _short(unit_code), _name(unit_code)
     called = name[:1].lower() + name[1:]
     return [
@@ -98,10 +100,10 @@ def account(post: Post, kept: Kept, seed: int) -> User:
 
 def staff_of(unit_code: str) -> Staff:
     """The people of a commune whose accounts stand."""
-    scanner, first, second, officer, chair = (
+    scanner, first, second, officer, reviewer, chair = (
         actor_by_username(post.username) for post in commune_posts(unit_code)
     )
-    return Staff(scanner, (first, second), officer, chair)
+    return Staff(scanner, (first, second), officer, reviewer, chair)
 
 
 def _name(code: str) -> str:

@@ -49,16 +49,16 @@ def _choice(field: DisputeField, right: str) -> str:
 
 
 def records_review(work: Work) -> None:
-    """The officer reviews as many records as the plan says."""
-    officer = work.staff.officer
+    """The second officer reviews as many records as the plan says, settled disputes among them."""
+    reviewer = work.staff.reviewer
     while work.standing(_REVIEWED) < work.plan.reviewed:
         work.go_on()
-        entry = next_review(actor=officer, book=work.book.key)
+        entry = next_review(actor=reviewer, book=work.book.key)
         if entry is None:
             break
-        record = record_read(actor=officer, entry=entry, purpose="review", permission="review.do")
+        record = record_read(actor=reviewer, entry=entry, purpose="review", permission="review.do")
         assert record is not None
-        review_mark(actor=officer, entry=entry, digest=record.digest)
+        review_mark(actor=reviewer, entry=entry, digest=record.digest)
 
 
 def one_return(work: Work) -> None:
