@@ -33,7 +33,7 @@ def command() -> None:
 @command.command(help="Tạo mẫu trống OUT.xlsx: trang 1 đúng mẫu của Bộ, trang 2 giải thích.")
 @type_option
 @click.option(
-    "--version", "version_code", metavar="BẢN", help="Bản mẫu: 2024-10 (mặc định) hoặc 60."
+    "--version", "version_code", metavar="BẢN", help="Bản mẫu; khai sinh: 2024-10 hoặc 60."
 )
 @click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
 @json_option
@@ -56,8 +56,11 @@ def template(type_name: str, version_code: str | None, out: Path, as_json: bool)
         "type": record_type.code,
         "version": version.code,
         "columns": columns,
+        "standing": version.standing.value,
     }
     emit(result, as_json, lambda: f"Đã tạo {out}: {record_type.name}, {version.title}.")
+    if version.standing.warning:
+        say(version.standing.warning)
     return 0
 
 
@@ -105,14 +108,14 @@ def check(type_name: str, marked: Path | None, file: Path, as_json: bool) -> int
     metavar="FILE.xlsx…",
     type=click.Path(dir_okay=False, path_type=Path),
 )
-@click.option("--type", "type_name", default="khai_sinh", show_default=True, help="Loại sổ.")
+@click.option("--type", "type_name", help="Loại sổ; không ghi thì theo --book, hoặc khai_sinh.")
 @click.option("--book", "reference", metavar="BOOK", help="Sổ của các dòng (nhãn hoặc khóa).")
 @click.option("--dry-run", is_flag=True, help="Chỉ kiểm tra, không ghi gì.")
 @database_options
 @json_option
 def import_(
     files: tuple[Path, ...],
-    type_name: str,
+    type_name: str | None,
     reference: str | None,
     dry_run: bool,
     home: Path | None,
@@ -121,7 +124,7 @@ def import_(
 ) -> int:
     from sohotich.engines.workbook import WorkbookError
 
-    record_type = find_type(type_name)
+    asked = find_type(type_name) if type_name else None
     with attached(home, user) as actor:
         from sohotich.pipeline.keying.imports import workbook_import
         from sohotich.register.books.selectors import book_for
@@ -134,7 +137,11 @@ def import_(
         try:
             done = [
                 workbook_import(
-                    actor=actor, path=path, type_code=record_type.code, book=book, dry_run=dry_run
+                    actor=actor,
+                    path=path,
+                    type_code=asked.code if asked else None,
+                    book=book,
+                    dry_run=dry_run,
                 )
                 for path in files
             ]

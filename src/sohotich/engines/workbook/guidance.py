@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sohotich.domain.record_types import code_list
-from sohotich.domain.schema import Field, Kind, RecordType, Required
+from sohotich.domain.schema import Field, Kind, RecordType, Required, Standing
 from sohotich.engines.workbook.layout import GUIDANCE_SHEET, TEXT_FORMAT
 
 HEAD = ("Cột", "Nội dung", "Cách ghi", "Bắt buộc", "Tối đa (ký tự)", "Danh mục", "Ghi chú")
@@ -43,13 +43,23 @@ def write_guidance(book: Any, record_type: RecordType, version: str) -> None:
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
     fields = [column.field for column in record_type.columns(version) if column.field]
-    row = _table(sheet, 0, HEAD, [_line(field) for field in fields], head, body)
+    first = _warn(book, sheet, record_type.version(version).standing)
+    row = _table(sheet, first, HEAD, [_line(field) for field in fields], head, body)
     names = dict.fromkeys(field.code_list for field in fields if field.code_list)
     for name in names:
         items = code_list(name)
         lines = [(item.code, item.label) for item in items.items]
         row = _table(sheet, row + 1, (f"{name}: mã", items.title), lines, head, body)
-    sheet.freeze_panes(1, 1)
+    sheet.freeze_panes(first + 1, 1)
+
+
+def _warn(book: Any, sheet: Any, standing: Standing) -> int:
+    """Say above the table that the template is only proposed; the row where the table begins."""
+    if not standing.warning:
+        return 0
+    form = book.add_format({"bold": True, "num_format": TEXT_FORMAT, "font_color": "#9C2B23"})
+    sheet.write_string(0, 0, standing.warning, form)
+    return 2
 
 
 def _line(field: Field) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
+from sohotich.domain.record_types import RECORD_TYPES
 from sohotich.domain.schema import RecordType
 from sohotich.engines.workbook.addresses import address
 from sohotich.engines.workbook.errors import WorkbookError
@@ -34,6 +35,12 @@ def match_headings(
     expected = [column.name for column in record_type.columns(version)]
     problems = _problems(names, expected)
     if problems:
+        other = _type_of(set(names))
+        if other is not None:
+            raise WorkbookError(
+                f"đây là mẫu {other.name}, không phải mẫu {record_type.name}. Chọn đúng loại sổ.",
+                where,
+            )
         raise WorkbookError(
             f"tên cột ở hàng 1 không đúng mẫu {record_type.name} bản {version}. "
             "Tải mẫu mới hoặc sửa lại hàng 1 theo các điểm sau:",
@@ -49,6 +56,16 @@ def closest_version(names: set[str], record_type: RecordType) -> str:
         (version.code for version in record_type.versions),
         key=lambda code: len(names ^ {column.name for column in record_type.columns(code)}),
     )
+
+
+def _type_of(names: set[str]) -> RecordType | None:
+    """The type of which the headings are exactly a template; None where there is none."""
+    names = names - {""}
+    for kind in RECORD_TYPES:
+        for version in kind.versions:
+            if names == {column.name for column in kind.columns(version.code)}:
+                return kind
+    return None
 
 
 def _problems(names: list[str], expected: list[str]) -> list[str]:

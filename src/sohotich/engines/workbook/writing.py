@@ -48,8 +48,9 @@ def write_records(
 ) -> None:
     """Write registrations (text by field key, absent = empty) in the template of `version`.
 
-    The running number counts from 1. Raises WorkbookError for a value that Excel cannot hold, or
-    a value other than "" in a field that the version has no column for.
+    The running number counts from 1. A field that no version has a column for stays out. Raises
+    WorkbookError for a value that Excel cannot hold, or a value other than "" in a field that
+    another version has a column for.
     """
     with NewWorkbook(out) as book:
         _write_sheet(book, record_type, version, rows)
@@ -131,7 +132,7 @@ def _write_sheet(
     for index, column in enumerate(columns):
         put(sheet, 0, index, column.header, book.text)
     keys = [column.field.key if column.field else None for column in columns]
-    known = {key for key in keys if key}
+    known = {key for key in keys if key} | record_type.kept_back
     for number, values in enumerate(rows, start=1):
         _refuse_unknown(values, known, version, number)
         for index, key in enumerate(keys):

@@ -22,6 +22,8 @@ from sohotich.register.records.checking import rules_context
 from sohotich.register.records.models import Reading, ReadingKind, ReadingState
 from sohotich.register.records.services import reading_fill
 
+# Most books are births; a file of another type says so by its headings.
+_USUAL_TYPE = "KS"
 UNIT_RULE, ENTRY_RULE, STATE_RULE = "I01", "I02", "I03"
 
 
@@ -45,19 +47,20 @@ def workbook_import(
     *,
     actor: Actor,
     path: Path,
-    type_code: str = "KS",
+    type_code: str | None = None,
     book: Book | None = None,
     dry_run: bool = False,
 ) -> FileImported:
     """Take in every sound row of a filled template; the others come back as findings by cell.
 
+    The file's type is the book's, else `type_code`, else births.
     A row goes to the entry that its `quyenSo` and `so` name (in `book` where given), which must
     have its image and no reading yet. An empty cell counts as blank in the book. Taken in again,
     the same file stores nothing. Raises Refused or WorkbookError for a file that is no template.
     """
     if book is not None:
         ensure(actor, "keying.key", book.unit_code)
-    schema = record_type(type_code)
+    schema = record_type(book.type_code if book is not None else type_code or _USUAL_TYPE)
     sheet = read(path, schema)
     findings = list(check_sheet(sheet, schema, rules_context()))
     wrong = {finding.row for finding in findings if finding.severity == "error"}
@@ -100,7 +103,8 @@ def _take(actor: Actor, row: Row, books: Sequence[Book]) -> bool | CellFinding:
         return entry
     values = {key: value for key, value in row.values.items() if value}
     shown = form_of(book, entry.year).shown
-    blank = [key for key in shown if not values.get(key)]
+    # A line the template has no column for was not asked, so its emptiness says nothing.
+    blank = [key for key in shown if key in row.values and not values.get(key)]
     if _same_is_there(entry, values):
         return False
     if entry.state != "scanned":

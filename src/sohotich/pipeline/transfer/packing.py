@@ -35,8 +35,11 @@ def package_input(book: Book) -> PackageInput:
     Raises TransferError when no name can be built (a unit or an abbreviation is not known).
     """
     name = BookName(book.type_code, book.year_from, book.year_to, book.volume, book.twin)
+    kind = record_type(book.type_code)
+    # The province chooses between the templates of births; the other types have one each.
+    chosen = str(policies.value("transfer.template_version"))
     options = PackageOptions(
-        version=str(policies.value("transfer.template_version")),
+        version=kind.version_or_default(chosen).code,
         max_bytes=policies.number("scan.max_bytes"),
         pattern=str(policies.value("naming.pdf_pattern")),
     )
@@ -46,7 +49,7 @@ def package_input(book: Book) -> PackageInput:
             label=book.label,
             name=name,
             stem=stem_of(book),
-            record_type=record_type(book.type_code),
+            record_type=kind,
             declared=closing(book).declared,
             paper=book.paper,
         ),

@@ -106,8 +106,8 @@ def _same(number: tuple[int, int, str]) -> tuple[int, int, str]:
 
 def _check_columns(entry: PackageEntry, package: PackageInput) -> Iterator[PackageFinding]:
     version = package.options.version
-    columns = package.book.record_type.columns(version)
-    kept = {column.field.key for column in columns if column.field}
+    kind = package.book.record_type
+    kept = {column.field.key for column in kind.columns(version) if column.field} | kind.kept_back
     lost = sorted(key for key, value in entry.values.items() if value and key not in kept)
     if lost:
         message = f"Số {entry.label}: mẫu bản {version} không có cột {', '.join(lost)}."
