@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from sohotich.cli.workbook import command
 from sohotich.domain.record_types import KHAI_SINH
 from sohotich.engines.workbook import read, write_records
+from tests.engines.old_files import in_old_font
 
 GOOD = {
     "so": "41/1998",
@@ -65,7 +66,7 @@ def test_a_template_is_made_and_passes_its_own_check(version, columns, tmp_path)
     result = run("template", "--type", "KS", "--version", version, out, "--json")
     assert code_of(result) == 0
     assert json.loads(result.stdout)["columns"] == columns
-    assert checked(out) == (0, {"rows": 0, "version": version, "findings": []})
+    assert checked(out) == (0, {"rows": 0, "version": version, "findings": [], "repairs": []})
 
 
 def test_the_default_version_of_births_is_that_of_2024(tmp_path):
@@ -142,3 +143,17 @@ def test_it_starts_without_the_framework_and_in_time(tmp_path):
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "False False"
     assert time.monotonic() - begun < 5  # under 1 s when the machine is idle
+
+
+def test_a_file_of_before_unicode_is_shown_first_and_repaired_when_confirmed(tmp_path):
+    new, old = tmp_path / "moi.xlsx", tmp_path / "cu.xlsx"
+    write_records(KHAI_SINH, "60", [GOOD], new)
+    in_old_font(new, old, "tcvn3")
+    code, result = checked(old)
+    assert code == 1
+    shown = {item["column"]: item for item in result["repairs"]}
+    assert (shown["nksHoTen"]["after"], shown["nksHoTen"]["made"]) == (GOOD["nksHoTen"], False)
+    code, result = checked(old, "--repair")
+    assert code == 0
+    assert all(item["made"] for item in result["repairs"])
+    assert "chạy lại với --repair" in run("check", old, "--type", "KS").stdout

@@ -265,3 +265,21 @@ def test_the_next_step_of_a_reviewed_book(officer, book, state, submitted, words
     by_state = {state: 12}
     found = next_step(officer, book, LedgerCounts(by_state, count_stages(by_state)))
     assert (found and found[0]) == words
+
+
+def test_a_list_in_an_old_encoding_is_shown_and_taken_in_when_confirmed(officer, client) -> None:
+    header = "Lo¹i sæ,N¨m,QuyÓn sè,D·y sè ®¨ng ký,N¬i ®Ó"
+
+    def sent(**more: str):
+        rows = "KÕt h«n,1996,1,1-20,Tñ hå s¬ hé tÞch\n"
+        file = SimpleUploadedFile("so.csv", f"{header}\n{rows}".encode())
+        data = {"unit_code": "09508", "file": file, **more}
+        return client.post(reverse("books_import"), data).content.decode()
+
+    page = sent(store="")
+    assert "Tủ hồ sơ hộ tịch" in page
+    assert "Tñ hå s¬ hé tÞch" in page
+    assert not Book.objects.exists()
+    sent(store="", repair="on")
+    book = Book.objects.get()
+    assert (book.type_code, book.place) == ("KH", "Tủ hồ sơ hộ tịch")

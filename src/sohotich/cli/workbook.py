@@ -10,10 +10,12 @@ import click
 
 from sohotich.cli.attach import attached, database_options
 from sohotich.cli.output import emit, exit_for, json_option, refuse, say
+from sohotich.cli.repairs import repair_options, repairs_as_dicts, repairs_as_lines
 
 if TYPE_CHECKING:
     from sohotich.domain.rules import Context
     from sohotich.domain.schema import RecordType
+    from sohotich.domain.text import Encoding
     from sohotich.engines.workbook import CellFinding
 
 type_option = click.option(
@@ -33,7 +35,10 @@ def command() -> None:
 @command.command(help="Tạo mẫu trống OUT.xlsx: trang 1 đúng mẫu của Bộ, trang 2 giải thích.")
 @type_option
 @click.option(
-    "--version", "version_code", metavar="BẢN", help="Bản mẫu; khai sinh: 2024-10 hoặc 60."
+    "--version",
+    "version_code",
+    metavar="BẢN",
+    help="Bản mẫu; khai sinh: 2024-10 hoặc 60.",
 )
 @click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
 @json_option
@@ -73,26 +78,46 @@ def template(type_name: str, version_code: str | None, out: Path, as_json: bool)
     metavar="OUT.xlsx",
     help="Ghi thêm bảng tính có tô màu và chú thích từng ô sai.",
 )
+@repair_options
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @json_option
-def check(type_name: str, marked: Path | None, file: Path, as_json: bool) -> int:
+def check(
+    type_name: str,
+    marked: Path | None,
+    repair: bool,
+    encoding: Encoding | None,
+    file: Path,
+    as_json: bool,
+) -> int:
     from dataclasses import asdict
 
     from sohotich.engines.guard import Refused
-    from sohotich.engines.workbook import WorkbookError, check_sheet, read, write_findings
+    from sohotich.engines.workbook import WorkbookError, check_and_repair, read, write_findings
 
     record_type = find_type(type_name)
     try:
-        sheet = read(file, record_type)
-        found = check_sheet(sheet, record_type, today_context())
+        done = check_and_repair(
+            read(file, record_type),
+            record_type,
+            today_context(),
+            confirmed=repair,
+            encoding=encoding,
+        )
         if marked is not None:
-            write_findings(sheet, record_type, found, marked)
+            write_findings(done.sheet, record_type, done.findings, marked)
             say(f"Đã ghi {marked}.")
     except (Refused, WorkbookError) as error:
         refuse(str(error))
-    findings: list[Mapping[str, Any]] = [asdict(finding) for finding in found]
-    result = {"rows": len(sheet.rows), "version": sheet.version, "findings": findings}
-    emit(result, as_json, lambda: _as_lines(len(sheet.rows), findings))
+    sheet = done.sheet
+    findings: list[Mapping[str, Any]] = [asdict(finding) for finding in done.findings]
+    result = {
+        "rows": len(sheet.rows),
+        "version": sheet.version,
+        "findings": findings,
+        "repairs": repairs_as_dicts(done.repairs, made=repair),
+    }
+    preview = repairs_as_lines(done.repairs, made=repair)
+    emit(result, as_json, lambda: "\n".join([*preview, _as_lines(len(sheet.rows), findings)]))
     return exit_for(findings)
 
 
@@ -111,6 +136,7 @@ def check(type_name: str, marked: Path | None, file: Path, as_json: bool) -> int
 @click.option("--type", "type_name", help="Loại sổ; không ghi thì theo --book, hoặc khai_sinh.")
 @click.option("--book", "reference", metavar="BOOK", help="Sổ của các dòng (nhãn hoặc khóa).")
 @click.option("--dry-run", is_flag=True, help="Chỉ kiểm tra, không ghi gì.")
+@repair_options
 @database_options
 @json_option
 def import_(
@@ -118,6 +144,8 @@ def import_(
     type_name: str | None,
     reference: str | None,
     dry_run: bool,
+    repair: bool,
+    encoding: Encoding | None,
     home: Path | None,
     user: str | None,
     as_json: bool,
@@ -142,6 +170,8 @@ def import_(
                     type_code=asked.code if asked else None,
                     book=book,
                     dry_run=dry_run,
+                    repair=repair,
+                    encoding=encoding,
                 )
                 for path in files
             ]
@@ -167,8 +197,14 @@ def import_(
             for path, one in zip(files, done, strict=True)
         ],
         "findings": findings,
+        "repairs": [
+            {"file": path.name, **item}
+            for path, one in zip(files, done, strict=True)
+            for item in repairs_as_dicts(one.repairs, made=repair)
+        ],
     }
-    emit(result, as_json, lambda: _imported(result, findings))
+    preview = [line for one in done for line in repairs_as_lines(one.repairs, made=repair)]
+    emit(result, as_json, lambda: "\n".join([*preview, _imported(result, findings)]))
     return exit_for(findings)
 
 

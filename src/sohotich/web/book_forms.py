@@ -62,8 +62,14 @@ class StyledForm(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             chosen = isinstance(field.widget, forms.Select)
-            field.widget.attrs.setdefault("class", "form-select" if chosen else "form-control")
+            field.widget.attrs.setdefault("class", _look(field.widget))
             _tell(field, chosen)
+
+
+def _look(widget: forms.Widget) -> str:
+    if isinstance(widget, forms.CheckboxInput):
+        return "form-check-input"
+    return "form-select" if isinstance(widget, forms.Select) else "form-control"
 
 
 def _tell(field: forms.Field, chosen: bool) -> None:
@@ -226,6 +232,12 @@ class ListForm(StyledForm):
         label="Danh sách sổ",
         help_text="Excel (.xlsx), .ods hoặc .csv theo mẫu.",
         error_messages={"required": "Chọn tệp danh sách sổ."},
+    )
+
+    repair = forms.BooleanField(
+        label="Sửa chữ theo bảng mã cũ và ký tự lạ như bảng xem trước",
+        required=False,
+        help_text="Đánh dấu sau khi đã xem từng ô. Tệp gốc không thay đổi.",
     )
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:

@@ -33,6 +33,7 @@ def import_list(request: ActorRequest, form: ListForm) -> ListImport:
                 path=path,
                 unit_code=form.cleaned_data["unit_code"],
                 dry_run="store" not in request.POST,
+                repair=form.cleaned_data["repair"],
             )
     except Refused as error:
         raise UserError(str(error), where=name) from error

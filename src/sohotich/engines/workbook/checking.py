@@ -2,10 +2,53 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sohotich.domain.rules import Context, Finding, check, check_book
 from sohotich.domain.schema import RecordType
+from sohotich.domain.text import Encoding
 from sohotich.engines.workbook.findings import CellFinding, notes_as_findings
 from sohotich.engines.workbook.reading import Row, Sheet
+from sohotich.engines.workbook.repairs import (
+    CellRepair,
+    propose_repairs,
+    repairs_as_findings,
+    with_repairs,
+)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A sheet looked through: as it is to be taken, what is wrong in it, what repairs were found.
+
+    `repaired`: the sure repairs are made in `sheet`; what is not sure stays among the findings.
+    """
+
+    sheet: Sheet
+    findings: list[CellFinding]
+    repairs: list[CellRepair]
+    repaired: bool
+
+
+def check_and_repair(
+    sheet: Sheet,
+    record_type: RecordType,
+    context: Context | None = None,
+    *,
+    confirmed: bool = False,
+    encoding: Encoding | None = None,
+) -> Checked:
+    """Propose repairs of the text, make the sure ones if that was `confirmed`, and check the rest.
+
+    `encoding`: what an officer says the file is in, for cells whose font does not tell.
+    """
+    repairs = propose_repairs(sheet.rows, sheet.fonts, encoding)
+    open_ones = [item for item in repairs if not (confirmed and item.sure)]
+    if confirmed:
+        sheet = with_repairs(sheet, repairs)
+    findings = check_sheet(sheet, record_type, context) + repairs_as_findings(open_ones)
+    findings.sort(key=lambda found: found.row)
+    return Checked(sheet, findings, repairs, confirmed)
 
 
 def check_sheet(

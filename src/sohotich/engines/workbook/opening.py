@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
@@ -16,6 +16,7 @@ import python_calamine
 from sohotich.engines.guard import Limits, inspect
 from sohotich.engines.workbook.errors import WorkbookError
 from sohotich.engines.workbook.extent import Extent, measure, measure_ods, sheet_part
+from sohotich.engines.workbook.fonts import old_fonts
 
 Value = str | float | bool | date | datetime | time | timedelta
 
@@ -47,11 +48,15 @@ class WorkbookLimits:
 
 @dataclass(frozen=True)
 class Grid:
-    """A sheet's cells: `rows[0]` is row 1, `rows[n][0]` column A; empty cells are ""."""
+    """A sheet's cells: `rows[0]` is row 1, `rows[n][0]` column A; empty cells are "".
+
+    `fonts`: the cells set in a font of an old encoding, and that font.
+    """
 
     sheet: str
     rows: list[list[Value]]
     errors: frozenset[str]
+    fonts: dict[str, str] = field(default_factory=dict)
 
 
 def open_grid(
@@ -92,7 +97,9 @@ def _read(path: Path, preferred: set[str], limits: WorkbookLimits, kind: str) ->
         extent = measure(sheet_part(path, index)) if kind == "xlsx" else measure_ods(path)
         _check(extent, limits, f"{path.name}, trang {names[index]}")
         rows = book.get_sheet_by_index(index).to_python(skip_empty_area=False)
-    return Grid(names[index], rows, frozenset(extent.errors))
+    # An OpenDocument table names fonts by style within style; its text is judged by itself.
+    fonts = old_fonts(path, index) if kind == "xlsx" else {}
+    return Grid(names[index], rows, frozenset(extent.errors), fonts)
 
 
 def _check(extent: Extent, limits: WorkbookLimits, where: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sohotich.domain.schema import Field, RecordType
@@ -18,11 +18,15 @@ from sohotich.engines.workbook.opening import Grid, Value, WorkbookLimits, open_
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One registration: Excel's row number, text by field key (every column of the version)."""
+    """One registration: Excel's row number, text by field key (every column of the version).
+
+    `written`: what the file said where a confirmed repair made another value of it.
+    """
 
     number: int
     values: dict[str, str]
     letters: dict[str, str]
+    written: dict[str, str] = field(default_factory=dict)
 
     def cell(self, key: str) -> str:
         """The address of a field's cell, such as B7."""
@@ -46,12 +50,16 @@ class CellNote:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A filled template: which version, its rows without the empty ones, and the notes."""
+    """A filled template: which version, its rows without the empty ones, and the notes.
+
+    `fonts`: the cells set in a font of an old encoding, and that font.
+    """
 
     name: str
     version: str
     rows: list[Row]
     notes: list[CellNote]
+    fonts: dict[str, str] = field(default_factory=dict)
 
 
 def read(path: Path, record_type: RecordType, limits: WorkbookLimits | None = None) -> Sheet:
@@ -71,7 +79,7 @@ def read(path: Path, record_type: RecordType, limits: WorkbookLimits | None = No
         ignored={places[column.name] for column in columns if column.field is None},
         where=where,
     )
-    return Sheet(grid.sheet, version, list(reader.rows(grid)), reader.notes)
+    return Sheet(grid.sheet, version, list(reader.rows(grid)), reader.notes, grid.fonts)
 
 
 class _Reader:
@@ -97,10 +105,10 @@ class _Reader:
                 continue
             self._refuse_strays(number, cells)
             values: dict[str, str] = {}
-            for key, place, field in self.wanted:
+            for key, place, column in self.wanted:
                 value = cells[place]
                 plain = type(value) is str and (value.isascii() or is_normal("NFC", value))
-                values[key] = value if plain else self._text(number, key, value, field)  # type: ignore[assignment]
+                values[key] = value if plain else self._text(number, key, value, column)  # type: ignore[assignment]
             row = Row(number, values, self.letters)
             if errors:
                 self._note_errors(row, errors)

@@ -9,12 +9,12 @@ import csv
 import io
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sohotich.domain.text import unmarked_key
+from sohotich.domain.text import ENCODING_NAMES, decode, unmarked_key
 from sohotich.engines.guard import inspect
 from sohotich.engines.workbook.addresses import address, column_letters
 from sohotich.engines.workbook.errors import WorkbookError
@@ -52,11 +52,15 @@ class TableRow:
 
 @dataclass(frozen=True)
 class Table:
-    """A list that was read: keys found, rows that are not empty, headings we have no key for."""
+    """A list that was read: keys found, rows that are not empty, headings we have no key for.
+
+    `fonts`: the cells set in a font of an old encoding, and that font.
+    """
 
     keys: tuple[str, ...]
     rows: list[TableRow]
     unknown: tuple[str, ...]
+    fonts: dict[str, str] = field(default_factory=dict)
 
 
 def read_table(
@@ -70,10 +74,10 @@ def read_table(
     """
     limits = limits or WorkbookLimits()
     if inspect(path, FILE_LIMITS).kind == "csv":
-        where, grid = path.name, _csv_grid(path, limits)
+        where, grid, fonts = path.name, _csv_grid(path, limits), {}
     else:
         found = open_grid(path, (), limits, kinds=("xlsx", "ods"))
-        where, grid = f"{path.name}, trang {found.sheet}", found.rows
+        where, grid, fonts = f"{path.name}, trang {found.sheet}", found.rows, found.fonts
     names = _names(headings)
     at = _heading_row(grid, names)
     if at is None:
@@ -81,7 +85,7 @@ def read_table(
         raise WorkbookError(f"không tìm thấy hàng tên cột. Các cột nhận được: {known}.", where)
     places, unknown = _places(grid[at], names, at + 1, where)
     _require(headings, places, at + 1, where)
-    return Table(tuple(places), _rows(grid, at, places), unknown)
+    return Table(tuple(places), _rows(grid, at, places), unknown, fonts)
 
 
 def write_table(
@@ -120,15 +124,20 @@ def _names(headings: Sequence[Heading]) -> dict[str, str]:
 
 def _heading_row(grid: list[list[Value]], names: dict[str, str]) -> int | None:
     scores = [
-        len({names[key] for key in map(_heading_key, row) if key in names})
-        for row in grid[:ROWS_ABOVE]
+        len({key for value in row if (key := _named(value, names))}) for row in grid[:ROWS_ABOVE]
     ]
     best = max(scores, default=0)
     return scores.index(best) if best else None
 
 
-def _heading_key(value: Value) -> str:
-    return unmarked_key(" ".join(str(value).split()))
+def _named(value: Value, names: Mapping[str, str]) -> str | None:
+    """The key of a heading as it is, or as it reads in an old encoding: the names are known."""
+    text = " ".join(str(value).split())
+    found = names.get(unmarked_key(text))
+    if found is None and not text.isascii():
+        readings = (unmarked_key(decode(text, encoding)) for encoding in ENCODING_NAMES)
+        found = next((names[key] for key in readings if key in names), None)
+    return found
 
 
 def _places(
@@ -137,7 +146,7 @@ def _places(
     places: dict[str, int] = {}
     unknown = []
     for place, value in enumerate(row):
-        key = names.get(_heading_key(value))
+        key = _named(value, names)
         if key is None:
             if str(value).strip():
                 unknown.append(" ".join(str(value).split()))

@@ -10,7 +10,8 @@ from django.db import transaction
 
 from sohotich.domain.naming import NamingError, parse_quyen_so, parse_so
 from sohotich.domain.record_types import record_type
-from sohotich.engines.workbook import CellFinding, Row, check_sheet, read
+from sohotich.domain.text import Encoding
+from sohotich.engines.workbook import CellFinding, CellRepair, Row, check_and_repair, read
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import ensure
 from sohotich.pipeline.keying.queues import FIRST, SECOND, clear, offer_entry
@@ -29,7 +30,10 @@ UNIT_RULE, ENTRY_RULE, STATE_RULE = "I01", "I02", "I03"
 
 @dataclass(frozen=True)
 class FileImported:
-    """One workbook: rows stored as first readings, rejected, and there already as they are."""
+    """One workbook: rows stored as first readings, rejected, and there already as they are.
+
+    `repairs` are those proposed for its cells; `repaired` says whether the sure ones were made.
+    """
 
     rows: int
     version: str
@@ -37,6 +41,8 @@ class FileImported:
     rejected: int
     unchanged: int
     findings: tuple[CellFinding, ...]
+    repairs: tuple[CellRepair, ...] = ()
+    repaired: bool = False
 
 
 class _DryRun(Exception):
@@ -50,19 +56,25 @@ def workbook_import(
     type_code: str | None = None,
     book: Book | None = None,
     dry_run: bool = False,
+    repair: bool = False,
+    encoding: Encoding | None = None,
 ) -> FileImported:
     """Take in every sound row of a filled template; the others come back as findings by cell.
 
     The file's type is the book's, else `type_code`, else births.
     A row goes to the entry that its `quyenSo` and `so` name (in `book` where given), which must
     have its image and no reading yet. An empty cell counts as blank in the book. Taken in again,
-    the same file stores nothing. Raises Refused or WorkbookError for a file that is no template.
+    the same file stores nothing. Text in an old encoding is refused unless `repair` confirms the
+    repairs found; what the file said is kept with the reading. Raises Refused or WorkbookError for
+    a file that is no template.
     """
     if book is not None:
         ensure(actor, "keying.key", book.unit_code)
     schema = record_type(book.type_code if book is not None else type_code or _USUAL_TYPE)
-    sheet = read(path, schema)
-    findings = list(check_sheet(sheet, schema, rules_context()))
+    checked = check_and_repair(
+        read(path, schema), schema, rules_context(), confirmed=repair, encoding=encoding
+    )
+    sheet, findings = checked.sheet, list(checked.findings)
     wrong = {finding.row for finding in findings if finding.severity == "error"}
     books = [book] if book is not None else _books(actor, schema.code)
     stored = unchanged = 0
@@ -85,7 +97,14 @@ def workbook_import(
         stored = 0
     findings.sort(key=lambda finding: (finding.row, finding.cell))
     return FileImported(
-        len(sheet.rows), sheet.version, stored, rejected, unchanged, tuple(findings)
+        len(sheet.rows),
+        sheet.version,
+        stored,
+        rejected,
+        unchanged,
+        tuple(findings),
+        tuple(checked.repairs),
+        repair,
     )
 
 
@@ -109,7 +128,9 @@ def _take(actor: Actor, row: Row, books: Sequence[Book]) -> bool | CellFinding:
         return False
     if entry.state != "scanned":
         return _at(row, "so", STATE_RULE, f"Số {entry.label} chưa có ảnh hoặc đã được nhập.")
-    reading = reading_fill(actor=actor, entry=entry, slot=1, values=values, blank=blank)
+    reading = reading_fill(
+        actor=actor, entry=entry, slot=1, values=values, blank=blank, written=row.written
+    )
     clear(FIRST, entry)
     ledger.move(actor=actor, entry=entry, action="key_first")
     offer_entry(SECOND, entry, [reading.by])

@@ -9,8 +9,17 @@ from pathlib import Path
 from typing import Final
 
 from sohotich.domain.record_types import REGISTER_TYPES
-from sohotich.domain.text import unmarked_key
-from sohotich.engines.workbook import Heading, TableRow, read_table, write_table
+from sohotich.domain.text import Encoding, unmarked_key
+from sohotich.engines.workbook import (
+    CellRepair,
+    Heading,
+    TableRow,
+    propose_repairs,
+    read_table,
+    repairs_as_findings,
+    table_with_repairs,
+    write_table,
+)
 from sohotich.register.books.draft import BookDraft, Run, check, parse_runs, parse_years
 from sohotich.register.books.errors import BookError
 
@@ -117,10 +126,11 @@ class ListedBook:
 
 @dataclass(frozen=True)
 class BookList:
-    """What a list says: its books, and what is wrong or unknown in it."""
+    """What a list says: its books, what is wrong or unknown in it, repairs proposed of its text."""
 
     books: tuple[ListedBook, ...]
     findings: tuple[ListFinding, ...]
+    repairs: tuple[CellRepair, ...] = ()
 
 
 def write_list_template(out: Path) -> None:
@@ -128,13 +138,23 @@ def write_list_template(out: Path) -> None:
     write_table(HEADINGS, (), out, sheet="Danh sách sổ")
 
 
-def read_list(path: Path, *, unit_code: str = "") -> BookList:
+def read_list(
+    path: Path, *, unit_code: str = "", repair: bool = False, encoding: Encoding | None = None
+) -> BookList:
     """Read a list (.xlsx, .ods, .csv); `unit_code` serves rows without a unit.
 
-    Equal books in one list are twins, numbered in their order. Raises WorkbookError or Refused for
-    a file that is no such list; everything about single rows becomes a finding.
+    Equal books in one list are twins, numbered in their order. Text in an old encoding is read as
+    it would be after repair; unless `repair` confirms that, each such cell is an error. Raises
+    WorkbookError or Refused for a file that is no such list; everything about single rows becomes
+    a finding.
     """
     table = read_table(path, HEADINGS)
+    repairs = propose_repairs(table.rows, table.fonts, encoding)
+    open_ones = [item for item in repairs if not (repair and item.sure)]
+    # What nobody can read as it came is looked through as it would come in: one preview is enough
+    # to confirm. Those cells are errors until then, so nothing of it is stored.
+    made = repairs if repair else [item for item in repairs if item.unreadable]
+    table = table_with_repairs(table, made)
     books: list[ListedBook] = []
     findings: list[ListFinding] = []
     for row in table.rows:
@@ -148,7 +168,11 @@ def read_list(path: Path, *, unit_code: str = "") -> BookList:
         ListFinding(1, title, "", "warning", f"Cột “{title}” không dùng đến, đã bỏ qua.")
         for title in table.unknown
     ]
-    return BookList(tuple(_twins_numbered(books)), tuple(findings))
+    findings += [
+        ListFinding(item.row, item.column, item.cell, item.severity, item.message)
+        for item in repairs_as_findings(open_ones)
+    ]
+    return BookList(tuple(_twins_numbered(books)), tuple(findings), tuple(repairs))
 
 
 def _finding(row: TableRow, column: str, severity: str, message: str) -> ListFinding:

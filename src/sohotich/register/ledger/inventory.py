@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
 
 from django.db import transaction
 
+from sohotich.domain.text import Encoding
+from sohotich.engines.workbook import CellRepair
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import Forbidden
 from sohotich.register.books import services as books
@@ -24,7 +26,8 @@ from sohotich.register.ledger.errors import EntryError
 class ListImport:
     """What a list brought: books made, books that were there already, numbers opened, findings.
 
-    `stored` is False after a dry run and when an error kept everything out.
+    `stored` is False after a dry run and when an error kept everything out; `repairs` are those
+    proposed for the list's text.
     """
 
     rows: int
@@ -33,6 +36,7 @@ class ListImport:
     entries: int
     findings: tuple[ListFinding, ...]
     stored: bool
+    repairs: tuple[CellRepair, ...] = ()
 
     @property
     def refused(self) -> bool:
@@ -61,14 +65,21 @@ def book_revise(*, actor: Actor, book: Book, draft: BookDraft) -> Book:
 
 
 def books_import(
-    *, actor: Actor, path: Path, unit_code: str = "", dry_run: bool = False
+    *,
+    actor: Actor,
+    path: Path,
+    unit_code: str = "",
+    dry_run: bool = False,
+    repair: bool = False,
+    encoding: Encoding | None = None,
 ) -> ListImport:
     """Register every book of a list, or none when any row has an error; safe to repeat.
 
     A book that is there already stays as it is; where the list says otherwise, a warning names the
-    cell. Raises WorkbookError or Refused for a file that is no list of books.
+    cell. `repair` confirms the repairs that a dry run showed. Raises WorkbookError or Refused for a
+    file that is no list of books.
     """
-    listed = read_list(path, unit_code=unit_code)
+    listed = read_list(path, unit_code=unit_code, repair=repair, encoding=encoding)
     findings = list(listed.findings)
     created: list[UUID] = []
     existing = entries = 0
@@ -92,8 +103,10 @@ def books_import(
                 raise _RollBack
     except _RollBack:
         kept: tuple[UUID, ...] = tuple(created) if dry_run else ()
-        return _outcome(listed.books, kept, existing, entries if dry_run else 0, findings, False)
-    return _outcome(listed.books, tuple(created), existing, entries, findings, True)
+        done = _outcome(listed.books, kept, existing, entries if dry_run else 0, findings, False)
+    else:
+        done = _outcome(listed.books, tuple(created), existing, entries, findings, True)
+    return replace(done, repairs=listed.repairs)
 
 
 def _known(actor: Actor, draft: BookDraft) -> Book | None:

@@ -136,11 +136,18 @@ def reading_complete(*, actor: Actor, reading: UUID) -> Reading:
 
 @transaction.atomic
 def reading_fill(
-    *, actor: Actor, entry: Entry, slot: int, values: Mapping[str, str], blank: Iterable[str]
+    *,
+    actor: Actor,
+    entry: Entry,
+    slot: int,
+    values: Mapping[str, str],
+    blank: Iterable[str],
+    written: Mapping[str, str] | None = None,
 ) -> Reading:
     """A whole reading at once, from an imported row: complete, its fields in `blank` marked so.
 
-    The row as it came is kept in `before`. Raises as `reading_start`.
+    The row is kept in `before` as it was taken in, with what the file said (`written`) where a
+    confirmed repair changed it. Raises as `reading_start`.
     """
     reading = reading_start(actor=actor, entry=entry, slot=slot, kind=ReadingKind.IMPORT)
     if reading.kind != ReadingKind.IMPORT:
@@ -153,7 +160,7 @@ def reading_fill(
         _put(reading, field, *tidy(reading.type_code, field, value, ""), "imported")
     for field in blank:
         _put(reading, field, "", BLANK_IN_BOOK, "imported")
-    reading.before = {"row": dict(values)}
+    reading.before = {"row": dict(values)} | ({"written": dict(written)} if written else {})
     reading.save(update_fields=["values", "marks", "aids", "before"])
     return reading_complete(actor=actor, reading=reading.key)
 
