@@ -15,6 +15,8 @@ from sohotich.register.books.lists import HEADINGS
 from sohotich.register.books.models import Book
 from sohotich.register.ledger.models import Entry
 from sohotich.register.ledger.selectors import LedgerCounts
+from sohotich.web.book_forms import DefaultsForm
+from sohotich.web.book_offices import offer_offices
 from sohotich.web.book_page import next_step
 
 pytestmark = pytest.mark.django_db
@@ -283,3 +285,28 @@ def test_a_list_in_an_old_encoding_is_shown_and_taken_in_when_confirmed(officer,
     sent(store="", repair="on")
     book = Book.objects.get()
     assert (book.type_code, book.place) == ("KH", "Tủ hồ sơ hộ tịch")
+
+
+def test_the_place_of_registration_is_proposed_as_it_was_called_then(officer, client) -> None:
+    """09508 was Mỹ Hương in Gia Lương: no source here names it, so nothing is filled in."""
+    client.post(reverse("book_new"), {**FORM, "years": "1998", "volume": "7"})
+    url = reverse("book_defaults", args=[Book.objects.get(volume=7).key])
+    page = client.get(url).content.decode()
+    assert '<option value="ubnd Xã Mỹ Hương, huyện Gia Lương, tỉnh Bắc Ninh">' in page
+    assert "chưa có nguồn" in page
+    assert 'value="ubnd Xã Mỹ Hương' not in page.split("<datalist")[0]
+
+
+def test_the_only_name_that_sources_give_is_filled_in_for_confirming(officer) -> None:
+    """NĐ 68/1999: until then Tam Sơn lay in Tiên Sơn."""
+    book = Book(unit_code="09370", type_code="KS", year_from=1998, year_to=1998)
+    form = DefaultsForm(book=book)
+    (row,) = offer_offices(form, book)
+    assert form.initial["noiDangKy"] == row.name
+    assert row.name == "ubnd Xã Tam Sơn, huyện Tiên Sơn, tỉnh Bắc Ninh"
+    kept = Book(
+        unit_code="09370", type_code="KS", year_from=1998, year_to=1999, defaults={"noiDangKy": "x"}
+    )
+    form = DefaultsForm(book=kept)
+    assert len(offer_offices(form, kept)) == 2
+    assert form.initial["noiDangKy"] == "x"

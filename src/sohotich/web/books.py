@@ -26,6 +26,7 @@ from sohotich.register.ledger.errors import EntryError
 from sohotich.register.ledger.selectors import counts_by_book
 from sohotich.web.book_forms import BookForm, DefaultsForm, ListForm, NumberForm
 from sohotich.web.book_list import import_list, list_template
+from sohotich.web.book_offices import offer_offices
 from sohotich.web.book_page import FIGURES, book_page
 from sohotich.web.trail import trail_of
 
@@ -153,7 +154,12 @@ def book_defaults(request: ActorRequest, key: UUID) -> HttpResponse:
         book_defaults_set(actor=request.actor, book=found, defaults=form.cleaned_data)
         messages.success(request, f"Đã lưu giá trị điền sẵn của sổ {found.label}.")
         return redirect("book", found.key)
-    context = {"form": form, "book": found, "breadcrumb": trail_of(found, "Giá trị điền sẵn")}
+    context = {
+        "form": form,
+        "book": found,
+        "offices": offer_offices(form, found),
+        "breadcrumb": trail_of(found, "Giá trị điền sẵn"),
+    }
     return render(request, "web/book_defaults.html", context)
 
 

@@ -1,0 +1,40 @@
+"""The place of registration among a book's shared values: proposed, never filled in unseen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from django import forms
+
+from sohotich.register.books.models import Book
+from sohotich.register.books.offices import offices_proposed
+
+FIELD: Final = "noiDangKy"
+SURE: Final = {
+    "2+": "hai nguồn trở lên",
+    "1": "một nguồn",
+    "gk": "chưa có nguồn: đối chiếu với sổ",
+}
+
+
+@dataclass(frozen=True)
+class OfficeRow:
+    """A name of that time, how sure, and from which decisions."""
+
+    name: str
+    sure: str
+    source: str
+
+
+def offer_offices(form: forms.Form, book: Book) -> list[OfficeRow]:
+    """The names that may stand in the book; the only one, where a source gives it, fills the empty
+    field of the form. Nothing is stored until the officer saves.
+    """
+    if FIELD not in form.fields:
+        return []
+    found = offices_proposed(book)
+    form.fields[FIELD].widget.attrs["list"] = "offices"
+    if len(found) == 1 and found[0].sure != "gk" and not book.defaults.get(FIELD):
+        form.initial = {**form.initial, FIELD: found[0].name}
+    return [OfficeRow(one.name, SURE[one.sure], one.source) for one in found]
