@@ -108,7 +108,7 @@ def test_an_account_is_closed_but_not_ones_own(client, as_role, person):
     client.post(reverse("administration:person-active", args=[lan.key]), {"active": "0"})
     assert not User.objects.get(key=lan.key).is_active
     mine = client.post(reverse("administration:person-active", args=[me.key]), {"active": "0"})
-    assert mine.status_code == 400
+    assert mine.status_code == 403
     assert User.objects.get(key=me.key).is_active
 
 

@@ -99,7 +99,7 @@ def test_services_act_by_their_own_rights():
 
 
 def test_only_managers_manage(person):
-    lan = person("lan", "cong_chuc_ho_tich")
+    lan = person("lan", "nguoi_quet")
     with pytest.raises(Forbidden):
         accounts.create_user(actor=lan, username="ai", full_name="Ai")
     with pytest.raises(Forbidden):

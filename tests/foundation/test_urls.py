@@ -17,6 +17,7 @@ PUBLIC_NAMES = {
     "certificate_download",
     "account_login",
     "account_logout",
+    "sign-in-code",  # between the password and the session
     "account_inactive",
     "account_signup",  # the library's closed door: shows that nobody signs up
 }

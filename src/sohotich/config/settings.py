@@ -40,7 +40,7 @@ MIDDLEWARE = [
     "sohotich.config.middleware.FormRead",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "sohotich.config.sign_in.idle_session",
+    "sohotich.config.gate.SessionGate",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "sohotich.config.middleware.upload_limit",
@@ -115,6 +115,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_RATE_LIMITS = False
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SOHOTICH_PROXIES", "0"))
 
+SESSION_ENGINE = "sohotich.foundation.people.sessions"
 SESSION_COOKIE_NAME = "sohotich"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -107,7 +107,16 @@ _CAMPAIGN = (
     _time("report.province_at", "Giờ chốt báo cáo của tỉnh", "18:30", "PLAN"),
 )
 
+_TOTP_ROLES = ("chu_tich", "pho_chu_tich", "phong_tu_phap", "so_tu_phap", "quan_tri")
+
 _SIGN_IN = (
+    _whole("session.lock_minutes", "Tự khóa màn hình sau khi không thao tác", 10, 1, 240, "phút",
+           "inferred: máy dùng chung ở xã"),
+    Policy("people.totp_roles", "Vai trò phải có mã xác thực khi đăng nhập", Kind.TABLE,
+           dict.fromkeys(_TOTP_ROLES, "có"), "inferred: ký, quản trị, xem nhiều đơn vị",
+           pattern="có|không"),
+    _whole("people.lent_days", "Số ngày tối đa của một tài khoản tạm", 31, 1, 366, "ngày",
+           "inferred: hết đợt thì hết tài khoản"),
     _whole("session.idle_minutes", "Tự đăng xuất sau khi không thao tác", 60, 5, 720, "phút",
            "inferred"),
     _whole("session.max_hours", "Thời gian tối đa của một lần đăng nhập", 12, 1, 24, "giờ",
@@ -119,6 +128,7 @@ _SIGN_IN = (
     _whole("sign_in.password_length", "Độ dài tối thiểu của mật khẩu", 10, 8, 64, "ký tự",
            "inferred"),
 )
+
 # fmt: on
 
 POLICIES: dict[str, Policy] = {

@@ -1,6 +1,9 @@
 """Who may do what to a registration, and what it becomes: tables, and pure questions about them."""
 
 from sohotich.domain.workflow.access import (
+    DEPUTY_RIGHTS,
+    DEPUTY_ROLE,
+    GIVES,
     PERMISSIONS,
     ROLE_PERMISSIONS,
     ROLES,
@@ -25,7 +28,10 @@ from sohotich.domain.workflow.transitions import (
 
 __all__ = [
     "ACTIONS",
+    "DEPUTY_RIGHTS",
+    "DEPUTY_ROLE",
     "FLAGS",
+    "GIVES",
     "PERMISSIONS",
     "ROLES",
     "ROLE_PERMISSIONS",

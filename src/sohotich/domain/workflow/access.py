@@ -45,14 +45,18 @@ PERMISSIONS: dict[str, str] = {
     "package.make": "Lập gói chuyển",
     "package.receive": "Ghi nhận kết quả tiếp nhận",
     "people.manage": "Quản lý tài khoản và phân quyền",
+    "people.delegate": "Ủy quyền ký thay Chủ tịch",
+    "people.unlock": "Mở khóa đăng nhập",
     "policy.view": "Xem quy định của tỉnh",
     "policy.set": "Đặt quy định của tỉnh",
     "job.view": "Xem việc chạy nền",
     "audit.view": "Xem nhật ký truy cập",
+    "backup.make": "Sao lưu dữ liệu",
 }
 
 _COMMUNE = (Level.COMMUNE,)
 _PROVINCE = (Level.PROVINCE,)
+_ABOVE = (Level.PROVINCE, Level.DISTRICT)
 
 ROLES: dict[str, Role] = {
     role.code: role
@@ -61,9 +65,13 @@ ROLES: dict[str, Role] = {
         Role("nguoi_nhap_lieu", "Người nhập liệu", _COMMUNE),
         Role("cong_chuc_ho_tich", "Công chức Tư pháp – Hộ tịch", _COMMUNE),
         Role("chu_tich", "Chủ tịch UBND cấp xã", _COMMUNE),
+        Role("pho_chu_tich", "Phó Chủ tịch UBND cấp xã", _COMMUNE),
         Role("cong_an_xa", "Công an cấp xã", _COMMUNE),
         Role("phong_tu_phap", "Phòng Tư pháp", (Level.DISTRICT,)),
         Role("so_tu_phap", "Sở Tư pháp", _PROVINCE),
+        Role("cong_an_tinh", "Công an tỉnh", _PROVINCE),
+        Role("co_quan_an_tich", "Cơ quan gửi hồ sơ án tích", _ABOVE),
+        Role("theo_doi", "Cơ quan theo dõi cấp tỉnh", _PROVINCE),
         Role("quan_tri", "Quản trị hệ thống", _PROVINCE),
         Role("ho_tro_ky_thuat", "Hỗ trợ kỹ thuật", tuple(Level)),
     )
@@ -80,29 +88,64 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     "nguoi_nhap_lieu": _rights("page.home keying.key"),
     "cong_chuc_ho_tich": _rights(
         "page.home book.view book.edit book.submit scan.upload scan.confirm keying.key"
-        " dispute.settle review.do package.make package.receive policy.view job.view"
+        " dispute.settle review.do package.make package.receive policy.view job.view people.manage"
     ),
-    "chu_tich": _rights("page.home book.view book.approve package.make policy.view audit.view"),
+    "chu_tich": _rights(
+        "page.home book.view book.approve package.make policy.view audit.view people.delegate"
+    ),
+    # Signs only while a delegation of the chair's is in force: DEPUTY_RIGHTS.
+    "pho_chu_tich": _rights("page.home book.view policy.view"),
     "cong_an_xa": _rights("page.home book.view"),
     "phong_tu_phap": _rights("page.home book.view package.receive policy.view"),
     "so_tu_phap": _rights(
         "page.home book.view package.make package.receive policy.view policy.set job.view"
         " audit.view"
     ),
+    # These three follow or hand in; figures, reports and papers come to them with those stations.
+    "cong_an_tinh": _rights("page.home policy.view"),
+    "co_quan_an_tich": _rights("page.home"),
+    "theo_doi": _rights("page.home policy.view"),
     # Those who run the machine see no register data.
-    "quan_tri": _rights("page.home people.manage policy.view policy.set job.view audit.view"),
-    "ho_tro_ky_thuat": _rights("page.home job.view"),
+    "quan_tri": _rights(
+        "page.home people.manage people.delegate people.unlock policy.view policy.set job.view"
+        " audit.view backup.make"
+    ),
+    "ho_tro_ky_thuat": _rights("page.home job.view people.unlock"),
 }
+
+DEPUTY_ROLE = "pho_chu_tich"
+"""Who may be delegated to sign for the chair of the same unit (KT. Chủ tịch)."""
+
+DEPUTY_RIGHTS: frozenset[str] = _rights("book.approve")
+"""What a delegation adds to the deputy's own rights while it is in force."""
+
+GIVES: dict[str, frozenset[str]] = {
+    # The officer takes in those lent for days; whoever answers for the commune comes from above.
+    "cong_chuc_ho_tich": _rights("nguoi_quet nguoi_nhap_lieu"),
+    "quan_tri": frozenset(ROLES),
+    "installer": frozenset(ROLES),
+}
+"""Role, or service identity, holding `people.manage` → the roles it gives, takes and looks after.
+
+Looking after an account means resetting its password: whoever may do that can act as its owner, so
+nobody looks after an account that holds a role they could not give.
+"""
 
 SERVICES: dict[str, ServiceIdentity] = {
     service.name: service
     for service in (
-        ServiceIdentity("scheduler", "Hệ thống: việc định kỳ", _rights("job.view")),
+        ServiceIdentity(
+            "scheduler", "Hệ thống: việc định kỳ", _rights("job.view audit.view backup.make")
+        ),
         ServiceIdentity(
             "installer",
             "Hệ thống: cài đặt",
             _rights("people.manage policy.view policy.set job.view"),
         ),
+        # Runs each job as its starter; of its own it only keeps the list of jobs.
+        ServiceIdentity("worker", "Hệ thống: việc nền", _rights("job.view")),
+        # Sees both blind readings for those who may not, always held to the units of the work.
+        ServiceIdentity("keying", "Hệ thống: giao việc và đối chiếu", _rights("book.view")),
     )
 }
 

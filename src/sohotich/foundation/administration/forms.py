@@ -9,42 +9,73 @@ from django import forms
 from sohotich.domain.policies import Kind, Policy
 from sohotich.domain.workflow import ROLES
 from sohotich.foundation.database.clock import campaign, campaign_today
+from sohotich.foundation.people.actors import Actor
+from sohotich.foundation.people.authority import roles_given
+from sohotich.foundation.people.models import Unit
 from sohotich.foundation.people.units import units_in_force
 
 _ISO = "%Y-%m-%d"
 
 
-def _text(**attributes: Any) -> forms.TextInput:
+def text_input(**attributes: Any) -> forms.TextInput:
     return forms.TextInput({"class": "form-control", "autocomplete": "off", **attributes})
 
 
-def _day() -> forms.DateInput:
+def day_input() -> forms.DateInput:
     return forms.DateInput({"class": "form-control", "type": "date"}, format=_ISO)
 
 
-def _choice() -> forms.Select:
-    return forms.Select({"class": "form-select"})
+def _choice(**attributes: Any) -> forms.Select:
+    return forms.Select({"class": "form-select", **attributes})
 
 
-def _roles() -> list[tuple[str, str]]:
-    return [("", "Chọn vai trò"), *((role.code, role.title) for role in ROLES.values())]
+def searched(words: str) -> forms.Select:
+    """A long list with a line above it that narrows it as one types, without marks."""
+    return _choice(**{"data-search-list": words})
 
 
-def _units() -> list[tuple[str, str]]:
-    return [("", "Chọn đơn vị"), *((u.code, f"{u.name} ({u.code})") for u in units_in_force())]
+def _roles(actor: Actor) -> list[tuple[str, str]]:
+    return [("", "Chọn vai trò"), *((code, ROLES[code].title) for code in roles_given(actor))]
+
+
+def unit_choices(actor: Actor, permission: str, level: str = "") -> list[tuple[str, str]]:
+    """The units where the actor holds a permission, with the unit above in their line: many
+    communes share a name.
+    """
+    units = units_in_force()
+    names = {unit.code: unit.name for unit in units}
+    mine = [u for u in units if actor.can(permission, u.code) and level in ("", u.level)]
+    return [(u.code, _unit_line(u, names)) for u in mine]
+
+
+def _unit_line(unit: Unit, names: dict[str, str]) -> str:
+    above = names.get(unit.parent_code) if unit.level == "commune" else None
+    return f"{unit.name}, {above} ({unit.code})" if above else f"{unit.name} ({unit.code})"
+
+
+def _units(actor: Actor) -> list[tuple[str, str]]:
+    found = unit_choices(actor, "people.manage")
+    return found if len(found) == 1 else [("", "Chọn đơn vị"), *found]
 
 
 class GrantForm(forms.Form):
-    """A role in a unit, until a day."""
+    """A role in a unit, until a day; only what `actor` may give."""
 
-    role = forms.ChoiceField(label="Vai trò", choices=_roles, widget=_choice())
-    unit = forms.ChoiceField(label="Đơn vị", choices=_units, widget=_choice())
+    role = forms.ChoiceField(label="Vai trò", widget=_choice())
+    unit = forms.ChoiceField(label="Đơn vị", widget=searched("Tìm đơn vị"))
     valid_to = forms.DateField(
         label="Dùng đến hết ngày",
         required=False,
-        widget=_day(),
+        widget=day_input(),
         help_text="Để trống nếu không có hạn.",
     )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        roles, units = self.fields["role"], self.fields["unit"]
+        assert isinstance(roles, forms.ChoiceField)
+        assert isinstance(units, forms.ChoiceField)
+        roles.choices, units.choices = _roles(actor), _units(actor)
 
 
 class PeopleForm(GrantForm):
@@ -56,7 +87,7 @@ class PeopleForm(GrantForm):
         help_text="Mỗi dòng một người. Tên đăng nhập và mật khẩu do máy tạo.",
     )
     title = forms.CharField(
-        label="Chức danh", required=False, widget=_text(), help_text="In dưới chữ ký, nếu có."
+        label="Chức danh", required=False, widget=text_input(), help_text="In dưới chữ ký, nếu có."
     )
     once = forms.CharField(widget=forms.HiddenInput, required=False)
     field_order = ("names", "role", "unit", "title", "valid_to", "once")
@@ -98,9 +129,9 @@ class TableField(forms.CharField):
 class PolicyForm(forms.Form):
     """A policy's new value; the field fits the policy's kind, the service judges the value."""
 
-    from_date = forms.DateField(label="Áp dụng từ ngày", widget=_day())
+    from_date = forms.DateField(label="Áp dụng từ ngày", widget=day_input())
     reason = forms.CharField(
-        label="Căn cứ", widget=_text(), help_text="Văn bản hoặc lý do, ví dụ: Công văn 12/STP."
+        label="Căn cứ", widget=text_input(), help_text="Văn bản hoặc lý do, ví dụ: Công văn 12/STP."
     )
     field_order = ("value", "from_date", "reason")
 
@@ -117,4 +148,4 @@ def _policy_field(policy: Policy) -> forms.Field:
         return forms.ChoiceField(label="Giá trị mới", choices=choices, widget=_choice())
     if policy.kind is Kind.TABLE:
         return TableField(label="Giá trị mới", help_text="Mỗi dòng: mã = giá trị.")
-    return _KINDS[policy.kind](label="Giá trị mới", widget=_text(), help_text=policy.unit)
+    return _KINDS[policy.kind](label="Giá trị mới", widget=text_input(), help_text=policy.unit)

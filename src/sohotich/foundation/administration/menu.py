@@ -15,6 +15,22 @@ _LINES = (
         "Người dùng", "administration:people", "people", "people.manage", 10, group=ADMINISTRATION
     ),
     NavItem(
+        "Ủy quyền ký",
+        "administration:delegations",
+        "sign",
+        "people.delegate",
+        15,
+        group=ADMINISTRATION,
+    ),
+    NavItem(
+        "Mở khóa đăng nhập",
+        "administration:unlock-sign-in",
+        "lock",
+        "people.unlock",
+        17,
+        group=ADMINISTRATION,
+    ),
+    NavItem(
         "Quy định", "administration:policies", "policy", "policy.view", 20, group=ADMINISTRATION
     ),
     NavItem(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -30,11 +31,15 @@ class PersonRow:
     user: User
     roles: str
     units: str
+    ended: bool
+    until: date | None
 
     @property
     def badge(self) -> Badge:
         if not self.user.is_active:
             return Badge("Đã khóa", "quiet", "lock")
+        if self.ended:
+            return Badge("Hết hạn", "quiet", "lock")
         if not self.roles:
             return Badge("Chưa có vai trò", "doubt", "alert")
         return Badge("Đang dùng", "done", "check")
@@ -66,7 +71,10 @@ def person_rows(users: QuerySet[User]) -> list[PersonRow]:
         held = [g for g in user.grants.all() if g.valid_to is None or g.valid_to >= today]
         roles = dict.fromkeys(ROLES[g.role].title for g in held if g.role in ROLES)
         units = dict.fromkeys(names.get(g.unit_code, g.unit_code) for g in held)
-        rows.append(PersonRow(user, ", ".join(roles), ", ".join(units)))
+        ended = user.valid_to is not None and user.valid_to < today
+        ends = [g.valid_to for g in held]
+        until = max((day for day in ends if day), default=None) if all(ends) else None
+        rows.append(PersonRow(user, ", ".join(roles), ", ".join(units), ended, until))
     return sorted(rows, key=lambda row: unmarked_key(row.user.full_name).split()[::-1])
 
 
@@ -87,10 +95,12 @@ PEOPLE = ListDefinition(
         Column("dang-nhap", "Tên đăng nhập", lambda row: row.user.username, sort=True),
         Column("vai-tro", "Vai trò", lambda row: row.roles, sort=True),
         Column("don-vi", "Đơn vị", lambda row: row.units, sort=True),
+        Column("den", "Đến hết", lambda row: row.until, sort=True),
         Column("trang-thai", "Trạng thái", lambda row: row.badge, sort=True),
     ),
     chips=(
         Chip("dang-dung", "Đang dùng", lambda rows: [r for r in rows if r.user.is_active]),
+        Chip("tam", "Có hạn", lambda rows: [r for r in rows if r.until]),
         Chip("da-khoa", "Đã khóa", lambda rows: [r for r in rows if not r.user.is_active]),
     ),
 )

@@ -1,16 +1,44 @@
 from django.urls import path
 
-from sohotich.foundation.administration.views import account, jobs, people, policies
+from sohotich.foundation.administration.sign_in_code import code
+from sohotich.foundation.administration.views import (
+    account,
+    delegations,
+    jobs,
+    lent,
+    lock,
+    people,
+    policies,
+    second_step,
+    unlock,
+)
 
 app_name = "administration"
 urlpatterns = [
     path("tai-khoan/", account.account, name="account"),
+    path("dang-nhap/ma/", code, name="sign-in-code"),
+    path("tai-khoan/dang-xuat-noi-khac/", account.sign_out_elsewhere, name="sign-out-elsewhere"),
+    path("tai-khoan/ma-xac-thuc/", second_step.second_step, name="second-step"),
+    path("tai-khoan/ma-du-phong/", second_step.recovery, name="recovery-codes"),
+    path("mo-khoa/", lock.unlock_page, name="unlock-page"),
+    path("api/v1/session/lock/", lock.lock, name="lock"),
+    path("api/v1/session/unlock/", lock.unlock, name="unlock"),
+    path("api/v1/session/attended/", lock.attended, name="attended"),
+    path("quan-tri/uy-quyen/", delegations.delegations, name="delegations"),
+    path("quan-tri/uy-quyen/moi/", delegations.add, name="delegation-add"),
+    path("quan-tri/uy-quyen/<uuid:key>/", delegations.delegation, name="delegation"),
+    path("quan-tri/uy-quyen/<uuid:key>/thu-hoi/", delegations.revoke, name="delegation-revoke"),
+    path("quan-tri/mo-khoa/", unlock.unlock_sign_in, name="unlock-sign-in"),
+    path("quan-tri/nguoi-dung/muon/", lent.lent, name="people-lent"),
+    path("quan-tri/nguoi-dung/muon/mau.xlsx", lent.template, name="people-lent-template"),
     path("quan-tri/nguoi-dung/", people.people, name="people"),
     path("quan-tri/nguoi-dung/them/", people.add, name="people-add"),
     path("quan-tri/nguoi-dung/<uuid:key>/", people.person, name="person"),
     path("quan-tri/nguoi-dung/<uuid:key>/vai-tro/", people.grant, name="person-grant"),
     path("quan-tri/nguoi-dung/<uuid:key>/thu-hoi/", people.revoke, name="person-revoke"),
     path("quan-tri/nguoi-dung/<uuid:key>/mat-khau/", people.password, name="person-password"),
+    path("quan-tri/nguoi-dung/<uuid:key>/ma/", people.second_step, name="person-second-step"),
+    path("quan-tri/nguoi-dung/<uuid:key>/dang-xuat/", people.sign_out, name="person-sign-out"),
     path("quan-tri/nguoi-dung/<uuid:key>/khoa/", people.active, name="person-active"),
     path("quan-tri/quy-dinh/", policies.policies_list, name="policies"),
     path("quan-tri/quy-dinh/<str:name>/", policies.policy, name="policy"),

@@ -16,6 +16,7 @@ from sohotich.foundation.pages.navigation import ADMINISTRATION, WORK, NavLine, 
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import actor_of
 from sohotich.foundation.people.units import unit_on
+from sohotich.foundation.policies.services import number
 
 _ON_PHONE = 4
 
@@ -29,6 +30,8 @@ class Shell:
     role: str = ""
     clock: ClockLine | None = None
     lines: tuple[NavLine, ...] = ()
+    lock_minutes: int = 0
+    must_change_password: bool = False
 
     @property
     def clock_offset(self) -> int:
@@ -70,4 +73,6 @@ def _shell(request: HttpRequest) -> Shell:
         role=", ".join(roles),
         clock=clock_line(unit.level if unit else ""),
         lines=tuple(lines_for(actor, request.path)),
+        lock_minutes=number("session.lock_minutes"),
+        must_change_password=bool(getattr(request.user, "must_change_password", False)),
     )

@@ -7,19 +7,19 @@ import secrets
 from datetime import date
 from typing import NamedTuple
 
-from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest
 
 from sohotich.domain.text import nfc
 from sohotich.domain.workflow import ROLES
 from sohotich.foundation.audit.services import record
 from sohotich.foundation.database.clock import campaign_today
 from sohotich.foundation.database.errors import UserError
-from sohotich.foundation.people.actors import Actor
+from sohotich.foundation.people.actors import Actor, service_actor
+from sohotich.foundation.people.authority import ensure_manages, ensure_other, may_give
 from sohotich.foundation.people.models import Grant, User
 from sohotich.foundation.people.permissions import Forbidden, ensure
-from sohotich.foundation.people.units import unit_on
+from sohotich.foundation.people.sessions import sessions_end
+from sohotich.foundation.people.units import in_force, unit_on
 
 # Without the letters and digits that are mistaken for one another on paper.
 _LETTERS = "abcdefghjkmnpqrstuvwxyz"
@@ -41,8 +41,21 @@ def new_password() -> str:
 
 
 @transaction.atomic
-def create_user(*, actor: Actor, username: str, full_name: str, title: str = "") -> Created:
-    """Make an account with a random password; rights come by `grant_role`."""
+def create_user(
+    *,
+    actor: Actor,
+    username: str,
+    full_name: str,
+    title: str = "",
+    on_paper: bool = False,
+    valid_to: date | None = None,
+    lent_line: str | None = None,
+) -> Created:
+    """Make an account with a random password; rights come by `grant_role`.
+
+    `on_paper`: the password is handed over on a card, so the first sign-in must change it.
+    `valid_to`: the campaign's last day of a temporary account.
+    """
     if not actor.can_somewhere("people.manage"):
         raise Forbidden
     username = username.strip().lower()
@@ -55,7 +68,14 @@ def create_user(*, actor: Actor, username: str, full_name: str, title: str = "")
     if not full_name.strip():
         raise UserError("Thiếu họ và tên.", where="Họ và tên", mend="Nhập họ và tên người dùng.")
     password = new_password()
-    user = User(username=username, full_name=nfc(full_name).strip(), title=nfc(title).strip())
+    user = User(
+        username=username,
+        full_name=nfc(full_name).strip(),
+        title=nfc(title).strip(),
+        must_change_password=on_paper,
+        valid_to=valid_to,
+        lent_line=lent_line,
+    )
     user.set_password(password)
     try:
         with transaction.atomic():
@@ -94,6 +114,11 @@ def grant_role(
             where=unit_code,
             mend="Chọn đơn vị đúng cấp của vai trò.",
         )
+    if not may_give(actor, role, unit_code):
+        raise Forbidden(f"Vai trò “{ROLES[role].title}” do cấp trên giao.")
+    ensure_other(actor, user)
+    if user.grants.exists():
+        ensure_manages(actor, user)
     grant, new = Grant.objects.get_or_create(
         user=user, role=role, unit_code=unit_code, valid_from=valid_from, valid_to=valid_to
     )
@@ -112,8 +137,10 @@ def grant_role(
 
 @transaction.atomic
 def grant_revoke(*, actor: Actor, grant: Grant) -> None:
-    """Take a role back at once."""
+    """Take a role back at once; who holds none any more is signed out."""
     ensure(actor, "people.manage", grant.unit_code)
+    if not may_give(actor, grant.role, grant.unit_code):
+        raise Forbidden
     record(
         actor=actor,
         action="grant.revoke",
@@ -123,47 +150,62 @@ def grant_revoke(*, actor: Actor, grant: Grant) -> None:
         facts={"role": grant.role},
     )
     grant.delete()
+    if not Grant.objects.filter(in_force(campaign_today()), user=grant.user_id).exists():
+        sessions_end(grant.user_id)
 
 
 @transaction.atomic
-def reset_password(*, actor: Actor, user: User) -> str:
+def reset_password(*, actor: Actor, user: User, on_paper: bool = False) -> str:
     """A fresh random password, shown once; whoever is signed in with the old one is signed out."""
-    if not actor.can_somewhere("people.manage"):
-        raise Forbidden
+    ensure_manages(actor, user)
+    ensure_other(actor, user)
     password = new_password()
     user.set_password(password)
-    user.save(update_fields=["password"])
+    user.must_change_password = on_paper
+    user.save(update_fields=["password", "must_change_password"])
+    sessions_end(user.key)
     record(actor=actor, action="user.reset_password", unit="", subject="user", key=user.key)
     return password
 
 
 @transaction.atomic
+def password_changed(*, actor: Actor, user: User, session_key: str | None) -> None:
+    """After somebody changed their own password: every session but this one ends."""
+    User.objects.filter(pk=user.pk).update(must_change_password=False)
+    sessions_end(user.key, keep=session_key)
+    record(actor=actor, action="user.change_password", unit="", subject="user", key=user.key)
+
+
+@transaction.atomic
 def set_active(*, actor: Actor, user: User, active: bool) -> None:
-    """Close an account (it keeps its history) or open it again."""
-    if not actor.can_somewhere("people.manage"):
-        raise Forbidden
+    """Close an account (it keeps its history, its sessions end) or open it again."""
+    ensure_manages(actor, user)
+    ensure_other(actor, user)
     user.is_active = active
     user.save(update_fields=["is_active"])
+    if not active:
+        sessions_end(user.key)
     action = "user.open" if active else "user.close"
     record(actor=actor, action=action, unit="", subject="user", key=user.key)
 
 
-def confirm_password(request: HttpRequest, password: str) -> bool:
-    """Whether `password` is that of the person signed in: asked again before a signature.
-
-    Counts against the same limit of wrong passwords as signing in.
-    """
-    from allauth.account.adapter import get_adapter
-    from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
-
-    if not get_adapter(request).reauthenticate(request.user, password):
-        return False
-    reauthenticate_by_password(request)
-    return True
-
-
-def sessions_clear_expired() -> int:
-    """Remove sessions that have ended; returns how many."""
-    from sohotich.foundation.database.clock import now
-
-    return Session.objects.filter(expire_date__lt=now()).delete()[0]
+def accounts_close_ended() -> int:
+    """Close temporary accounts past their last day, by the system's own name; returns how many."""
+    actor = service_actor("scheduler")
+    closed = 0
+    for user in User.objects.filter(is_active=True, valid_to__lt=campaign_today()):
+        with transaction.atomic():
+            if not User.objects.filter(pk=user.pk, is_active=True).update(is_active=False):
+                continue
+            sessions_end(user.key)
+            facts = {"valid_to": str(user.valid_to)}
+            record(
+                actor=actor,
+                action="user.close",
+                unit="",
+                subject="user",
+                key=user.key,
+                facts=facts,
+            )
+            closed += 1
+    return closed

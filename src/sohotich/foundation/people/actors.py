@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID, uuid5
 
-from django.db.models import Q
-
-from sohotich.domain.workflow import ROLE_PERMISSIONS, SERVICES
+from sohotich.domain.workflow import DEPUTY_RIGHTS, DEPUTY_ROLE, ROLE_PERMISSIONS, SERVICES
 from sohotich.foundation.database.clock import campaign_today
-from sohotich.foundation.people.models import Grant, User
-from sohotich.foundation.people.units import ALL, reach_of
+from sohotich.foundation.people.models import Delegation, Grant, User
+from sohotich.foundation.people.units import ALL, in_force, reach_of
 
 _SERVICE_NAMESPACE = UUID("0193a3b6-8d5e-7c00-9000-5345525649c5")
 
@@ -74,19 +72,30 @@ def _widened(one: frozenset[str] | None, other: frozenset[str] | None) -> frozen
 def actor_for(user: User) -> Actor:
     """The actor of a person with the grants in force on the campaign's date.
 
-    A closed account gives `UnknownActor`.
+    A closed account, or one past its last day, gives `UnknownActor`.
     """
-    if not user.is_active:
-        raise UnknownActor(user.username)
     today = campaign_today()
-    started = Q(valid_from__isnull=True) | Q(valid_from__lte=today)
-    lasting = Q(valid_to__isnull=True) | Q(valid_to__gte=today)
-    grants = Grant.objects.filter(started & lasting, user=user)
+    if not user.is_active or (user.valid_to is not None and user.valid_to < today):
+        raise UnknownActor(user.username)
+    grants = Grant.objects.filter(in_force(today), user=user)
     held = tuple(
         Held(g.role, g.unit_code, ROLE_PERMISSIONS.get(g.role, frozenset()), reach_of(g.unit_code))
         for g in grants
     )
-    return Actor(user.key, user.full_name, user.username, held, user.title)
+    return Actor(user.key, user.full_name, user.username, held + _delegated(held, user), user.title)
+
+
+def _delegated(own: tuple[Held, ...], user: User) -> tuple[Held, ...]:
+    """What the chair's delegation adds; it falls with the deputy's own role in that unit."""
+    units = {held.unit_code for held in own if held.role == DEPUTY_ROLE}
+    if not units:
+        return ()
+    given = Delegation.objects.filter(
+        in_force(campaign_today()), deputy=user, unit_code__in=units, revoked_at__isnull=True
+    )
+    return tuple(
+        Held(DEPUTY_ROLE, one.unit_code, DEPUTY_RIGHTS, frozenset({one.unit_code})) for one in given
+    )
 
 
 def actor_by_key(key: UUID) -> Actor:

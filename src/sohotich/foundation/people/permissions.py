@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum
 from functools import wraps
 from typing import Any, TypeVar, cast
 
@@ -16,6 +17,16 @@ from sohotich.foundation.people.actors import Actor, UnknownActor, actor_for
 from sohotich.foundation.people.models import User
 
 PUBLIC = "public"
+
+
+class Gate(Enum):
+    """What may hold somebody signed in: a locked screen, a password or a second step to set."""
+
+    LOCK = "lock"
+    PASSWORD = "password"  # noqa: S105
+    SECOND_STEP = "second_step"
+
+
 _View = TypeVar("_View", bound=Callable[..., HttpResponseBase])
 
 
@@ -77,6 +88,16 @@ def unattended(view: _View) -> _View:
     """Declare that the page asks this by itself: no sign that anybody sits before it."""
     view.unattended = True  # type: ignore[attr-defined]
     return view
+
+
+def open_at(*gates: Gate) -> Callable[[_View], _View]:
+    """Declare that a view is where such a hold is dealt with, so that it is not held itself."""
+
+    def decorate(view: _View) -> _View:
+        view.open_at = frozenset(gates)  # type: ignore[attr-defined]
+        return view
+
+    return decorate
 
 
 def actor_of(request: HttpRequest) -> Actor | None:

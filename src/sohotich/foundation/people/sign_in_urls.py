@@ -3,7 +3,7 @@
 from allauth.account import views
 from django.urls import path
 
-from sohotich.foundation.people.permissions import public, requires
+from sohotich.foundation.people.permissions import Gate, open_at, public, requires
 
 urlpatterns = [
     path("dang-nhap/", public(views.login), name="account_login"),
@@ -16,7 +16,7 @@ urlpatterns = [
     ),
     path(
         "doi-mat-khau/",
-        requires("page.home")(views.password_change),
+        open_at(Gate.PASSWORD)(requires("page.home")(views.password_change)),
         name="account_change_password",
     ),
     # The library asks for these names; nobody signs up or resets a password by mail here.

@@ -33,12 +33,12 @@ def reach_of(unit_code: str) -> frozenset[str] | None:
 
 def unit_on(code: str, on: date | None = None) -> Unit | None:
     """The unit a code means on a date (campaign's today when None), None if it means none."""
-    return Unit.objects.filter(_in_force(on or campaign_today()), code=code).first()
+    return Unit.objects.filter(in_force(on or campaign_today()), code=code).first()
 
 
 def units_in_force(on: date | None = None) -> list[Unit]:
     """Every unit there is on a date (campaign's today when None), by code."""
-    return list(Unit.objects.filter(_in_force(on or campaign_today())).order_by("code"))
+    return list(Unit.objects.filter(in_force(on or campaign_today())).order_by("code"))
 
 
 def unit_names(codes: Iterable[str]) -> dict[str, str]:
@@ -55,7 +55,8 @@ def unit_names(codes: Iterable[str]) -> dict[str, str]:
     return names
 
 
-def _in_force(on: date) -> Q:
+def in_force(on: date) -> Q:
+    """The condition on `valid_from` and `valid_to` (both included, None: open) for a date."""
     started = Q(valid_from__isnull=True) | Q(valid_from__lte=on)
     lasting = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
     return started & lasting

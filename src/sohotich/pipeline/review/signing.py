@@ -8,10 +8,12 @@ from typing import Any
 from django.db import transaction
 
 from sohotich.domain.naming import build_so
-from sohotich.domain.workflow import may_sign
+from sohotich.domain.workflow import DEPUTY_ROLE, may_sign
 from sohotich.engines.exchange.content import ContentEntry, ContentList, content_list
 from sohotich.foundation.audit import services as audit
 from sohotich.foundation.people.actors import Actor
+from sohotich.foundation.people.delegations import TITLE, delegation_of, ground_words
+from sohotich.foundation.people.models import Delegation
 from sohotich.foundation.people.permissions import ensure
 from sohotich.pipeline.review.errors import KeyedByHand, NotReady, ReviewError
 from sohotich.pipeline.review.readiness import readiness
@@ -39,14 +41,26 @@ class Signing:
     may: bool
 
 
-def statement_of(book: Book, figures: dict[str, Any]) -> str:
-    """The sentence the chair signs under."""
+def statement_of(book: Book, figures: dict[str, Any], delegation: Delegation | None = None) -> str:
+    """The sentence the chair signs under; a deputy names the ground of signing for the chair."""
+    ground = f" Ký thay Chủ tịch theo {ground_words(delegation)}." if delegation else ""
     return (
         f"Tôi đã xem xét sổ {book.label}: {figures['records']} trường hợp đã số hóa, "
         f"{figures['missing']} số thiếu, {figures['cancelled']} số bị hủy. Tôi xác nhận dữ liệu và "
         "ảnh của sổ khớp với sổ gốc, đồng ý chuyển vào cơ sở dữ liệu hộ tịch điện tử và chịu "
-        "trách nhiệm về tính chính xác."
+        f"trách nhiệm về tính chính xác.{ground}"
     )
+
+
+def signs_for_the_chair(actor: Actor, book: Book) -> Delegation | None:
+    """The delegation under which somebody signs; None for whoever signs in their own right."""
+    own = any(
+        held.role != DEPUTY_ROLE
+        and "book.approve" in held.permissions
+        and (held.reach is None or book.unit_code in held.reach)
+        for held in actor.grants
+    )
+    return None if own else delegation_of(actor.key, book.unit_code)
 
 
 def figures_of(book: Book) -> dict[str, Any]:
@@ -136,7 +150,7 @@ def signing_of(*, actor: Actor, book: Book) -> Signing:
     figures = figures_of(book)
     return Signing(
         book=book,
-        statement=statement_of(book, figures),
+        statement=statement_of(book, figures, signs_for_the_chair(actor, book)),
         figures=figures,
         content=content_of(book),
         may=may_sign(actor.key, people_who_keyed(book)),
@@ -149,7 +163,8 @@ def book_sign(*, actor: Actor, book: Book, content_sha256: str, signer_title: st
 
     Freezes the content list and moves every reviewed entry to approved. Raises KeyedByHand for
     somebody who keyed any of it, NotReady, and ReviewError when the content changed meanwhile. The
-    caller has just asked for the password again.
+    caller has just asked for the password again. Under a delegation the title is the deputy's
+    (KT. Chủ tịch), whatever `signer_title` says.
     """
     ensure(actor, "book.approve", book.unit_code)
     row = book_lock(book.key)
@@ -168,13 +183,14 @@ def book_sign(*, actor: Actor, book: Book, content_sha256: str, signer_title: st
             "Nội dung sổ vừa thay đổi.", where=row.label, mend="Tải lại, xem lại rồi ký."
         )
     figures = figures_of(row)
+    delegation = signs_for_the_chair(actor, row)
     return approval_create(
         actor=actor,
         book=row,
         content=content.text,
         figures=figures,
-        statement=statement_of(row, figures),
-        signer_title=signer_title or actor.title or "Chủ tịch UBND",
+        statement=statement_of(row, figures, delegation),
+        signer_title=TITLE if delegation else signer_title or actor.title or "Chủ tịch UBND",
     )
 
 

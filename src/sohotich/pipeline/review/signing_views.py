@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.pages.lists import list_response
 from sohotich.foundation.people.permissions import ActorRequest, requires
+from sohotich.foundation.people.second_step import asked_of
 from sohotich.foundation.people.units import unit_names
 from sohotich.pipeline.review import signing
 from sohotich.pipeline.review.lists import approvals_list
@@ -102,12 +103,18 @@ def sign(request: ActorRequest, key: UUID) -> HttpResponse:
             messages.success(request, f"Đã ký duyệt sổ {book.label}.")
             return redirect("review:sign", book.key)
     page = sign_page(actor=request.actor, book=book)
-    return render(request, "review/sign.html", {"page": page, "book": book, "problem": problem})
+    context = {
+        "page": page,
+        "book": book,
+        "problem": problem,
+        "second_step": asked_of(request.user),
+    }
+    return render(request, "review/sign.html", context)
 
 
 def _signed(request: ActorRequest, book: Book) -> str:
     """Sign; what kept it from being signed, "" when it is."""
-    problem = password_problem(request, book, request.POST.get("password", ""))
+    problem = password_problem(request, book)
     if problem:
         return problem
     try:

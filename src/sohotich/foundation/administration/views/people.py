@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from sohotich.foundation.administration.cards import cards_page
 from sohotich.foundation.administration.forms import GrantForm, PeopleForm
 from sohotich.foundation.administration.people_rows import PEOPLE, grant_rows, person_rows
 from sohotich.foundation.administration.usernames import username_for
@@ -19,21 +20,25 @@ from sohotich.foundation.pages.lists import list_response
 from sohotich.foundation.people import accounts
 from sohotich.foundation.people.accounts import Created
 from sohotich.foundation.people.actors import Actor
+from sohotich.foundation.people.authority import people_managed
 from sohotich.foundation.people.models import Grant, User
 from sohotich.foundation.people.permissions import ActorRequest, requires
+from sohotich.foundation.people.second_step import asked_of, second_step_reset
+from sohotich.foundation.people.sessions import sessions_end, sessions_of
 
 _MADE = "people_made"
 
 
 @requires("people.manage")
 def people(request: ActorRequest) -> HttpResponse:
-    rows = person_rows(User.objects.all())
+    rows = person_rows(people_managed(request.actor))
     return list_response(request, "administration/people.html", rows, PEOPLE)
 
 
 @requires("people.manage")
 def add(request: ActorRequest) -> HttpResponse:
-    form = PeopleForm(request.POST or None, initial={"once": str(new_key())})
+    initial = {"once": str(new_key())}
+    form = PeopleForm(request.POST or None, initial=initial, actor=request.actor)
     if request.method == "POST" and form.is_valid():
         if request.session.get(_MADE) == form.cleaned_data["once"]:
             messages.warning(request, "Các tài khoản này đã tạo rồi; thẻ chỉ hiện một lần.")
@@ -44,7 +49,7 @@ def add(request: ActorRequest) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             request.session[_MADE] = form.cleaned_data["once"]
-            return _cards(request, made)
+            return cards_page(request, made)
     return render(request, "administration/people_add.html", {"form": form})
 
 
@@ -56,7 +61,7 @@ def _make(actor: Actor, form: PeopleForm) -> list[Created]:
     for name in data["names"]:
         username = username_for(name, lambda one: User.objects.filter(username=one).exists())
         created = accounts.create_user(
-            actor=actor, username=username, full_name=name, title=data["title"]
+            actor=actor, username=username, full_name=name, title=data["title"], on_paper=True
         )
         accounts.grant_role(
             actor=actor,
@@ -69,29 +74,33 @@ def _make(actor: Actor, form: PeopleForm) -> list[Created]:
     return made
 
 
-def _cards(request: ActorRequest, made: list[Created]) -> HttpResponse:
-    """Account cards with passwords: this answer is the only place that ever shows them."""
-    cards = [(one, grant_rows(one.user.grants.all())) for one in made]
-    address = request.build_absolute_uri("/")
-    context = {"cards": cards, "address": address}
-    return render(request, "administration/cards.html", context)
-
-
 @requires("people.manage")
 def person(request: ActorRequest, key: UUID) -> HttpResponse:
-    return _person_page(request, get_object_or_404(User, key=key), GrantForm())
+    return _person_page(request, _managed(request, key), GrantForm(actor=request.actor))
+
+
+def _managed(request: ActorRequest, key: UUID) -> User:
+    """Somebody whose account the person looks after; others are not there for them."""
+    return get_object_or_404(people_managed(request.actor), key=key)
 
 
 def _person_page(request: ActorRequest, user: User, form: GrantForm) -> HttpResponse:
-    context = {"person": user, "grants": grant_rows(user.grants.all()), "form": form}
+    context = {
+        "person": user,
+        "grants": grant_rows(user.grants.all()),
+        "form": form,
+        "second_step": asked_of(user),
+        "own": user.key == request.actor.key,
+        "sessions": sessions_of(user.key),
+    }
     return render(request, "administration/person.html", context)
 
 
 @require_POST
 @requires("people.manage")
 def grant(request: ActorRequest, key: UUID) -> HttpResponse:
-    user = get_object_or_404(User, key=key)
-    form = GrantForm(request.POST)
+    user = _managed(request, key)
+    form = GrantForm(request.POST, actor=request.actor)
     if not form.is_valid():
         return _person_page(request, user, form)
     try:
@@ -116,7 +125,7 @@ def revoke(request: ActorRequest, key: UUID) -> HttpResponse:
         wanted = UUID(request.POST.get("grant", ""))
     except ValueError:
         raise Http404 from None
-    found = get_object_or_404(Grant, key=wanted, user_id=key)
+    found = get_object_or_404(Grant, key=wanted, user=_managed(request, key))
     accounts.grant_revoke(actor=request.actor, grant=found)
     messages.success(request, "Đã thu hồi vai trò.")
     return redirect("administration:person", key=key)
@@ -125,17 +134,40 @@ def revoke(request: ActorRequest, key: UUID) -> HttpResponse:
 @require_POST
 @requires("people.manage")
 def password(request: ActorRequest, key: UUID) -> HttpResponse:
-    user = get_object_or_404(User, key=key)
-    return _cards(request, [Created(user, accounts.reset_password(actor=request.actor, user=user))])
+    user = _managed(request, key)
+    fresh = accounts.reset_password(actor=request.actor, user=user, on_paper=True)
+    return cards_page(request, [Created(user, fresh)])
+
+
+@require_POST
+@requires("people.manage")
+def second_step(request: ActorRequest, key: UUID) -> HttpResponse:
+    """Take away the second step of somebody who lost their telephone."""
+    user = _managed(request, key)
+    try:
+        second_step_reset(actor=request.actor, user=user, reason=request.POST.get("reason", ""))
+    except UserError as error:
+        messages.error(request, str(error))
+    else:
+        words = f"{user.full_name} cài lại mã xác thực ở lần đăng nhập sau."
+        messages.success(request, words)
+    return redirect("administration:person", key=key)
+
+
+@require_POST
+@requires("people.manage")
+def sign_out(request: ActorRequest, key: UUID) -> HttpResponse:
+    """End every session of somebody, for instance on a machine that was lost."""
+    ended = sessions_end(_managed(request, key).key)
+    messages.success(request, f"Đã đăng xuất {ended} nơi.")
+    return redirect("administration:person", key=key)
 
 
 @require_POST
 @requires("people.manage")
 def active(request: ActorRequest, key: UUID) -> HttpResponse:
-    user = get_object_or_404(User, key=key)
+    user = _managed(request, key)
     wanted = request.POST.get("active") == "1"
-    if user.key == request.actor.key and not wanted:
-        raise UserError("Không tự khóa tài khoản của mình.", mend="Nhờ người quản trị khác.")
     accounts.set_active(actor=request.actor, user=user, active=wanted)
     messages.success(request, "Đã mở lại tài khoản." if wanted else "Đã khóa tài khoản.")
     return redirect("administration:person", key=key)
