@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { FieldData } from "../src/keying/contract";
-import { type FieldState, leave, markAsWritten, markEmpty, meant, namesOf, shown, unanswered } from "../src/keying/state";
+import { type FieldState, calledBy, leave, markAsWritten, markEmpty, meant, namesOf, shown, unanswered } from "../src/keying/state";
 
 function field(data: Partial<FieldData> = {}, more: Partial<FieldState> = {}): FieldState {
   const whole: FieldData = { key: "k", label: "", kind: "text", value: "", mark: "", aid: "", ...data };
   const { value, mark, aid } = whole;
-  return { data: whole, value, mark, aid, folded: false, passed: false, keystrokes: 0, ...more };
+  return { data: whole, value, mark, aid, folded: false, rare: false, passed: false, keystrokes: 0, ...more };
 }
 const SEX = [{ code: "1", label: "Nam" }, { code: "2", label: "Nữ" }];
 
@@ -65,6 +65,27 @@ describe("marks", () => {
   it("counts what is neither filled, marked nor folded", () => {
     const fields = [field(), field({ value: "x" }), field({ mark: "blank" }), field({}, { folded: true })];
     expect(unanswered(fields)).toEqual([fields[0]]);
+  });
+});
+
+describe("lines called out by an answer", () => {
+  const abroad = (when: NonNullable<FieldData["when"]>) => field({ key: "soDangKyNuocNgoai", when }, { folded: true, rare: true });
+  const kind = (value: string) => field({ key: "loaiDangKy", value });
+  it("come with one of the codes", () => {
+    const lines = [kind("3"), abroad({ field: "loaiDangKy", codes: ["3"] })];
+    expect(calledBy(lines[0]!, lines)).toEqual([lines[1]]);
+    expect(calledBy(kind("1"), lines)).toEqual([]);
+  });
+  it("come with words that begin so", () => {
+    const lines = [abroad({ field: "loaiDangKy", words: "ghi vào sổ" })];
+    expect(calledBy(kind("Ghi vào sổ việc giám hộ"), lines)).toEqual(lines);
+    expect(calledBy(kind("Đăng ký mới"), lines)).toEqual([]);
+    expect(calledBy(kind(""), lines)).toEqual([]);
+  });
+  it("not by another field, nor twice", () => {
+    const line = abroad({ field: "loaiDangKy", codes: ["3"] });
+    expect(calledBy(field({ key: "so", value: "3" }), [line])).toEqual([]);
+    expect(calledBy(kind("3"), [{ ...line, rare: false }])).toEqual([]);
   });
 });
 

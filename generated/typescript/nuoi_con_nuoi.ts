@@ -162,7 +162,7 @@ export interface NuoiConNuoi {
   ngayQuyetDinh: string;
   /** Lý do giao con nuôi */
   lyDoGiao: string;
-  /** Tình trạng nuôi con nuôi */
+  /** Tình trạng (đang hiệu lực / chấm dứt) */
   tinhTrang: string;
   /** Số đăng ký của giấy tờ do nước ngoài cấp */
   soDangKyNuocNgoai: string;

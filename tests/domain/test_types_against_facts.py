@@ -49,7 +49,6 @@ _OURS_IN = {
     ("TDCC", "nycQuanHe"): "Quan hệ của người yêu cầu",
     ("GCLH", "nycQuanHe"): "Quan hệ của người yêu cầu",
     ("CDGH", "ghNgayGiayChungNhan"): "Ngày cấp giấy chứng nhận giám hộ",
-    ("CN", "tinhTrang"): "Tình trạng nuôi con nuôi",
     ("TDCC", "ntdNgayCapGiayToTuyThan"): "Ngày cấp giấy tờ tùy thân",
     ("TDCC", "ntdNoiCapGiayToTuyThan"): "Nơi cấp giấy tờ tùy thân",
     ("GCLH", "loaiViec"): "Loại việc (ly hôn, hủy việc kết hôn)",

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from sohotich.domain.record_types import KHAI_SINH, form_for
+from sohotich.domain.record_types import KHAI_SINH, RECORD_TYPES, form_for, record_type
 from sohotich.foundation.schema_forms import (
     FieldFacts,
     accept,
@@ -28,16 +28,53 @@ def fields(facts=None, on=None) -> dict[str, dict]:
 def test_shown_and_folded_fields_stand_in_the_books_order():
     form = form_for("khai_sinh", DAY)
     found = fields()
-    assert set(found) == {*form.shown, *form.folded}
-    assert [key for key in found if not found[key]["folded"]] == list(form.shown)
+    place = {key: (one["folded"], one["hidden"]) for key, one in found.items()}
+    assert [key for key in found if place[key] == (False, False)] == list(form.shown)
+    assert [key for key in found if place[key] == (True, False)] == list(form.folded)
+    assert [key for key in found if place[key] == (False, True)] == list(form.hidden)
 
 
 def test_a_hidden_or_folded_field_with_a_value_is_shown():
     form = form_for("khai_sinh", DAY)
     hidden, folded = form.hidden[0], form.folded[0]
     found = fields({hidden: FieldFacts(value="x"), folded: FieldFacts(mark="unreadable")})
-    assert found[hidden]["folded"] is False
+    assert found[hidden]["hidden"] is False
     assert found[folded]["folded"] is False
+
+
+@pytest.mark.parametrize(
+    ("code", "when"),
+    [
+        ("KS", {"field": "loaiDangKy", "codes": ["3"]}),
+        ("CMC", {"field": "loaiDangKy", "codes": ["2"]}),
+        ("CN", {"field": "loaiDangKy", "words": "ghi vào sổ"}),
+        ("KH", None),  # the list of marriages has no code for it
+    ],
+)
+def test_lines_of_an_event_abroad_come_out_with_its_kind(code, when):
+    kind, day = record_type(code), date(2018, 5, 7)
+    form = form_for(code, day)
+
+    def line(facts):
+        sections = form_sections(kind, form, facts)
+        return {f["key"]: f for s in sections for f in s["fields"]}["cqNuocNgoaiDaDangKy"]
+
+    assert line({})["hidden"] is True
+    assert line({}).get("when") == when
+    said = (when or {}).get("codes", [(when or {}).get("words", "") + " việc"])[0]
+    if when is not None:
+        assert line({"loaiDangKy": FieldFacts(said)})["hidden"] is False
+    assert line({"soDangKyNuocNgoai": FieldFacts("12")})["hidden"] is False
+
+
+def test_notes_name_what_the_page_prints_without_a_field():
+    found = {
+        field["key"]: field
+        for section in form_sections(KHAI_SINH, form_for("KS", date(1980, 1, 1)), {})
+        for field in section["fields"]
+    }
+    assert "tuổi cha mẹ, nghề nghiệp cha mẹ" in found["ghiChu"]["help"]
+    assert "Sổ thời kỳ này" not in fields()["nguoiKy"]["help"]
 
 
 def test_facts_reach_the_field():
@@ -66,10 +103,26 @@ def test_codes_are_those_the_record_stores():
         ("Họ, chữ đệm, tên cha", "Họ và tên"),
         ("Quốc tịch (ghi chữ tự do)", "Quốc tịch (ghi chữ tự do)"),
         ("Dân tộc", "Dân tộc"),
+        ("Dân tộc (chồng)", "Dân tộc"),
+        ("Nơi cư trú vợ", "Nơi cư trú"),
+        ("Giới tính người giám hộ (thứ nhất)", "Giới tính"),
+        ("Số giấy tờ tùy thân người yêu cầu", "Số giấy tờ tùy thân"),
+        ("Quan hệ của người yêu cầu", "Quan hệ"),
+        (
+            "Quan hệ của người yêu cầu với người nhận",
+            "Quan hệ của người yêu cầu với người nhận",
+        ),
     ],
 )
 def test_labels_are_short_under_their_section(label, short):
     assert short_label(label) == short
+
+
+@pytest.mark.parametrize("kind", RECORD_TYPES, ids=lambda kind: kind.code)
+def test_no_two_lines_of_a_section_read_alike(kind):
+    for section in kind.sections:
+        words = [short_label(field.label) for field in kind.fields_in(section.code)]
+        assert len(set(words)) == len(words), (section.title, words)
 
 
 @pytest.mark.parametrize("section", [s.code for s in KHAI_SINH.sections])

@@ -33,6 +33,10 @@ export interface FieldData {
   findings?: Finding[];
   /** Stands behind "Thêm dòng": not always printed in this book. */
   folded?: boolean;
+  /** Stands behind "Thêm trường": the page of that time did not have it, or only in a note. */
+  hidden?: boolean;
+  /** Comes out by itself once `field` holds one of the codes, or begins with the words. */
+  when?: { field: string; codes?: string[]; words?: string };
 }
 
 export interface SectionData {

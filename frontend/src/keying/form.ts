@@ -2,7 +2,8 @@ import { announce, h, icon } from "../lib/dom";
 import type { PageImage, PageRegion } from "../viewer/viewer";
 import type { RecordData, SaveAnswer } from "./contract";
 import { type FieldActions, FieldView } from "./field_view";
-import { type FieldState, fieldStates, leave, markAsWritten, markEmpty, unanswered } from "./state";
+import { rareChoice } from "./rare_choice";
+import { type FieldState, calledBy, fieldStates, leave, markAsWritten, markEmpty, unanswered } from "./state";
 
 /** What the form tells the screen. */
 export interface FormEvents {
@@ -20,6 +21,7 @@ export interface FormEvents {
 export class Form implements FieldActions {
   readonly fields: FieldState[];
   private readonly views = new Map<string, FieldView>();
+  private readonly rareChoice: HTMLElement;
   private activeKey = "";
 
   constructor(
@@ -34,26 +36,44 @@ export class Form implements FieldActions {
       const views = section.fields.map((data) => this.view(byKey.get(data.key)!));
       const heading = section.title ? h("h2", {}, section.title) : null;
       const place = h("section", { class: "keyed-section" }, heading, h("div", { class: "fields" }, ...views));
-      place.hidden = section.fields.every((data) => data.folded);
+      place.hidden = section.fields.every((data) => data.folded || data.hidden);
       return place;
     });
     root.replaceChildren(...sections);
-    const folded = this.fields.filter((field) => field.folded).length;
+    const folded = this.fields.filter((field) => field.folded && !field.rare).length;
     if (folded) root.append(this.unfoldButton(folded));
+    this.rareChoice = rareChoice(record, (key) => this.callRare(key));
+    root.append(this.rareChoice);
+    // A value carried or kept may call its lines out from the beginning.
+    for (const field of this.fields) this.reveal(calledBy(field, this.fields));
   }
 
-  /** Shows every line behind "Thêm dòng" and goes to the first of them. */
+  /** Shows every line behind "Thêm dòng" and goes to the first; asked again, offers "Thêm trường". */
   unfold(): void {
-    const folded = this.fields.filter((field) => field.folded);
-    for (const field of folded) {
-      field.folded = false;
-      const { element } = this.viewOf(field);
-      element.hidden = false;
-      element.closest<HTMLElement>(".keyed-section")!.hidden = false;
-    }
+    const folded = this.fields.filter((field) => field.folded && !field.rare);
+    this.reveal(folded);
     document.querySelector("[data-unfold]")?.remove();
     this.events.unfolded();
     if (folded[0]) this.focusOn(folded[0]);
+    else this.rareChoice.querySelector("select")?.focus();
+  }
+
+  /** A line chosen from "Thêm trường"; those that belong together come together. */
+  private callRare(key: string): void {
+    const chosen = this.fields.find((field) => field.data.key === key);
+    if (!chosen) return;
+    this.reveal(chosen.data.when ? this.fields.filter((field) => field.data.when) : [chosen]);
+    this.focusOn(chosen);
+  }
+
+  private reveal(fields: readonly FieldState[]): void {
+    for (const field of fields) {
+      field.folded = field.rare = false;
+      const { element } = this.viewOf(field);
+      element.hidden = false;
+      element.closest<HTMLElement>(".keyed-section")!.hidden = false;
+      this.rareChoice.querySelector(`option[value="${field.data.key}"]`)?.remove();
+    }
   }
 
   /** Puts the cursor where work goes on: the first field without value, reason or confirmation. */
@@ -79,6 +99,7 @@ export class Form implements FieldActions {
     const tell = leave(field, typed, view.aid);
     view.reset();
     view.draw();
+    this.reveal(calledBy(field, this.fields));
     if (tell) this.events.save(field);
   }
 

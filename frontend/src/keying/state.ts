@@ -9,8 +9,10 @@ export interface FieldState {
   value: string;
   mark: Mark;
   aid: Aid;
-  /** Behind "Thêm dòng" and passed over until asked for. */
+  /** Behind "Thêm dòng" or "Thêm trường" and passed over until asked for. */
   folded: boolean;
+  /** Behind "Thêm trường": asked for one by one. */
+  rare: boolean;
   /** Passed or written by the keyer: a carried value counts only then. */
   passed: boolean;
   keystrokes: number;
@@ -25,7 +27,8 @@ export function fieldStates(record: RecordData): FieldState[] {
       value: data.value,
       mark: data.mark,
       aid: data.aid,
-      folded: data.folded === true,
+      folded: data.folded === true || data.hidden === true,
+      rare: data.hidden === true,
       passed: false,
       keystrokes: 0,
     }));
@@ -43,6 +46,16 @@ export function takeIn(record: RecordData, letter: FieldLetter): void {
   field.value = letter.value;
   field.mark = letter.mark;
   field.aid = "";
+  field.hidden = false;
+}
+
+/** Lines that come out because of what `field` says now: those of an event registered abroad. */
+export function calledBy(field: FieldState, fields: readonly FieldState[]): FieldState[] {
+  return fields.filter(({ data, rare }) => {
+    if (!rare || data.when?.field !== field.data.key || field.value === "") return false;
+    const { codes, words } = data.when;
+    return codes?.includes(field.value) || (words !== undefined && clean(field.value).toLowerCase().startsWith(words));
+  });
 }
 
 /** The value that a typing means for this kind of field; what cannot be read as one stays as typed. */

@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.functional import Promise
 
-from sohotich.domain.record_types import REGISTER_TYPES, record_type
-from sohotich.domain.record_types.forms import form_for
+from sohotich.domain.record_types import RECORD_TYPES, REGISTER_TYPES, record_type
+from sohotich.domain.schema import RecordType
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.units import unit_names, units_in_force
@@ -26,8 +26,6 @@ from sohotich.register.books.errors import BookError
 from sohotich.register.books.models import Book, Condition, Layout
 from sohotich.register.ledger.errors import EntryError
 
-# The type whose forms, rules and template stand; the others come with their record types.
-TYPES = ("KS",)
 # The form's field for each field that a check of the draft may name.
 _FIELD_OF = {
     "Đơn vị": "unit_code",
@@ -82,12 +80,19 @@ def _tell(field: forms.Field, chosen: bool) -> None:
     field.error_messages.update({code: words for code, words in told.items() if code not in own})
 
 
+def _type_words(kind: RecordType) -> str:
+    """`Giám hộ (mẫu dự kiến)`: who opens such a book must know that the template may change."""
+    name = REGISTER_TYPES[kind.code].name
+    standing = kind.template_standing
+    return f"{name} ({standing.label})" if standing.warning else name
+
+
 class BookForm(StyledForm):
     """A book as its cover describes it; `book` given: what makes it this book stays as it is."""
 
     unit_code = forms.ChoiceField(label="Đơn vị giữ sổ")
     type_code = forms.ChoiceField(
-        label="Loại sổ", choices=[(code, REGISTER_TYPES[code].name) for code in TYPES]
+        label="Loại sổ", choices=[(kind.code, _type_words(kind)) for kind in RECORD_TYPES]
     )
     years = forms.CharField(label="Năm mở sổ", max_length=9, help_text="1998, hoặc 1998-2000.")
     volume = forms.IntegerField(label="Quyển số", min_value=1, max_value=99)
@@ -254,30 +259,10 @@ class DefaultsForm(StyledForm):
         kwargs["initial"] = book.defaults
         super().__init__(*args, **kwargs)
         kind = record_type(book.type_code)
-        shown = form_for(book.type_code, None)
-        for key in SHARED:
-            if key in shown.certainty:
-                field = kind.field(key)
-                self.fields[key] = forms.CharField(
-                    label=field.label, required=False, max_length=300
-                )
-                self.fields[key].widget.attrs["class"] = "form-control"
-
-
-# What a whole book may have in common; names and dates of one person never are.
-SHARED = (
-    "noiDangKy",
-    "quyenSo",
-    "nguoiKy",
-    "chucVuNguoiKy",
-    "nguoiThucHien",
-    "nksDanToc",
-    "nksQuocTich",
-    "meDanToc",
-    "meQuocTich",
-    "chaDanToc",
-    "chaQuocTich",
-)
+        for key in kind.shared:
+            label = kind.field(key).label
+            self.fields[key] = forms.CharField(label=label, required=False, max_length=300)
+            self.fields[key].widget.attrs["class"] = "form-control"
 
 
 class NumberForm(StyledForm):

@@ -13,6 +13,7 @@ from sohotich.domain.record_types.register_types import (
     RECORD_TYPES,
     REGISTER_TYPES,
     RegisterType,
+    keyed_as,
     record_type,
     register_type,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "eras_of",
     "form_for",
     "form_of_era",
+    "keyed_as",
     "record_type",
     "register_type",
     "with_abroad",

@@ -57,6 +57,10 @@ class BookForm:
     def keys(self) -> frozenset[str]:
         return frozenset(self.certainty)
 
+    def place_of(self, key: str) -> Place | None:
+        """Where the form has the field; None for a key the type does not have."""
+        return next((place for place in PLACES if key in getattr(self, place)), None)
+
     @property
     def counted(self) -> frozenset[str]:
         """Keys whose emptiness is a gap: lines that surely stand on the page.

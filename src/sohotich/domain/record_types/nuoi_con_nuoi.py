@@ -134,7 +134,7 @@ _FIELDS = (
     _field("soQuyetDinh", "Số quyết định", TEXT, QUYET_DINH, NO),
     _field("ngayQuyetDinh", "Ngày quyết định", DATE, QUYET_DINH, NO),
     _field("lyDoGiao", "Lý do giao con nuôi", TEXT, QUYET_DINH, NO),
-    _field("tinhTrang", "Tình trạng nuôi con nuôi", TEXT, QUYET_DINH, NO),
+    _field("tinhTrang", "Tình trạng (đang hiệu lực / chấm dứt)", TEXT, QUYET_DINH, NO),
     _field("soDangKyNuocNgoai", "Số đăng ký của giấy tờ do nước ngoài cấp", TEXT, NUOC_NGOAI, COND, maxlen=50, hint="Chỉ khi ghi vào sổ việc đã đăng ký ở nước ngoài"),
     _field("ngayDangKyNuocNgoai", "Ngày đăng ký ở nước ngoài", DATE, NUOC_NGOAI, COND, maxlen=10),
     _field("cqNuocNgoaiDaDangKy", "Cơ quan nước ngoài đã đăng ký", TEXT, NUOC_NGOAI, COND, maxlen=100),

@@ -19,13 +19,18 @@ from sohotich.domain.schema import RecordType
 
 @dataclass(frozen=True, slots=True)
 class RegisterType:
-    """`confirmed`: real packages use the code; otherwise it is our proposal."""
+    """`confirmed`: real packages use the code; otherwise it is our proposal.
+
+    `keyed_as`: the code of the record type its entries are keyed in: its own, but for registers
+    of events abroad (TT 04/2020 art. 29: the book of that event) and supervision of guardianship.
+    """
 
     code: str
     file_name: str
     name: str
     confirmed: bool
     source: str
+    keyed_as: str
 
 
 def _read() -> dict[str, RegisterType]:
@@ -33,7 +38,12 @@ def _read() -> dict[str, RegisterType]:
     with path.open(encoding="utf-8", newline="") as file:
         return {
             row["code"]: RegisterType(
-                row["code"], row["file_name"], row["name"], row["confirmed"] == "yes", row["source"]
+                row["code"],
+                row["file_name"],
+                row["name"],
+                row["confirmed"] == "yes",
+                row["source"],
+                row["keyed_as"],
             )
             for row in csv.DictReader(file)
         }
@@ -69,3 +79,9 @@ def register_type(name: str) -> RegisterType:
         if name in (kind.code, kind.file_name):
             return kind
     raise KeyError(name)
+
+
+def keyed_as(code: str) -> str:
+    """The code of the record type in which a register of this code is keyed; "" if unknown."""
+    kind = REGISTER_TYPES.get(code)
+    return kind.keyed_as if kind is not None else ""

@@ -1,6 +1,6 @@
 """The language in which record types are written; knows none of them."""
 
-from sohotich.domain.schema.abroad import Abroad
+from sohotich.domain.schema.abroad import ENTERED_IN_A_REGISTER, Abroad
 from sohotich.domain.schema.code_list import CodeItem, CodeList, CodeMatch, read_code_list
 from sohotich.domain.schema.field import Field, Kind, Required
 from sohotich.domain.schema.patterns import PATTERNS
@@ -9,6 +9,7 @@ from sohotich.domain.schema.record_type import Column, RecordType, Section, Vers
 from sohotich.domain.schema.standing import Standing
 
 __all__ = [
+    "ENTERED_IN_A_REGISTER",
     "FEMALE",
     "MALE",
     "PATTERNS",

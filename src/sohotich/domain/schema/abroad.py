@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from sohotich.domain.text import written_key
 
-_ENTERED = "ghi vào sổ"
+# How the way of registering begins where it is written in words.
+ENTERED_IN_A_REGISTER = "ghi vào sổ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Abroad:
             return None
         if self.listed:
             return kind in self.codes
-        return written_key(kind).startswith(written_key(_ENTERED))
+        return written_key(kind).startswith(written_key(ENTERED_IN_A_REGISTER))
 
     def applies(self, values: Mapping[str, str | None]) -> bool:
         """Whether the record is of an event registered abroad, by its kind or by what it holds."""

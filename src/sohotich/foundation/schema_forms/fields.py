@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sohotich.domain.record_types import BookForm, code_list
-from sohotich.domain.schema import Field, Kind, RecordType
+from sohotich.domain.record_types import BookForm, code_list, with_abroad
+from sohotich.domain.schema import ENTERED_IN_A_REGISTER, Abroad, Field, Kind, RecordType
 
 # What the screen does with a kind: dates take digits, codes a quick pick, places and names words.
 _KINDS = {
@@ -32,7 +32,13 @@ _SHORTER = (
     (r"Họ, chữ đệm, tên.*", "Họ và tên"),
     (r"Ngày, tháng, năm sinh", "Ngày sinh"),
     (r"Ngày, tháng, năm", "Ngày"),
-    (r" của (cha|mẹ|người .*)$", ""),
+    (r" của (cha|mẹ|người (?!.* với ).*)$", ""),
+    (r"\s*\((chồng|vợ|con|người .*)\)$", ""),
+    (
+        r" (chồng|vợ|người yêu cầu|người được giám hộ|người giám hộ.*|(con|cha|mẹ) nuôi|người giao con nuôi.*)$",
+        "",
+    ),
+    (r"^Tình trạng hôn nhân$", "Tình trạng"),
 )
 # Words shown for a mark where there is no value.
 MARKS = {"blank": "trống trong sổ", "unreadable": "không đọc được"}
@@ -61,50 +67,69 @@ _NOTHING = FieldFacts()
 def form_sections(
     kind: RecordType, form: BookForm, facts: Mapping[str, FieldFacts], on: date | None = None
 ) -> list[dict[str, Any]]:
-    """The `sections` of frontend/README.md: shown fields, then those behind "thêm dòng".
+    """The `sections` of frontend/README.md: shown fields, those behind "thêm dòng" (folded), those
+    behind "thêm trường" (hidden).
 
     `on`: the book's day, for codes in force then. A folded or hidden field that holds something
-    is shown. Sections without any field are left out.
+    is shown, and so are the lines of an event registered abroad once the record says it is one.
+    Printed items without a field are named in the help of the notes.
     """
-    sections = []
+    if kind.abroad and kind.abroad.applies({key: one.value for key, one in facts.items()}):
+        form = with_abroad(form, kind)
     titles = {section.code: section.title for section in kind.sections}
-    for code in form.sections:
-        fields = [
-            _field(field, facts.get(field.key, _NOTHING), form, on)
-            for field in kind.fields_in(code)
-            if _stands(field, facts.get(field.key, _NOTHING), form)
-        ]
-        if fields:
-            sections.append({"key": code, "title": titles[code], "fields": fields})
-    return sections
+    return [
+        {
+            "key": code,
+            "title": titles[code],
+            "fields": [
+                _field(kind, field, facts.get(field.key, _NOTHING), form, on)
+                for field in kind.fields_in(code)
+            ],
+        }
+        for code in form.sections
+    ]
 
 
-def _stands(field: Field, facts: FieldFacts, form: BookForm) -> bool:
-    return field.key not in form.hidden or bool(facts.value or facts.mark)
-
-
-def _field(field: Field, facts: FieldFacts, form: BookForm, on: date | None) -> dict[str, Any]:
-    folded = field.key in form.folded and not (facts.value or facts.mark)
+def _field(
+    kind: RecordType, field: Field, facts: FieldFacts, form: BookForm, on: date | None
+) -> dict[str, Any]:
+    filled = bool(facts.value or facts.mark)
     data: dict[str, Any] = {
         "key": field.key,
         "label": field.label,
         "short": short_label(field.label),
         "kind": _kind(field),
         "wide": field.kind in _WIDE,
-        "help": field.help,
+        "help": _help(kind, field, form),
         "value": facts.value,
         "mark": facts.mark,
         "aid": facts.aid,
         "source": facts.source,
         "region": dict(facts.region) if facts.region else None,
         "findings": [dict(finding) for finding in facts.findings],
-        "folded": folded,
+        "folded": field.key in form.folded and not filled,
+        "hidden": field.key in form.hidden and not filled,
     }
+    if kind.abroad and field.key in kind.abroad.fields and (when := _when(kind.abroad)):
+        data["when"] = when
     if field.maxlen:
         data["maxlen"] = field.maxlen
     if field.code_list:
         data["codes"] = _codes(field.code_list, on)
     return data
+
+
+def _help(kind: RecordType, field: Field, form: BookForm) -> str:
+    if field.key != kind.notes or not form.unkeyed:
+        return field.help
+    return f"{field.help}. Sổ thời kỳ này có in: {', '.join(form.unkeyed)}"
+
+
+def _when(abroad: Abroad) -> dict[str, Any] | None:
+    """By what answer to which field its lines come out; None where no answer tells it."""
+    if abroad.listed:
+        return {"field": abroad.kind_field, "codes": [*abroad.codes]} if abroad.codes else None
+    return {"field": abroad.kind_field, "words": ENTERED_IN_A_REGISTER}
 
 
 def short_label(label: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sohotich.domain.record_types import REGISTER_TYPES
+from sohotich.domain.record_types import REGISTER_TYPES, keyed_as
 from sohotich.domain.text import DateError, parse_date
 from sohotich.register.books.errors import BookError
 
@@ -56,7 +56,6 @@ class BookDraft:
     rows: int = 1
     condition: str = "good"
     place: str = ""
-    form_era: str = ""
     note: str = ""
 
     @property
@@ -138,6 +137,12 @@ _CHECKS: Final[tuple[tuple[str, Callable[[BookDraft], bool], str], ...]] = (
         "Loại sổ",
         lambda d: d.type_code in REGISTER_TYPES,
         "Loại sổ này chưa có trong hệ thống.",
+    ),
+    (
+        "Loại sổ",
+        lambda d: keyed_as(d.type_code) in ("", d.type_code),
+        "Loại này không có mẫu riêng: việc đăng ký ở nước ngoài khai theo loại sổ của việc đó"
+        " (KS, KH …), giám sát giám hộ khai theo GH.",
     ),
     (
         "Năm",

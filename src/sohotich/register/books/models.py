@@ -33,6 +33,8 @@ class Book(Keyed):
     `runs` lists the numbers the cover declares: [{"year": 1998, "first": 1, "last": 214}, …], one
     for each year, as numbers restart with the year inside a book (TT 04/2020 art. 29).
     `defaults` maps a field key to the value that keying fills in for every entry.
+    `form_era` "": the form of the day the book was opened; `form_overrides` maps a field key to
+    shown, folded or hidden, as an officer confirmed on one page of the book.
     """
 
     label = models.CharField(max_length=60, unique=True)
@@ -53,6 +55,9 @@ class Book(Keyed):
     condition = models.CharField(max_length=8, choices=Condition.choices, default=Condition.GOOD)
     place = models.CharField(max_length=120, blank=True)
     form_era = models.CharField(max_length=40, blank=True)
+    form_overrides = models.JSONField(default=dict)
+    form_confirmed_at = models.DateTimeField(null=True, blank=True)
+    form_confirmed_by = models.UUIDField(null=True, blank=True)
     note = models.TextField(blank=True)
     defaults = models.JSONField(default=dict)
     submitted_at = models.DateTimeField(null=True, blank=True)

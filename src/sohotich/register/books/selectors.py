@@ -6,7 +6,13 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from sohotich.domain.record_types import BookForm, form_for, form_of_era
+from sohotich.domain.record_types import (
+    BookForm,
+    form_for,
+    form_of_era,
+    record_type,
+    with_overrides,
+)
 from sohotich.domain.text import DateError, parse_date
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import ensure
@@ -72,10 +78,18 @@ def books_visible(
 
 
 def form_of(book: Book, year: int) -> BookForm:
-    """The lines printed in the book: of its own era when one is set, else of the day it was opened.
+    """The lines printed in the book: as an officer confirmed them, else as its era has them.
 
-    `year` stands in for a day that nobody wrote down.
+    `year` stands in for a day of opening that nobody wrote down.
     """
+    form = proposed_form(book, year)
+    if book.form_confirmed_at is None:
+        return form
+    return with_overrides(form, record_type(book.type_code), book.form_overrides)
+
+
+def proposed_form(book: Book, year: int) -> BookForm:
+    """The form before anybody confirmed it: of the era set, else of the day of opening."""
     if book.form_era:
         return form_of_era(book.type_code, book.form_era)
     try:
@@ -104,6 +118,5 @@ def draft_of(book: Book) -> BookDraft:
         rows=book.rows,
         condition=book.condition,
         place=book.place,
-        form_era=book.form_era,
         note=book.note,
     )

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from sohotich.domain.naming import book_label
-from sohotich.domain.record_types import record_type
+from sohotich.domain.record_types import FormError, eras_of, record_type, with_overrides
 from sohotich.domain.text import clean
 from sohotich.foundation.audit import services as audit
 from sohotich.foundation.database.clock import now
@@ -19,6 +19,7 @@ from sohotich.foundation.people.permissions import ensure
 from sohotich.register.books.draft import BookDraft, check, register_date
 from sohotich.register.books.errors import BookError, BookExists
 from sohotich.register.books.models import Book
+from sohotich.register.books.selectors import proposed_form
 
 # What makes a book the book it is: never edited, a wrong one is made anew.
 IDENTITY: Final = ("unit_code", "type_code", "year_from", "year_to", "volume", "twin")
@@ -90,6 +91,33 @@ def book_defaults_set(*, actor: Actor, book: Book, defaults: Mapping[str, str]) 
 
 
 @transaction.atomic
+def book_form_confirm(*, actor: Actor, book: Book, era: str, places: Mapping[str, str]) -> Book:
+    """Keep the form as the officer found it on a page: {field key: shown | folded | hidden}.
+
+    `era` "" leaves the form to the day the book was opened. Only what differs from that form is
+    kept. Raises BookError for an era this type has no form of, and for a place no form can have.
+    """
+    ensure(actor, "book.edit", book.unit_code)
+    if era and era not in {known.code for known in eras_of(book.type_code)}:
+        raise BookError("Loại sổ này không có mẫu của thời kỳ đã chọn.", where="Thời kỳ")
+    kind = record_type(book.type_code)
+    book.form_era = era
+    form = proposed_form(book, book.year_from)
+    own = {key: place for key, place in places.items() if form.place_of(key) != place}
+    try:
+        with_overrides(form, kind, own)
+    except FormError as error:
+        raise BookError(str(error), where=error.where) from None
+    book.form_overrides = own
+    book.form_confirmed_at, book.form_confirmed_by = now(), actor.key
+    book.save(
+        update_fields=["form_era", "form_overrides", "form_confirmed_at", "form_confirmed_by"]
+    )
+    _audit(actor, book, "book.form", {"era": era, "fields": sorted(own)})
+    return book
+
+
+@transaction.atomic
 def book_submitted_set(*, actor: Actor, book: Book, submitted: bool) -> None:
     """Remember that the book waits for the chair's signature, or no longer does."""
     book.submitted_at = now() if submitted else None
@@ -124,7 +152,6 @@ def _tidy(draft: BookDraft) -> BookDraft:
         draft,
         place=clean(draft.place),
         note=clean(draft.note),
-        form_era=clean(draft.form_era),
         rows=rows,
         year_to=draft.last_year,
         opened_on=register_date(draft.opened_on) or "",
