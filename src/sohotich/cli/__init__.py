@@ -13,6 +13,7 @@ from sohotich.cli.output import show_usage_error
 COMMANDS = {
     "account": "sohotich.cli.account",
     "audit": "sohotich.cli.audit",
+    "backup": "sohotich.cli.backup",
     "book": "sohotich.cli.book",
     "campaign": "sohotich.cli.campaign",
     "check": "sohotich.cli.check",
@@ -25,6 +26,7 @@ COMMANDS = {
     "package": "sohotich.cli.package",
     "pages": "sohotich.cli.pages",
     "pdf": "sohotich.cli.pdf",
+    "restore": "sohotich.cli.restore",
     "sample": "sohotich.cli.sample",
     "scan": "sohotich.cli.scan",
     "serve": "sohotich.cli.serve",

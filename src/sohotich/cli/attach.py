@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sohotich.foundation.database.home import Home
     from sohotich.foundation.people.actors import Actor
 
+SYSTEM = "scheduler"
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 home_option = click.option(
@@ -57,6 +58,27 @@ def attached(home: Path | None, user: str | None) -> Iterator[Actor]:
         except UnknownActor:
             refuse(f"Không có tài khoản “{user}”, hoặc tài khoản đã khóa. Kiểm tra --as.")
         yield actor
+
+
+@contextmanager
+def attached_or_system(home: Path | None, user: str | None, permission: str) -> Iterator[Actor]:
+    """`attached` for somebody who holds the permission somewhere; nobody named: the system itself.
+
+    For what the machine's operator does from a timer, where no person acts.
+    """
+    if user:
+        with attached(home, user) as actor:
+            from sohotich.foundation.people.permissions import Forbidden
+
+            if not actor.can_somewhere(permission):
+                raise Forbidden
+            yield actor
+        return
+    with database_running(home), told():
+        from sohotich.foundation.people.actors import service_actor
+
+        refuse_if_not_migrated()
+        yield service_actor(SYSTEM)
 
 
 @contextmanager

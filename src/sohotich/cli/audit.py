@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
 
-from sohotich.cli.attach import attached, database_options, database_running, told
+from sohotich.cli.attach import SYSTEM, attached_or_system, database_options
 from sohotich.cli.output import DONE, FOUND_ERRORS, emit, json_option, refuse
-
-_SERVICE = "scheduler"
 
 
 @click.group("audit", help="Nhật ký truy cập: kiểm tra chuỗi niêm phong, ghi đầu chuỗi ra tệp.")
@@ -32,7 +28,7 @@ def command() -> None:
 @json_option
 def verify(heads: Path | None, home: Path | None, user: str | None, as_json: bool) -> int:
     """Kiểm tra mọi mục và mọi niêm phong; nêu mục đầu tiên bị sửa, xóa hay chèn."""
-    with _acting(home, user) as actor:
+    with attached_or_system(home, user, "audit.view") as actor:
         from sohotich.foundation.audit import services
         from sohotich.foundation.audit.heads import heads_folder, kept_heads
         from sohotich.foundation.audit.verifying import verify as verify_chain
@@ -55,7 +51,7 @@ def verify(heads: Path | None, home: Path | None, user: str | None, as_json: boo
         "seals": verdict.seals,
         "waiting": verdict.waiting,
         "heads": len(kept),
-        "head": asdict(verdict.head) if verdict.head else None,
+        "head": _head(verdict.head) if verdict.head else None,
         "findings": [{"severity": "error", **asdict(one)} for one in verdict.problems],
     }
     emit(result, as_json, lambda: _verdict_lines(result))
@@ -74,36 +70,21 @@ def verify(heads: Path | None, home: Path | None, user: str | None, as_json: boo
 @json_option
 def head(out: Path, home: Path | None, user: str | None, as_json: bool) -> int:
     """Niêm phong các mục đang chờ rồi ghi đầu chuỗi ra thư mục, để giữ ngoài máy chủ."""
-    with _acting(home, user):
+    with attached_or_system(home, user, "audit.view"):
         from sohotich.foundation.audit.chain import seal_all
         from sohotich.foundation.audit.heads import export_head
 
-        seal_all(maker=_SERVICE)
+        seal_all(maker=SYSTEM)
         exported = export_head(out)
         if exported is None:
             refuse("Nhật ký chưa có mục nào.")
-    result = {**asdict(exported.head), "files": [str(exported.data), str(exported.sheet)]}
+    result = {**_head(exported.head), "files": [str(exported.data), str(exported.sheet)]}
     emit(result, as_json, lambda: "\n".join(result["files"]))
     return DONE
 
 
-@contextmanager
-def _acting(home: Path | None, user: str | None) -> Iterator[Any]:
-    """The person named, who must be allowed to see the log; nobody named: the system itself."""
-    if user:
-        with attached(home, user) as actor:
-            from sohotich.foundation.people.permissions import Forbidden
-
-            if not actor.can_somewhere("audit.view"):
-                raise Forbidden
-            yield actor
-        return
-    with database_running(home), told():
-        from sohotich.cli.attach import refuse_if_not_migrated
-        from sohotich.foundation.people.actors import service_actor
-
-        refuse_if_not_migrated()
-        yield service_actor(_SERVICE)
+def _head(head: Any) -> dict[str, Any]:
+    return {**asdict(head), "made_at": head.made_at.isoformat()}
 
 
 def _verdict_lines(result: dict[str, Any]) -> str:

@@ -129,9 +129,20 @@ _SIGN_IN = (
            "inferred"),
 )
 
+_KEEPING = (
+    _time("backup.at", "Giờ sao lưu hằng ngày", "01:30", "inferred: ngoài giờ làm việc"),
+    _whole("backup.keep", "Số bản sao lưu lành giữ lại", 14, 1, 1_000, "bản", "inferred"),
+    _whole("backup.warn_hours", "Báo khi bản sao lưu lành mới nhất cũ hơn", 36, 1, 720, "giờ",
+           "inferred: lỡ một đêm"),
+    _whole("backup.min_free_bytes", "Dung lượng trống phải chừa trên ổ đĩa sao lưu", 2_000_000_000,
+           100_000_000, 10_000_000_000_000, "byte", "inferred"),
+    _whole("disk.warn_free_bytes", "Báo người quản trị khi ổ đĩa trống dưới", 20_000_000_000,
+           1_000_000_000, 100_000_000_000_000, "byte", "inferred"),
+)
+
 # fmt: on
 
 POLICIES: dict[str, Policy] = {
     policy.name: policy
-    for policy in (*_SCAN, *_UPLOAD, *_WORK, *_RULES, *_NAMING, *_CAMPAIGN, *_SIGN_IN)
+    for policy in (*_SCAN, *_UPLOAD, *_WORK, *_RULES, *_NAMING, *_CAMPAIGN, *_SIGN_IN, *_KEEPING)
 }

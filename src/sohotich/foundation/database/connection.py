@@ -58,7 +58,7 @@ def given() -> tuple[str, str]:
 
 
 def superuser_address(home: Home, database: str = "postgres") -> str:
-    """The embedded server's superuser, for making roles and databases only."""
+    """The embedded server's superuser: makes roles and databases, and sees every row to back up."""
     return _embedded(home, SUPERUSER, home.secrets()["superuser_password"], database)
 
 

@@ -134,7 +134,7 @@ def _ensure_system_user(say: Say) -> None:
 
 def programs(place: Place, say: Say = lambda _: None) -> Path:
     """The folder of PostgreSQL's programs, runnable by the server's user."""
-    shipped = _shipped_programs()
+    shipped = shipped_programs()
     if place.user is None or _open_to_all(shipped):
         return shipped
     copy = _SYSTEM_FOLDER / f"programs-{_short_hash(shipped)}"
@@ -159,7 +159,8 @@ def _packages(shipped: Path) -> Path:
     return shipped.parents[2]
 
 
-def _shipped_programs() -> Path:
+def shipped_programs() -> Path:
+    """The folder of PostgreSQL's programs in the package; clients run from there as ourselves."""
     # Found, not imported: importing the package takes a lock and looks for a desktop session.
     spec = importlib.util.find_spec(_PACKAGE)
     if spec is None or spec.origin is None:
