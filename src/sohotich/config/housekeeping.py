@@ -5,12 +5,14 @@ from sohotich.foundation.audit.housekeeping import audit_seal
 from sohotich.foundation.files.store import forget_drafts
 from sohotich.foundation.intake.services import forget_arrivals
 from sohotich.foundation.jobs.worker import Chore
-from sohotich.foundation.people.accounts import sessions_clear_expired
+from sohotich.foundation.people.accounts import accounts_close_ended
+from sohotich.foundation.people.sessions import sessions_clear_expired
 from sohotich.foundation.worklists.services import expire
 
 CHORES: tuple[Chore, ...] = (
     expire,
     sessions_clear_expired,
+    accounts_close_ended,
     forget_drafts,
     forget_arrivals,
     audit_seal,

@@ -128,7 +128,6 @@ _SIGN_IN = (
     _whole("sign_in.password_length", "Độ dài tối thiểu của mật khẩu", 10, 8, 64, "ký tự",
            "inferred"),
 )
-
 _KEEPING = (
     _time("backup.at", "Giờ sao lưu hằng ngày", "01:30", "inferred: ngoài giờ làm việc"),
     _whole("backup.keep", "Số bản sao lưu lành giữ lại", 14, 1, 1_000, "bản", "inferred"),
