@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from sohotich.domain.text import strays
@@ -101,7 +100,6 @@ _STEPS: tuple[tuple[str, Callable[[str], str], float], ...] = (
 )
 
 
-@lru_cache(maxsize=1 << 14)
 def repair(text: str, hints: Hints = NO_HINTS) -> Repair:
     """What `text` most likely was meant to be; `changed` False where nothing speaks for a change.
 

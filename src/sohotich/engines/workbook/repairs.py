@@ -67,31 +67,34 @@ def propose_repairs(
 def _of_rows(
     rows: Sequence[Row] | Sequence[TableRow], fonts: Mapping[str, str], encoding: Encoding | None
 ) -> list[CellRepair]:
-    return [
-        found
-        for row in rows
-        for key, value in row.values.items()
-        if value and (found := _of_cell(row, key, value, fonts.get(row.cell(key), ""), encoding))
-    ]
+    # A book says the same thing in most of its rows.
+    known: dict[tuple[str, str], Repair] = {}
+    found = []
+    for row in rows:
+        for key, value in row.values.items():
+            if not value:
+                continue
+            font = fonts.get(row.cell(key), "") if fonts else ""
+            proposed = known.get((value, font))
+            if proposed is None:
+                hints = Hints(font=font, encoding=None if font_encoding(font) else encoding)
+                proposed = known[value, font] = repair(value, hints)
+            if proposed.changed:
+                found.append(_at(row, key, font, proposed))
+    return found
 
 
-def _of_cell(
-    row: Row | TableRow, key: str, value: str, font: str, encoding: Encoding | None
-) -> CellRepair | None:
-    hints = Hints(font=font, encoding=None if font_encoding(font) else encoding)
-    found = repair(value, hints)
-    if not found.changed:
-        return None
+def _at(row: Row | TableRow, key: str, font: str, proposed: Repair) -> CellRepair:
     return CellRepair(
         row.number,
         key,
         row.cell(key),
-        value,
-        found.after,
-        found.kinds,
-        found.why,
-        found.confidence,
-        found.sure,
+        proposed.before,
+        proposed.after,
+        proposed.kinds,
+        proposed.why,
+        proposed.confidence,
+        proposed.sure,
         font,
     )
 
