@@ -1,5 +1,7 @@
 /** Requests to our own server: JSON, the CSRF token, errors in the server's words. */
 
+import { LOCKED, LOCKED_STATUS } from "./locked";
+
 /** The server's refusal: what happened, where, what to do. */
 export class Refusal extends Error {
   constructor(
@@ -30,6 +32,7 @@ async function send(url: string, init: RequestInit): Promise<Response> {
 }
 
 async function read<T>(response: Response): Promise<T> {
+  if (response.status === LOCKED_STATUS) document.dispatchEvent(new CustomEvent(LOCKED));
   if (response.status >= 500 || response.status === 429) throw new NoAnswer(`Máy chủ bận (${response.status})`);
   if (response.redirected && response.headers.get("content-type")?.includes("text/html")) {
     throw new Refusal(401, "Phiên đăng nhập đã hết.", "", "Đăng nhập lại; dữ liệu chờ gửi vẫn còn trên máy.");

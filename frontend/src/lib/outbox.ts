@@ -1,4 +1,5 @@
 import { NoAnswer, Refusal, postJson } from "./http";
+import { LOCKED_STATUS } from "./locked";
 
 /** One request that must reach the server, in order, once more rather than never. */
 export interface Letter {
@@ -29,6 +30,8 @@ export interface OutboxOptions {
   now?: () => number;
 }
 
+/** Nobody is signed in, or the screen is locked: the letter goes once that is over. */
+const HOLDS = new Set([401, LOCKED_STATUS]);
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 30_000;
 
@@ -109,7 +112,7 @@ export class Outbox {
       this.lastSent = new Date(this.now());
       this.answered.get(letter.id)?.(answer);
     } catch (error) {
-      if (!(error instanceof Refusal) || error.status === 401) return this.hold();
+      if (!(error instanceof Refusal) || HOLDS.has(error.status)) return this.hold();
       this.leave(letter);
       this.refused.push({ letter, refusal: error });
     }

@@ -1,3 +1,4 @@
+import { UNLOCKED } from "./locked";
 import { Outbox } from "./outbox";
 import { showSaving } from "./saving";
 
@@ -13,6 +14,7 @@ export function pageOutbox(): Outbox {
   const outbox = new Outbox({ storage: localStorage, name: nameOfBox() });
   outbox.watch(showSaving);
   addEventListener("online", () => void outbox.flush());
+  document.addEventListener(UNLOCKED, () => void outbox.flush());
   addEventListener("beforeunload", (event) => {
     if (outbox.state.waiting && !navigator.onLine) event.preventDefault();
   });

@@ -8,9 +8,11 @@ import { startFilter } from "./filter";
 import { startFlickers } from "./flicker";
 import { startKeyHelp } from "./key_help";
 import { startLedgers } from "./ledger";
+import { startLock } from "./lock";
 import { startMenus } from "./menus";
 import { startProgress } from "./progress";
 import { startSavingLine } from "./saving_line";
+import { startSearchLists } from "./search_list";
 import { startUploads } from "./upload";
 
 htmx.config.includeIndicatorStyles = false;
@@ -21,6 +23,7 @@ document.addEventListener("htmx:configRequest", (event) => {
 });
 
 startKeyHelp();
+startLock();
 startClock();
 startMenus();
 startConfirm();
@@ -34,6 +37,7 @@ function startParts(root: ParentNode): void {
   startLedgers(root);
   startProgress(root);
   startUploads(root);
+  startSearchLists(root);
 }
 
 startParts(document);

@@ -16,7 +16,7 @@ from sohotich.foundation.pages.navigation import ADMINISTRATION, WORK, NavLine, 
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import actor_of
 from sohotich.foundation.people.units import unit_on
-from sohotich.foundation.policies.services import number
+from sohotich.foundation.policies.services import number, value
 
 _ON_PHONE = 4
 
@@ -41,6 +41,12 @@ class Shell:
     @property
     def icons(self) -> str:
         return front_end.icons()
+
+    @property
+    def asks_second_step(self) -> bool:
+        """Whether some role signs in with a code of the telephone as well."""
+        roles = value("people.totp_roles")
+        return isinstance(roles, dict) and "có" in roles.values()
 
     @property
     def work(self) -> list[NavLine]:
