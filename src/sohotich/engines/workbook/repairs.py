@@ -10,6 +10,7 @@ from sohotich.domain.text import (
     REPAIR_KINDS,
     Encoding,
     Hints,
+    Repair,
     font_encoding,
     repair,
 )
