@@ -7,10 +7,10 @@ from typing import Final
 
 from django import forms
 
+from sohotich.domain.record_types import record_type
 from sohotich.register.books.models import Book
 from sohotich.register.books.offices import offices_proposed
 
-FIELD: Final = "noiDangKy"
 SURE: Final = {
     "2+": "hai nguồn trở lên",
     "1": "một nguồn",
@@ -31,10 +31,9 @@ def offer_offices(form: forms.Form, book: Book) -> list[OfficeRow]:
     """The names that may stand in the book; the only one, where a source gives it, fills the empty
     field of the form. Nothing is stored until the officer saves.
     """
-    if FIELD not in form.fields:
-        return []
+    office = record_type(book.type_code).office
     found = offices_proposed(book)
-    form.fields[FIELD].widget.attrs["list"] = "offices"
-    if len(found) == 1 and found[0].sure != "gk" and not book.defaults.get(FIELD):
-        form.initial = {**form.initial, FIELD: found[0].name}
+    form.fields[office].widget.attrs["list"] = "offices"
+    if len(found) == 1 and found[0].sure != "gk" and not book.defaults.get(office):
+        form.initial = {**form.initial, office: found[0].name}
     return [OfficeRow(one.name, SURE[one.sure], one.source) for one in found]

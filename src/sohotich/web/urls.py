@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from sohotich.web import book_papers, books, certificate, entries
+from sohotich.web import book_papers, book_printed, books, certificate, entries
 from sohotich.web.health import health
 from sohotich.web.home import home
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("so/<uuid:key>/", books.book, name="book"),
     path("so/<uuid:key>/sua/", books.book_edit, name="book_edit"),
     path("so/<uuid:key>/mac-dinh/", books.book_defaults, name="book_defaults"),
+    path("so/<uuid:key>/mau-in/", book_printed.book_printed, name="book_printed"),
     path("so/<uuid:key>/them-so/", books.book_number, name="book_number"),
     path("so/<uuid:key>/truong-hop/", entries.book_entries, name="book_entries"),
     path("so/<uuid:key>/nhan.pdf", book_papers.label, name="book_label"),

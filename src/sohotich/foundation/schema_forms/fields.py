@@ -34,11 +34,8 @@ _SHORTER = (
     (r"Ngày, tháng, năm", "Ngày"),
     (r" của (cha|mẹ|người (?!.* với ).*)$", ""),
     (r"\s*\((chồng|vợ|con|người .*)\)$", ""),
-    (
-        r" (chồng|vợ|người yêu cầu|người được giám hộ|người giám hộ.*|(con|cha|mẹ) nuôi|người giao con nuôi.*)$",
-        "",
-    ),
-    (r"^Tình trạng hôn nhân$", "Tình trạng"),
+    (r" (chồng|vợ|người yêu cầu|(con|cha|mẹ) nuôi)$", ""),
+    (r" người (được giám hộ|giám hộ.*|giao con nuôi.*)$", ""),
 )
 # Words shown for a mark where there is no value.
 MARKS = {"blank": "trống trong sổ", "unreadable": "không đọc được"}

@@ -88,10 +88,14 @@ def form_of(book: Book, year: int) -> BookForm:
     return with_overrides(form, record_type(book.type_code), book.form_overrides)
 
 
-def proposed_form(book: Book, year: int) -> BookForm:
-    """The form before anybody confirmed it: of the era set, else of the day of opening."""
-    if book.form_era:
-        return form_of_era(book.type_code, book.form_era)
+def proposed_form(book: Book, year: int, era: str | None = None) -> BookForm:
+    """The form before anybody confirmed it: of the era (None: the one kept with the book), else of
+    the day of opening.
+    """
+    if era is None:
+        era = book.form_era
+    if era:
+        return form_of_era(book.type_code, era)
     try:
         opened = parse_date(book.opened_on or str(year)).date.earliest()
     except DateError:

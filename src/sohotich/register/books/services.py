@@ -102,7 +102,7 @@ def book_form_confirm(*, actor: Actor, book: Book, era: str, places: Mapping[str
         raise BookError("Loại sổ này không có mẫu của thời kỳ đã chọn.", where="Thời kỳ")
     kind = record_type(book.type_code)
     book.form_era = era
-    form = proposed_form(book, book.year_from)
+    form = proposed_form(book, book.year_from, era)
     own = {key: place for key, place in places.items() if form.place_of(key) != place}
     try:
         with_overrides(form, kind, own)
