@@ -148,3 +148,32 @@ def test_at_home_the_right_named_by_the_address_decides(commune, person, client)
             if not {403} <= answers <= {403, 405}:
                 wrong.append(f"{role} {name}: {answers}")
     assert wrong == []
+
+
+def test_the_supporter_sees_no_record_and_no_person(commune, team, person, client) -> None:
+    """Hỗ trợ kỹ thuật of the whole province: every address, with every key, for what it shows."""
+    from sohotich.foundation.people.models import User
+    from sohotich.register.records.models import Person
+
+    staff = set(User.objects.values_list("full_name", flat=True))
+    people = set(Person.objects.values_list("ho_ten", flat=True)) - {""}
+    assert people, "nothing to find"
+    before = state()
+    supporter = person("hotro", "ho_tro_ky_thuat", unit="27")
+    sign_in(client, supporter)
+    shown, opened = [], 0
+    for name, _, address in addresses(commune):
+        answer = client.get(address)
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        text = body.decode("utf-8", "replace")
+        opened += answer.status_code == 200
+        found = [
+            word
+            for word in (*people, *staff, *SECRETS)
+            if f">{word}<" in text or (word in people and word in text)
+        ]
+        if found or b"%PDF" in body[:8] or body[:2] == b"\xff\xd8":
+            shown.append(f"{name}: {found}")
+    assert shown == []
+    assert opened >= 4, "the walk opened hardly anything"
+    assert state() == before

@@ -110,9 +110,7 @@ class _Reader:
         role = self.roles.get(unmarked_key(typed)) or self.roles.get(typed.lower(), "")
         if not role:
             known = ", ".join(ROLES[code].title for code in roles_given(self.actor))
-            self._tell(
-                row, "vai_tro", f"Vai trò “{typed}” không giao được. Ghi một trong: {known}."
-            )
+            self._tell(row, "vai_tro", f"Không giao được vai trò “{typed}”. Chọn: {known}.")
         return role
 
     def _unit(self, row: TableRow) -> Unit | None:

@@ -30,7 +30,7 @@ from sohotich.sample.kept import Kept, SignIn
 from sohotich.sample.load.book import book_bring
 from sohotich.sample.load.inventory import book_of
 from sohotich.sample.load.plan import ENDS_ON, OPENS_ON, STARTS_ON, BookPlan, communes
-from sohotich.sample.load.staff import PROVINCE, account, posts, staff_of
+from sohotich.sample.load.staff import PROVINCE, account, posts, second_step_leave_out, staff_of
 from sohotich.sample.load.work import Stopped, Work
 
 Progress = Callable[[int, int, str], None]
@@ -113,6 +113,7 @@ def _load(
         campaign_set(
             name=_NAME, starts_on=STARTS_ON, ends_on=ENDS_ON, root_unit=PROVINCE, opens_at=opens_at
         )
+    second_step_leave_out()
     multiprocessing.set_forkserver_preload(_PRELOADED)
     plan = communes(kept.scale)
     wanted = posts(commune.unit_code for commune in plan)

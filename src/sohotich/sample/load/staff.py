@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from sohotich.domain.text import unmarked_key
 from sohotich.domain.workflow import ROLES
+from sohotich.foundation.database.clock import campaign_today
 from sohotich.foundation.people.accounts import create_user, grant_role, reset_password
 from sohotich.foundation.people.actors import Actor, actor_by_username, service_actor
 from sohotich.foundation.people.models import User
 from sohotich.foundation.people.units import unit_on
+from sohotich.foundation.policies.services import set_value, value
 from sohotich.sample.kept import Kept, SignIn
 from sohotich.sample.world.chance import dice
 from sohotich.sample.world.names import full_name, surname
@@ -57,10 +59,14 @@ def posts(commune_codes: Iterable[str]) -> list[Post]:
     codes = list(commune_codes)
     found = [post for code in codes for post in commune_posts(code)]
     district = _parent(codes[0])
+    stem, called = _short(codes[0]), _name(codes[0])
+    deputy = f"Phó Chủ tịch UBND {called[:1].lower()}{called[1:]}"
     found += [
+        Post("pho_chu_tich", codes[0], f"{stem}.phochutich", deputy, "nữ"),
         Post("phong_tu_phap", district, f"{_short(district)}.tuphap"),
         Post("so_tu_phap", PROVINCE, "so.tuphap", sex="nam"),
         Post("quan_tri", PROVINCE, "quantri", sex="nam"),
+        Post("ho_tro_ky_thuat", PROVINCE, "hotro", sex="nam"),
     ]
     return found
 
@@ -73,6 +79,21 @@ def commune_posts(unit_code: str) -> list[Post]:
         Post(role, unit_code, f"{stem}.{end}", title.format(unit=called), sex)
         for end, role, title, sex in _COMMUNE
     ]
+
+
+def second_step_leave_out() -> None:
+    """Decide that nobody needs a telephone to sign in: a visitor walks through many accounts."""
+    name = "people.totp_roles"
+    asked = value(name)
+    assert isinstance(asked, Mapping)
+    if "có" in asked.values():
+        set_value(
+            actor=service_actor("installer"),
+            name=name,
+            value=dict.fromkeys(asked, "không"),
+            from_date=campaign_today(),
+            reason="Bản chạy thử",
+        )
 
 
 def account(post: Post, kept: Kept, seed: int) -> User:

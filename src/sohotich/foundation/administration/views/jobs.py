@@ -9,57 +9,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from sohotich.foundation.administration.job_rows import JOBS, job_badge, job_rows, starter_of
 from sohotich.foundation.database.clock import now
 from sohotich.foundation.jobs import services
-from sohotich.foundation.jobs.models import Job, JobState
+from sohotich.foundation.jobs.models import Job
 from sohotich.foundation.jobs.selectors import jobs_visible
-from sohotich.foundation.pages.lists import Chip, Column, ListDefinition, list_response
-from sohotich.foundation.pages.states import Badge
+from sohotich.foundation.jobs.subjects import subject_labels
+from sohotich.foundation.pages.lists import list_response
 from sohotich.foundation.people.permissions import ActorRequest, requires, unattended
-
-_BADGES = {
-    JobState.WAITING: ("quiet", "wait"),
-    JobState.RUNNING: ("action", "jobs"),
-    JobState.DONE: ("done", "check"),
-    JobState.FAILED: ("error", "error"),
-    JobState.CANCELLED: ("quiet", "stop"),
-}
-
-
-def _badge(job: Job) -> Badge:
-    state = JobState(job.state)
-    return Badge(str(state.label), *_BADGES[state])
-
-
-def _address(job: Job) -> str:
-    return reverse("administration:job", args=[job.key])
-
-
-_LIST = ListDefinition(
-    title="Việc chạy nền",
-    file_name="viec-chay-nen",
-    search_words="Lọc việc",
-    search=lambda jobs, words: jobs.filter(title__icontains=words),
-    empty_title="Chưa có việc nào",
-    empty_words="Việc xử lý ảnh và lập gói chuyển hiện ở đây khi có người bắt đầu.",
-    columns=(
-        Column("viec", "Việc", lambda job: job.title, link=_address),
-        Column("trang-thai", "Trạng thái", _badge),
-        Column("xong", "Xong", lambda job: job.done, kind="number"),
-        Column("tong", "Tổng", lambda job: job.total, kind="number"),
-        Column("nguoi", "Người bắt đầu", lambda job: job.started_by_name),
-        Column("luc", "Lúc", lambda job: job.created_at, sort="created_at"),
-    ),
-    chips=(
-        Chip("dang", "Đang chạy", lambda jobs: jobs.filter(state__in=["waiting", "running"])),
-        Chip("loi", "Không xong", lambda jobs: jobs.filter(state=JobState.FAILED)),
-    ),
-)
 
 
 @requires("job.view")
 def jobs(request: ActorRequest) -> HttpResponse:
-    return list_response(request, "administration/jobs.html", jobs_visible(request.actor), _LIST)
+    return list_response(request, "administration/jobs.html", job_rows(request.actor), JOBS)
 
 
 def _job(request: ActorRequest, key: UUID) -> Job:
@@ -71,7 +33,9 @@ def job(request: ActorRequest, key: UUID) -> HttpResponse:
     found = _job(request, key)
     context = {
         "job": found,
-        "badge": _badge(found),
+        "badge": job_badge(found),
+        "about": subject_labels([found]).get(found.key, ""),
+        "starter": starter_of(request.actor, found),
         "job_url": reverse("administration:job-state", args=[key]),
         "cancel_url": reverse("administration:job-cancel", args=[key]),
     }
