@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sohotich.cli.attach import attached, database_options
-from sohotich.cli.output import emit, exit_for, json_option, refuse, say
+from sohotich.cli.output import BAD_INPUT, emit, exit_for, json_option, refuse, say
+from sohotich.cli.progress import progress_bar
 from sohotich.cli.repairs import repair_options, repairs_as_dicts, repairs_as_lines
 
 if TYPE_CHECKING:
@@ -124,7 +125,8 @@ def check(
 @command.command(
     "import",
     help="Nhận các FILE.xlsx đã điền theo mẫu làm lần nhập một. Dòng sai bị từ chối, nêu từng ô; "
-    "nhận lại cùng tệp không ghi thêm gì. Mã thoát 1 khi có dòng bị từ chối.",
+    "nhận lại cùng tệp không ghi thêm gì. Tệp không đúng mẫu được nêu tên, các tệp khác vẫn nhận. "
+    "Mã thoát 1 khi có dòng bị từ chối, 2 khi có tệp không đúng mẫu.",
 )
 @click.argument(
     "files",
@@ -150,11 +152,9 @@ def import_(
     user: str | None,
     as_json: bool,
 ) -> int:
-    from sohotich.engines.workbook import WorkbookError
-
     asked = find_type(type_name) if type_name else None
-    with attached(home, user) as actor:
-        from sohotich.pipeline.keying.imports import workbook_import
+    with attached(home, user) as actor, progress_bar("Nhận bảng tính") as progress:
+        from sohotich.pipeline.keying.imports import workbooks_import
         from sohotich.register.books.selectors import book_for
 
         book = (
@@ -162,21 +162,19 @@ def import_(
             if reference
             else None
         )
-        try:
-            done = [
-                workbook_import(
-                    actor=actor,
-                    path=path,
-                    type_code=asked.code if asked else None,
-                    book=book,
-                    dry_run=dry_run,
-                    repair=repair,
-                    encoding=encoding,
-                )
-                for path in files
-            ]
-        except WorkbookError as error:
-            refuse(str(error))
+        done = workbooks_import(
+            actor=actor,
+            paths=files,
+            type_code=asked.code if asked else None,
+            book=book,
+            dry_run=dry_run,
+            repair=repair,
+            encoding=encoding,
+            progress=progress,
+        )
+    refused = [(path, one.refused) for path, one in zip(files, done, strict=True) if one.refused]
+    if len(refused) == len(files):
+        refuse("\n".join(why for _, why in refused))
     findings = [
         {"file": path.name, **_finding(finding)}
         for path, one in zip(files, done, strict=True)
@@ -196,6 +194,7 @@ def import_(
             }
             for path, one in zip(files, done, strict=True)
         ],
+        "refused": [{"file": path.name, "message": why} for path, why in refused],
         "findings": findings,
         "repairs": [
             {"file": path.name, **item}
@@ -205,7 +204,9 @@ def import_(
     }
     preview = [line for one in done for line in repairs_as_lines(one.repairs, made=repair)]
     emit(result, as_json, lambda: "\n".join([*preview, _imported(result, findings)]))
-    return exit_for(findings)
+    for _, why in refused:
+        say(why)
+    return BAD_INPUT if refused else exit_for(findings)
 
 
 def _finding(finding: CellFinding) -> dict[str, Any]:

@@ -22,10 +22,12 @@ RELATION_IDS = (
     "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
 )
 
-# Every start of a cell, with its address where that is the first attribute, as programs write it.
-CELL = re.compile(rb"[<:]c[\s/>](?:r=\"([A-Z]+)([0-9]+)\")?")
+# A cell as programs write it: its address is the first attribute.
+CELL = re.compile(rb"<c r=\"([A-Z]+)([0-9]+)\"")
+# Every way in which a cell may begin; with a prefix (`x:c`) it is unusual.
+STARTS = tuple(b"<c" + after for after in (b" ", b">", b"/", b"\t", b"\n", b"\r"))
 # Present only in files that the quick way could misread; they take the slow one.
-UNUSUAL = (b"<!", b"\x00")
+UNUSUAL = (b"<!", b"\x00", *(b":" + start[1:] for start in STARTS))
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ def measure(xml: bytes) -> Extent:
     """Measure a sheet's XML; expat.ExpatError when it is not XML."""
     if not any(mark in xml for mark in UNUSUAL):
         cells = CELL.findall(xml)
-        if (b"", b"") not in cells:
+        if len(cells) == sum(map(xml.count, STARTS)):
             return _quick(xml, cells)
     return _Walker().walk(xml)
 

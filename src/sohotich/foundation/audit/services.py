@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 from uuid import UUID
 
 from sohotich.foundation.audit.models import AuditEntry
+from sohotich.foundation.database.bulk import insert_many
+from sohotich.foundation.database.keys import new_key
 
 
 class Who(Protocol):
@@ -44,3 +47,23 @@ def record(
         purpose=purpose,
         facts=dict(facts or {}),
     )
+
+
+def record_many(
+    *,
+    actor: Who,
+    action: str,
+    subject: str,
+    done: Iterable[tuple[str, UUID, Mapping[str, Any]]],
+    purpose: str = "",
+) -> int:
+    """The same entry for each of many things, as `record` would write them: (unit, key, facts)."""
+    shared = AuditEntry(
+        actor_key=actor.key,
+        actor_name=actor.username,
+        action=action,
+        subject=subject,
+        purpose=purpose,
+    )
+    rows = ((new_key(), unit, key, json.dumps(facts)) for unit, key, facts in done)
+    return insert_many(shared, ("key", "unit", "subject_key", "facts"), rows)

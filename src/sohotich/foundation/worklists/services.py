@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from sohotich.foundation.database.bulk import among
 from sohotich.foundation.database.clock import now
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.people.actors import Actor
@@ -139,6 +140,12 @@ def complete(*, actor: Actor, item: WorkItem) -> None:
 def withdraw(*, queue: str, subject_key: UUID) -> bool:
     """Take a piece out of its queue whoever holds it; whether it was there."""
     return bool(WorkItem.objects.filter(queue=queue, subject_key=subject_key).delete()[0])
+
+
+def withdraw_many(*, queue: str, subject_keys: Sequence[UUID]) -> int:
+    """Take many pieces out of a queue whoever holds them; returns how many were there."""
+    rows = WorkItem.objects.filter(among("worklists_workitem.subject_key", subject_keys))
+    return rows.filter(queue=queue).delete()[0]
 
 
 def expire() -> int:

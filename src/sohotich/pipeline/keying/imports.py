@@ -1,31 +1,35 @@
-"""Registrations keyed in the ministry's Excel template, taken in as first readings."""
+"""Registrations keyed in the ministry's Excel template, taken in as first readings.
+
+Files are read and checked in processes; what is sound is stored by many rows at a time, a file
+whole or not at all. Killed at any moment, the same command goes on with what is not there yet.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import transaction
 
-from sohotich.domain.naming import NamingError, parse_quyen_so, parse_so
 from sohotich.domain.record_types import record_type
 from sohotich.domain.text import Encoding
-from sohotich.engines.workbook import CellFinding, CellRepair, Row, check_and_repair, read
+from sohotich.engines.workbook import CellFinding, CellRepair
+from sohotich.foundation.database.errors import UserError
+from sohotich.foundation.jobs.processes import map_in_processes
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import ensure
-from sohotich.pipeline.keying.queues import FIRST, SECOND, clear, offer_entry
+from sohotich.pipeline.keying.row_places import Places
+from sohotich.pipeline.keying.row_storing import Stored, rows_store
+from sohotich.pipeline.keying.workbook_rows import FileReady, FileTask, file_ready
 from sohotich.register.books.models import Book
-from sohotich.register.books.selectors import books_visible, form_of
-from sohotich.register.ledger import services as ledger
-from sohotich.register.ledger.models import Entry
 from sohotich.register.records.checking import rules_context
-from sohotich.register.records.models import Reading, ReadingKind, ReadingState
-from sohotich.register.records.services import reading_fill
 
 # Most books are births; a file of another type says so by its headings.
 _USUAL_TYPE = "KS"
-UNIT_RULE, ENTRY_RULE, STATE_RULE = "I01", "I02", "I03"
+# One transaction holds whole files up to this many rows: enough that its fixed cost disappears,
+# few enough that a person who keys in one of the books waits for less than a second.
+_ROWS_AT_ONCE = 2_000
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,7 @@ class FileImported:
     """One workbook: rows stored as first readings, rejected, and there already as they are.
 
     `repairs` are those proposed for its cells; `repaired` says whether the sure ones were made.
+    `refused`: why the file is no template at all; then nothing of it was looked at.
     """
 
     rows: int
@@ -43,6 +48,7 @@ class FileImported:
     findings: tuple[CellFinding, ...]
     repairs: tuple[CellRepair, ...] = ()
     repaired: bool = False
+    refused: str = ""
 
 
 class _DryRun(Exception):
@@ -59,128 +65,101 @@ def workbook_import(
     repair: bool = False,
     encoding: Encoding | None = None,
 ) -> FileImported:
-    """Take in every sound row of a filled template; the others come back as findings by cell.
+    """Take in one file, as `workbooks_import`; raises UserError where it is no template."""
+    (done,) = workbooks_import(
+        actor=actor,
+        paths=[path],
+        type_code=type_code,
+        book=book,
+        dry_run=dry_run,
+        repair=repair,
+        encoding=encoding,
+    )
+    if done.refused:
+        raise UserError(done.refused)
+    return done
 
-    The file's type is the book's, else `type_code`, else births.
-    A row goes to the entry that its `quyenSo` and `so` name (in `book` where given), which must
-    have its image and no reading yet. An empty cell counts as blank in the book. Taken in again,
-    the same file stores nothing. Text in an old encoding is refused unless `repair` confirms the
-    repairs found; what the file said is kept with the reading. Raises Refused or WorkbookError for
-    a file that is no template.
+
+def workbooks_import(
+    *,
+    actor: Actor,
+    paths: Sequence[Path],
+    type_code: str | None = None,
+    book: Book | None = None,
+    dry_run: bool = False,
+    repair: bool = False,
+    encoding: Encoding | None = None,
+    workers: int | None = None,
+    progress: Callable[[int, int, str], None] = lambda done, total, note: None,
+) -> list[FileImported]:
+    """Take in every sound row of filled templates; the others come back as findings by cell.
+
+    The files' type is the book's, else `type_code`, else births. A row goes to the entry that its
+    `quyenSo` and `so` name (in `book` where given), which must have its image and no reading yet.
+    An empty cell counts as blank in the book. Taken in again, the same file stores nothing. Text in
+    an old encoding is refused unless `repair` confirms the repairs found; what the file said is
+    kept with the reading. The answers stand in the order of the files; `progress` hears of each
+    file once it is stored.
     """
     if book is not None:
         ensure(actor, "keying.key", book.unit_code)
-    schema = record_type(book.type_code if book is not None else type_code or _USUAL_TYPE)
-    checked = check_and_repair(
-        read(path, schema), schema, rules_context(), confirmed=repair, encoding=encoding
+    code = record_type(book.type_code if book is not None else type_code or _USUAL_TYPE).code
+    context = rules_context()
+    tasks = [
+        FileTask(place, path, code, context, repair, encoding) for place, path in enumerate(paths)
+    ]
+    answers: dict[int, FileImported] = {}
+    places = Places(actor, code, book)
+    for batch in _batches(_files(tasks, workers)):
+        for file, stored in zip(batch, _stored(actor, places, batch, dry_run), strict=True):
+            answers[file.place] = _answer(file, stored, repair)
+        progress(len(answers), len(paths), paths[batch[-1].place].name)
+    return [answers[place] for place in range(len(paths))]
+
+
+def _files(tasks: Sequence[FileTask], workers: int | None) -> Iterable[FileReady]:
+    # A single file is read here: starting processes would take longer.
+    return (
+        map_in_processes(file_ready, tasks, workers) if len(tasks) > 1 else map(file_ready, tasks)
     )
-    sheet, findings = checked.sheet, list(checked.findings)
-    wrong = {finding.row for finding in findings if finding.severity == "error"}
-    books = [book] if book is not None else _books(actor, schema.code)
-    stored = unchanged = 0
-    rejected = len(wrong)
+
+
+def _batches(files: Iterable[FileReady]) -> Iterator[list[FileReady]]:
+    batch: list[FileReady] = []
+    for file in files:
+        batch.append(file)
+        if sum(len(one.sound) for one in batch) >= _ROWS_AT_ONCE:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _stored(
+    actor: Actor, places: Places, batch: Sequence[FileReady], dry_run: bool
+) -> list[Stored]:
+    stored: list[Stored] = []
     try:
         with transaction.atomic():
-            for row in sheet.rows:
-                if row.number in wrong:
-                    continue
-                outcome = _take(actor, row, books)
-                if isinstance(outcome, CellFinding):
-                    findings.append(outcome)
-                    rejected += 1
-                else:
-                    stored += outcome
-                    unchanged += not outcome
+            stored = rows_store(actor=actor, places=places, files=batch)
             if dry_run:
                 raise _DryRun
     except _DryRun:
-        stored = 0
-    findings.sort(key=lambda finding: (finding.row, finding.cell))
+        for one in stored:
+            one.stored = 0
+    return stored
+
+
+def _answer(file: FileReady, stored: Stored, repair: bool) -> FileImported:
+    findings = sorted([*file.findings, *stored.findings], key=lambda one: (one.row, one.cell))
     return FileImported(
-        len(sheet.rows),
-        sheet.version,
-        stored,
-        rejected,
-        unchanged,
-        tuple(findings),
-        tuple(checked.repairs),
-        repair,
+        rows=file.rows,
+        version=file.version,
+        stored=stored.stored,
+        rejected=file.wrong + len(stored.findings),
+        unchanged=stored.unchanged,
+        findings=tuple(findings),
+        repairs=file.repairs,
+        repaired=repair,
+        refused=file.refused,
     )
-
-
-def _books(actor: Actor, type_code: str) -> Sequence[Book]:
-    return list(books_visible(actor, permission="keying.key", type_code=type_code))
-
-
-def _take(actor: Actor, row: Row, books: Sequence[Book]) -> bool | CellFinding:
-    """True when the row was stored, False when it was there already, else what is wrong."""
-    book = _book_of(row, books)
-    if isinstance(book, CellFinding):
-        return book
-    entry = _entry_of(row, book)
-    if isinstance(entry, CellFinding):
-        return entry
-    values = {key: value for key, value in row.values.items() if value}
-    shown = form_of(book, entry.year).shown
-    # A line the template has no column for was not asked, so its emptiness says nothing.
-    blank = [key for key in shown if key in row.values and not values.get(key)]
-    if _same_is_there(entry, values):
-        return False
-    if entry.state != "scanned":
-        return _at(row, "so", STATE_RULE, f"Số {entry.label} chưa có ảnh hoặc đã được nhập.")
-    reading = reading_fill(
-        actor=actor, entry=entry, slot=1, values=values, blank=blank, written=row.written
-    )
-    clear(FIRST, entry)
-    ledger.move(actor=actor, entry=entry, action="key_first")
-    offer_entry(SECOND, entry, [reading.by])
-    return True
-
-
-def _book_of(row: Row, books: Sequence[Book]) -> Book | CellFinding:
-    try:
-        volume = parse_quyen_so(row.values.get("quyenSo", ""))
-    except NamingError as error:
-        return _at(row, "quyenSo", UNIT_RULE, str(error))
-    year_to = volume.year_to or volume.year_from
-    found = [
-        book
-        for book in books
-        if (book.volume, book.year_from, book.year_to) == (volume.volume, volume.year_from, year_to)
-    ]
-    if len(found) == 1:
-        return found[0]
-    named = row.values["quyenSo"]
-    if not found:
-        return _at(row, "quyenSo", UNIT_RULE, f"Chưa có sổ quyển số {named} trong danh mục sổ.")
-    labels = ", ".join(book.label for book in found)
-    return _at(row, "quyenSo", UNIT_RULE, f"Có nhiều sổ quyển số {named} ({labels}): chỉ rõ sổ.")
-
-
-def _entry_of(row: Row, book: Book) -> Entry | CellFinding:
-    try:
-        number = parse_so(row.values.get("so", ""))
-    except NamingError as error:
-        return _at(row, "so", ENTRY_RULE, str(error))
-    found = list(
-        Entry.objects.select_related("book").filter(
-            book=book, year=number.year, number=number.number, suffix=number.suffix.casefold()
-        )
-    )
-    if len(found) == 1:
-        return found[0]
-    named = row.values["so"]
-    if not found:
-        return _at(row, "so", ENTRY_RULE, f"Sổ {book.label} không có số {named}.")
-    return _at(row, "so", ENTRY_RULE, f"Sổ ghi số {named} nhiều lần: nhập từ ảnh.")
-
-
-def _same_is_there(entry: Entry, values: dict[str, str]) -> bool:
-    earlier = Reading.objects.filter(entry=entry, kind=ReadingKind.IMPORT).exclude(
-        state=ReadingState.SUPERSEDED
-    )
-    return any(reading.before.get("row") == values for reading in earlier)
-
-
-def _at(row: Row, key: str, rule: str, message: str) -> CellFinding:
-    return CellFinding(row.number, key, row.cell(key), rule, "error", message)

@@ -36,7 +36,7 @@ def move_many(*, actor: Actor, entries: Sequence[Entry], action: str, reason: st
     Raises MoveRefused (not allowed from this state, no right, no reason) or Conflict (somebody
     else moved one since the caller read it). The entries given are brought up to date.
     """
-    reason = _reason(action, reason)
+    reason = reason_for(action, reason)
     for unit in {entry.unit_code for entry in entries}:
         ensure(actor, ACTIONS[action].permission, unit)
     targets = {entry.key: _target(entry, action) for entry in entries}
@@ -54,7 +54,8 @@ def move_all(*, actor: Actor, book: Book, action: str, reason: str = "") -> int:
     return len(entries)
 
 
-def _reason(action: str, reason: str) -> str:
+def reason_for(action: str, reason: str) -> str:
+    """The reason as it is kept; MoveRefused where the action needs one and none is given."""
     reason = " ".join(reason.split())
     if ACTIONS[action].needs_reason and not reason:
         raise MoveRefused(
