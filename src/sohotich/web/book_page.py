@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from sohotich.domain.record_types import REGISTER_TYPES, record_type
+from sohotich.domain.record_types import record_type
 from sohotich.foundation.pages.addresses import Posted
 from sohotich.foundation.pages.ledger_boxes import Box, LedgerBoxes, ledger_boxes
 from sohotich.foundation.people.actors import Actor
@@ -43,7 +43,7 @@ def book_page(actor: Actor, book: Book) -> dict[str, Any]:
     return {
         "book": book,
         "unit_name": unit_names([book.unit_code]).get(book.unit_code, book.unit_code),
-        "type_name": REGISTER_TYPES[book.type_code].name,
+        "book_name": record_type(book.type_code).book_name,
         "type_warning": record_type(book.type_code).template_standing.warning,
         "breadcrumb": trail_of(book),
         "ledger": boxes_of(book),

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
-from sohotich.domain.record_types import REGISTER_TYPES
+from sohotich.domain.record_types import record_type
 from sohotich.engines.documents import BookSheet, Label, cover_sheet_pdf, labels_pdf
 from sohotich.engines.recognition import SheetCode, build
 from sohotich.foundation.database.clock import campaign_today
@@ -46,7 +46,7 @@ def cover_sheet(request: ActorRequest, key: UUID) -> HttpResponse:
     sheet = BookSheet(
         qr_text=build(SheetCode("book", book.key)),
         label=book.label,
-        title=f"Sổ đăng ký {REGISTER_TYPES[book.type_code].name.lower()}",
+        title=record_type(book.type_code).book_name,
         unit_name=above[-1] if above else book.unit_code,
         parent_name=", ".join(reversed(above[:-1])),
         years=book.years,

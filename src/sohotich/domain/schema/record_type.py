@@ -72,6 +72,11 @@ class RecordType:
     office: str = "noiDangKy"
 
     @property
+    def book_name(self) -> str:
+        """`Sổ đăng ký khai sinh`: the register as people call it."""
+        return f"Sổ {self.name[0].lower()}{self.name[1:]}"
+
+    @property
     def template_standing(self) -> Standing:
         """How sure the template is that is used unless another is asked for."""
         return self.versions[0].standing

@@ -36,6 +36,7 @@ def check_package(
     findings += _check_numbers(package)
     findings += _check_approval(package)
     findings += _check_cover(package)
+    findings += _check_template(package)
     return findings
 
 
@@ -185,6 +186,13 @@ def _check_declared(package: PackageInput) -> Iterator[PackageFinding]:
             "thiếu hoặc hủy)."
         )
         yield PackageFinding("Q18", "warning", message)
+
+
+def _check_template(package: PackageInput) -> Iterator[PackageFinding]:
+    """P04: nobody knows yet whether the receiver takes a template that is only proposed."""
+    version = package.book.record_type.version(package.options.version)
+    if version.standing.warning:
+        yield PackageFinding("P04", "warning", version.standing.warning)
 
 
 def _check_approval(package: PackageInput) -> Iterator[PackageFinding]:
