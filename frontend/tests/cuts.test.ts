@@ -69,3 +69,14 @@ describe("doubts", () => {
     expect(cuts.isSure(page({ state: "accepted" }))).toBe(false);
   });
 });
+
+describe("allAccepted", () => {
+  const page = (state: PageData["state"]) => ({ state }) as PageData;
+  it.each<[PageData["state"][], boolean]>([
+    [[], false],
+    [["accepted", "blank"], true],
+    [["accepted", "processed"], false],
+    [["accepted", "new"], false],
+    [["accepted", "rescan"], false],
+  ])("%j: %s", (states, done) => expect(cuts.allAccepted(states.map(page))).toBe(done));
+});

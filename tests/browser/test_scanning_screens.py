@@ -169,6 +169,14 @@ def test_from_files_to_accepted(at, book, scans, run_jobs, picture):
         page.keyboard.press("Enter")
     calm(page)
     assert page.locator("[data-sheet] .sheet-page.accepted").count() == PAGES
+    look(page, picture, "sheet-done")
+    # Who scans does not key: the way on is the book.
+    assert page.locator("[data-finished] a").all_inner_texts() == ["Về sổ"]
+    page.keyboard.press("m")
+    until(page, "document.querySelector('[data-finished]').hidden")
+    page.keyboard.press("Enter")
+    page.click("[data-finished] >> text=Về sổ")
+    page.wait_for_url(f"**/so/{book.key}/")
     run_jobs()
     at(f"/quet/{book.key}/")
     look(page, picture, "book-done")

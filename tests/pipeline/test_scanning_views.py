@@ -328,6 +328,16 @@ def test_splitting_blank_rescan_and_taking_back(processed, client) -> None:
     assert restored.json()["pages"][0]["cuts"] == [{**cut, "doubt": False} for cut in first["cuts"]]
 
 
+def test_the_way_on_from_the_sheet_is_for_who_may_go_it(team, sign_in, accepted) -> None:
+    def ways(actor) -> list[str]:
+        client = sign_in(actor)
+        page = client.get(reverse("scanning:sheet", args=[accepted["book"].key]))
+        return [words for words, _ in page.context["next_steps"]]
+
+    assert ways(team.scanner) == ["Về sổ"]
+    assert ways(team.officer) == ["Sang nhập liệu", "Về sổ"]
+
+
 def test_an_accepted_page_is_opened_again(accepted, client) -> None:
     page = accepted["page"]
     # A change drawn before somebody accepted the page comes too late.

@@ -10,6 +10,11 @@ export interface CutLine {
   after: number[];
 }
 
+/** Whether no page waits for anybody any more. */
+export function allAccepted(pages: readonly PageData[]): boolean {
+  return pages.length > 0 && pages.every((page) => page.state === "accepted" || page.state === "blank");
+}
+
 const NEAR = 0.012;
 const SMALLEST = 0.04;
 

@@ -5,7 +5,7 @@ import { type Key, explain, listen } from "../lib/keymap";
 import type { OutboxState } from "../lib/outbox";
 import { pageOutbox } from "../lib/page_outbox";
 import type { ContactSheetData, CutData, PageData, PagesAnswer } from "./contract";
-import { isSure, layoutFor, nextDoubt, splitPage } from "./cuts";
+import { allAccepted, isSure, layoutFor, nextDoubt, splitPage } from "./cuts";
 import { type Filter, Grid, passes } from "./grid";
 import { askNumbers } from "./number_dialog";
 import { SidePanel } from "./side_panel";
@@ -224,6 +224,7 @@ class Sheet {
   private draw(): void {
     this.grid.draw(this.pages, this.filter, this.selected);
     if (this.page) this.panel.show(this.page);
+    need("[data-finished]").hidden = !allAccepted(this.pages);
   }
 
   private drawRefused(state: OutboxState): void {

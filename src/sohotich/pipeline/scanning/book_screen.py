@@ -86,6 +86,14 @@ def next_step(actor: Actor, scan: BookScan, jobs: list[Job]) -> Step | None:
     return None
 
 
+def after_sheet(actor: Actor, book: Book) -> list[tuple[str, str]]:
+    """Where work goes on once every page is accepted: words and address, the likeliest first."""
+    steps = [("Về sổ", reverse("book", args=[book.key]))]
+    if actor.can("keying.key", book.unit_code):
+        steps.insert(0, ("Sang nhập liệu", reverse("keying:start")))
+    return steps
+
+
 def _figures(scan: BookScan) -> list[dict[str, Any]]:
     here = _address("book", scan.book)
     numbers = reverse("book_entries", args=[scan.book.key])

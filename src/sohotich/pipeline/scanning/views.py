@@ -16,7 +16,12 @@ from sohotich.foundation.pages.screens import contact_sheet_screen
 from sohotich.foundation.people.permissions import ActorRequest, requires
 from sohotich.pipeline.scanning.asked import page_asked
 from sohotich.pipeline.scanning.book_numbers import BookNumbers
-from sohotich.pipeline.scanning.book_screen import ACCEPTED_ENDINGS, book_context, trail
+from sohotich.pipeline.scanning.book_screen import (
+    ACCEPTED_ENDINGS,
+    after_sheet,
+    book_context,
+    trail,
+)
 from sohotich.pipeline.scanning.lists import books_list, pages_list
 from sohotich.pipeline.scanning.screens import books_to_scan
 from sohotich.pipeline.scanning.services import page_mark, process_start
@@ -74,7 +79,9 @@ def sheet(request: ActorRequest, key: UUID) -> HttpResponse:
         key=found.key,
         facts={"pages": len(data["pages"])},
     )
-    return contact_sheet_screen(request, data, {"breadcrumb": trail(found, "Bảng ảnh")})
+    steps = after_sheet(request.actor, found)
+    context = {"breadcrumb": trail(found, "Bảng ảnh"), "next_steps": steps}
+    return contact_sheet_screen(request, data, context)
 
 
 @require_GET
