@@ -33,11 +33,12 @@ function onClick(event: MouseEvent): void {
   });
 }
 
-/** Shows the dialog and answers true for its verb, false for "Thôi" and Esc. */
+/** Shows the dialog and answers true for its verb, false for "Thôi" and Esc; an empty verb only tells. */
 export function ask(question: DOMStringMap): Promise<boolean> {
   return new Promise((resolve) => {
-    const no = h("button", { class: "btn", value: "no" }, "Thôi");
-    const yes = h("button", { class: "btn btn-primary", value: "yes" }, question["confirmButton"] ?? "Đồng ý");
+    const no = h("button", { class: "btn", value: "no" }, question["confirmCancel"] ?? "Thôi");
+    const verb = question["confirmButton"] ?? "Đồng ý";
+    const yes = verb ? h("button", { class: "btn btn-primary", value: "yes" }, verb) : null;
     const note = question["confirmNote"];
     const dialog = h(
       "dialog",

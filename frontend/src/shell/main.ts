@@ -13,6 +13,7 @@ import { startMenus } from "./menus";
 import { startProgress } from "./progress";
 import { startSavingLine } from "./saving_line";
 import { startSearchLists } from "./search_list";
+import { startSignOut } from "./sign_out";
 import { startUploads } from "./upload";
 
 htmx.config.includeIndicatorStyles = false;
@@ -28,6 +29,7 @@ startClock();
 startMenus();
 startConfirm();
 startSavingLine();
+startSignOut();
 startFilter();
 startButtonKeys();
 startFlickers(document);
