@@ -80,7 +80,10 @@ def record(index: int) -> dict[str, Any]:
         "images": [image],
         "sections": form_sections(KHAI_SINH, form, facts),
         "seq": 0,
-        "urls": {name: f"/gallery/api/{name}/{reading}/" for name in ("save", "complete", "renew")},
+        "urls": {
+            name: f"/gallery/api/{name}/{reading}/"
+            for name in ("save", "complete", "renew", "takeBack")
+        },
     }
 
 
@@ -88,6 +91,7 @@ def keying() -> dict[str, Any]:
     return {
         "book": {"label": "KS.1998.02", "title": "Khai sinh · Xã An Tập", "total": 214, "done": 40},
         "pause": "/",
+        "last": None,
         "ahead": {"url": "/gallery/api/ahead/", "count": 1},
         "after": "/",
         "record": record(0),

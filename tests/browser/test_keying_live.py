@@ -158,3 +158,102 @@ def test_a_dispute_is_settled_by_keys_and_taken_back_before(
     assert Entry.objects.get(number=1).state == "agreed"
     assert Record.objects.get().values["meHoTen"] == "TRẦN THỊ BÍNH"
     assert "đã giải quyết 1 trường hợp" in page.inner_text("main")
+
+
+def test_the_last_one_is_opened_again_and_goes_on(page, sign_in, team, book, picture):  # noqa: F811
+    sign_in(page.context, team.first)
+    take_up(page)
+    assert page.locator("[data-take-back]").is_hidden()
+    key_one(page)
+    assert page.inner_text("[data-take-back]") == "Mở lại số 1"
+    page.focus("#field-nksHoTen")
+    page.keyboard.type("LÊ THỊ ĐÀO")
+    picture(page, "keying-take-back")
+    page.keyboard.press("Control+Shift+Enter")
+    until(page, "document.querySelector('[data-record-number]')?.innerText === 'Số 1'")
+    page.wait_for_selector(".keyed-field.active")
+    assert page.input_value("#field-meHoTen") == VALUES["meHoTen"]
+    assert Entry.objects.get(number=1).state == "scanned"
+    page.focus("#field-meHoTen")
+    page.keyboard.type("TRẦN THỊ BÍNH")
+    page.keyboard.press("Control+Enter")
+    if page.locator("dialog[open]").count():
+        page.click("dialog [value=yes]")
+    until(page, "document.querySelector('[data-record-number]')?.innerText === 'Số 2'")
+    assert page.input_value("#field-nksHoTen") == "LÊ THỊ ĐÀO", "what was begun waited"
+    until(page, QUIET)
+    page.goto("/nhap-lieu/")
+    assert "Số 1, sổ KS.1998.02" in page.inner_text("main")
+    picture(page, "keying-start-finished")
+    done = Reading.objects.get(entry__number=1, state="complete")
+    assert done.values["meHoTen"] == "TRẦN THỊ BÍNH"
+    assert done.values["nksHoTen"] == VALUES["nksHoTen"]
+
+
+def test_too_late_is_told_where_one_works(page, sign_in, team, book, picture):  # noqa: F811
+    from sohotich.pipeline.keying.services import next_entry
+
+    sign_in(page.context, team.first)
+    take_up(page)
+    key_one(page)
+    until(page, QUIET)
+    next_entry(actor=team.second, queue="keying.second")
+    page.click("[data-take-back]")
+    page.wait_for_selector("[data-notice]:not([hidden])")
+    assert "Đã có người làm tiếp số 1/1998" in page.inner_text("[data-notice]")
+    picture(page, "keying-too-late")
+    assert page.locator("[data-take-back]").is_hidden()
+    assert page.inner_text("[data-record-number]") == "Số 2", "work goes on"
+
+
+def test_signing_out_sends_or_asks_and_leaves_nothing(page, sign_in, team, book, picture):  # noqa: F811
+    left = "Object.keys(localStorage).filter(key => key.includes('outbox')).length"
+    sign_in(page.context, team.first)
+    take_up(page)
+    page.route("**/api/v1/keying/*/field/", lambda route: route.abort())
+    page.focus("#field-nksHoTen")
+    page.keyboard.type("LÊ THỊ ĐÀO")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-state=waiting]")
+    count = page.evaluate(left)
+
+    page.goto("/nhap-lieu/")
+    sign_out(page)
+    page.wait_for_selector("dialog[open]")
+    assert f"Còn {count} dòng chưa gửi" in page.inner_text("dialog")
+    picture(page, "sign-out-unsent")
+    page.keyboard.press("Enter")  # the way back has the focus
+    until(page, "!document.querySelector('dialog')")
+    assert page.evaluate(left) == count, "stayed, and nothing is lost"
+
+    page.unroute("**/api/v1/keying/*/field/")
+    sign_out(page)
+    page.wait_for_selector("#id_login", timeout=20_000)
+    assert Reading.objects.get(entry__number=1).values["nksHoTen"] == "LÊ THỊ ĐÀO"
+    assert_nothing_kept(page)
+
+    sign_in(page.context, team.first)
+    take_up(page)
+    page.route("**/api/v1/keying/*/field/", lambda route: route.abort())
+    page.focus("#field-nksHoTen")
+    page.keyboard.type("LÊ THỊ ĐÀO MAI")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-state=waiting]")
+    page.goto("/nhap-lieu/")
+    sign_out(page)
+    page.click("text=Vẫn đăng xuất và xóa khỏi máy này", timeout=20_000)
+    page.wait_for_selector("#id_login", timeout=20_000)
+    assert_nothing_kept(page)
+    assert Reading.objects.get(entry__number=1).values["nksHoTen"] == "LÊ THỊ ĐÀO"
+
+
+def sign_out(page) -> None:
+    """By the person's menu, as people do."""
+    page.click("details.person summary")
+    page.click("details.person >> text=Đăng xuất")
+
+
+def assert_nothing_kept(page) -> None:
+    kept = page.evaluate("[Object.keys(localStorage), Object.keys(sessionStorage)].flat()")
+    # The sign-in page's own address, kept by htmx.
+    assert set(kept) <= {"htmx-current-path-for-history"}

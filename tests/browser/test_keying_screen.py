@@ -73,6 +73,14 @@ def test_a_carried_value_is_confirmed_by_passing(keying):
     assert [(one["value"], one["aid"]) for one in letters] == [("02/1998", "carried")]
 
 
+def test_a_choice_and_the_enter_of_habit_are_one_step(keying):
+    keying.keyboard.press("1")
+    keying.keyboard.press("Enter")
+    assert active(keying) == "noiDangKy"
+    keying.keyboard.press("Enter")
+    assert active(keying) == "nksHoTen"
+
+
 def test_a_warning_shows_and_does_not_block(keying):
     gallery.findings["chaHoTen"] = [{"rule": "Q1", "severity": "warning", "message": "Tên lạ."}]
     keying.focus("#field-chaHoTen")

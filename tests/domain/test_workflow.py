@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sohotich.domain import workflow as wf
+from sohotich.domain.workflow.taking_back import too_late
 
 # (action, from, to, permission, reason) as agreed for the births' way through.
 AGREED_TABLE = [
@@ -15,6 +16,9 @@ AGREED_TABLE = [
     ("key_first", "scanned", "keyed_once", "keying.key", False),
     ("key_second_same", "keyed_once", "agreed", "keying.key", False),
     ("key_second_differs", "keyed_once", "disputed", "keying.key", False),
+    ("take_back", "keyed_once", "scanned", "keying.key", False),
+    ("take_back", "agreed", "keyed_once", "keying.key", False),
+    ("take_back", "disputed", "keyed_once", "keying.key", False),
     ("settle", "disputed", "agreed", "dispute.settle", False),
     ("review", "agreed", "reviewed", "review.do", False),
     ("unreview", "reviewed", "agreed", "review.do", False),
@@ -147,6 +151,29 @@ def test_signing_needs_clean_hands() -> None:
 )
 def test_reviewing_needs_other_eyes(reviewer, writers, own_allowed, may) -> None:
     assert wf.may_review(reviewer, writers, own_allowed=own_allowed) == may
+
+
+@pytest.mark.parametrize(
+    ("slot", "state", "built_on", "minutes", "why"),
+    [
+        (1, "keyed_once", False, 0, None),
+        (1, "keyed_once", False, 30, None),
+        (1, "keyed_once", False, 30.1, "time"),
+        (1, "keyed_once", True, 0, "built_on"),
+        # The second reading is in.
+        (1, "agreed", False, 0, "built_on"),
+        (2, "agreed", False, 0, None),
+        (2, "disputed", False, 0, None),
+        (2, "disputed", True, 0, "built_on"),
+        (2, "reviewed", False, 0, "built_on"),
+        (2, "reviewed", False, 99, "built_on"),
+        # Returned to be keyed anew meanwhile.
+        (2, "scanned", False, 0, "built_on"),
+        (0, "agreed", False, 0, "built_on"),
+    ],
+)
+def test_taking_back(slot, state, built_on, minutes, why) -> None:
+    assert too_late(slot, state, built_on=built_on, minutes=minutes, allowed=30) == why
 
 
 @given(st.dictionaries(st.sampled_from(sorted(wf.STATES)), st.integers(0, 10_000)))

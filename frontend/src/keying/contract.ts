@@ -54,7 +54,14 @@ export interface RecordData {
   sections: SectionData[];
   /** The highest seq the server has; the next letter carries one more. */
   seq: number;
-  urls: { save: string; complete: string; renew: string };
+  urls: { save: string; complete: string; renew: string; takeBack: string };
+}
+
+/** A finished registration that may be opened again. */
+export interface LastData {
+  number: string;
+  /** POST {} answers {"url": where it goes on}; 409 says why it is too late. */
+  url: string;
 }
 
 export interface KeyingData {
@@ -64,6 +71,8 @@ export interface KeyingData {
   ahead: { url: string; count: number };
   /** Where to go when nothing is left. */
   after: string;
+  /** What this person finished last, where it may still be opened again. */
+  last: LastData | null;
   record: RecordData;
 }
 

@@ -1,5 +1,6 @@
 import { announce, h, icon } from "../lib/dom";
 import type { PageImage, PageRegion } from "../viewer/viewer";
+import { Advance } from "./advance";
 import type { RecordData, SaveAnswer } from "./contract";
 import { type FieldActions, FieldView } from "./field_view";
 import { rareChoice } from "./rare_choice";
@@ -22,6 +23,7 @@ export class Form implements FieldActions {
   readonly fields: FieldState[];
   private readonly views = new Map<string, FieldView>();
   private readonly rareChoice: HTMLElement;
+  private readonly advance = new Advance();
   private activeKey = "";
 
   constructor(
@@ -103,14 +105,17 @@ export class Form implements FieldActions {
     if (tell) this.events.save(field);
   }
 
+  /** On by itself, after a choice or a mark. */
   next(field: FieldState): void {
     this.go(this.fields.indexOf(field), 1);
+    this.advance.went(this.activeField?.keystrokes ?? 0);
   }
 
   /** Enter and Shift+Enter. */
   move(step: 1 | -1): void {
     const field = this.activeField;
-    if (field) this.go(this.fields.indexOf(field), step);
+    if (!field || (step === 1 && this.advance.covers(field.keystrokes))) return;
+    this.go(this.fields.indexOf(field), step);
   }
 
   /** F2 and F4 on the active field, then on to the next. */

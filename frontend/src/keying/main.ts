@@ -1,7 +1,7 @@
 import "../../styles/keying.scss";
 import { Ahead } from "../lib/ahead";
 import { announce, need, pageData } from "../lib/dom";
-import { Refusal, postJson } from "../lib/http";
+import { NoAnswer, Refusal, postJson } from "../lib/http";
 import { type Key, explain, listen } from "../lib/keymap";
 import { pageOutbox } from "../lib/page_outbox";
 import { dropImages, keepImages } from "../lib/pictures";
@@ -9,6 +9,7 @@ import { ask } from "../shell/confirm";
 import { Viewer } from "../viewer/viewer";
 import type { FieldLetter, KeyingData, RecordData, SaveAnswer } from "./contract";
 import { Form } from "./form";
+import { LastOne } from "./last_one";
 import { type FieldState, namesOf, takeIn, unfold } from "./state";
 
 const RENEW_MS = 5 * 60_000;
@@ -21,6 +22,7 @@ class Screen {
   private readonly outbox = pageOutbox();
   private readonly viewer = new Viewer(need("[data-viewer]"), "Ảnh đi theo ô đang nhập");
   private readonly ahead: Ahead<RecordData>;
+  private readonly last: LastOne;
   private record: RecordData;
   private form!: Form;
   private seq = 0;
@@ -33,6 +35,7 @@ class Screen {
   constructor(private readonly data: KeyingData) {
     this.record = data.record;
     this.done = data.book.done;
+    this.last = new LastOne(data.last, () => void this.takeBack());
     this.ahead = new Ahead<RecordData>(
       data.ahead.url,
       data.ahead.count,
@@ -59,6 +62,7 @@ class Screen {
       { combo: "F8", words: "đúng như trong sổ", run: () => this.form.asWritten() },
       { combo: "F9", words: "kính lúp", run: () => this.viewer.toggleLoupe() },
       { combo: "Ctrl+Enter", words: "xong, sang số kế tiếp", run: () => void this.finish() },
+      { combo: "Ctrl+Shift+Enter", words: "mở lại bản vừa xong", run: () => void this.takeBack() },
       { combo: "Ctrl+.", words: "thêm dòng ít gặp", run: () => this.form.unfold() },
       { combo: "1 … 9", words: "chọn gợi ý hoặc mã" },
     ];
@@ -145,6 +149,7 @@ class Screen {
     const id = `${this.record.reading}.${String(this.seq).padStart(6, "0")}`;
     this.outbox.put(id, this.record.urls.complete, { seq: this.seq, keystrokes, seconds });
     this.finished.push(this.record.reading);
+    this.last.is({ number: this.record.number, url: this.record.urls.takeBack });
     this.done += 1;
   }
 
@@ -178,6 +183,26 @@ class Screen {
     (document.activeElement as HTMLElement | null)?.blur();
     await this.outbox.drained(LEAVE_MS);
     (event.target as HTMLFormElement).submit();
+  }
+
+  /** The page goes on with the registration finished last; the one at hand waits, as typed so far. */
+  private async takeBack(): Promise<void> {
+    if (this.finishing) return;
+    this.finishing = true;
+    try {
+      (document.activeElement as HTMLElement | null)?.blur();
+      await this.outbox.drained(LEAVE_MS);
+      if (this.outbox.state.waiting) throw new NoAnswer();
+      const url = await this.last.open();
+      if (url) return location.assign(url);
+      announce("Chưa có bản nào vừa xong để mở lại.");
+    } catch (error) {
+      if (error instanceof Refusal) this.drawRefused(error);
+      else this.drawNotice("Chưa nối được máy chủ.", "Các ô đã nhập còn trên máy và tự gửi khi có mạng; lúc đó mới mở lại được bản vừa xong.");
+    } finally {
+      this.finishing = false;
+    }
+    this.form.follow();
   }
 
   private async renew(): Promise<void> {

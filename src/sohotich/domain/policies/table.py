@@ -65,6 +65,8 @@ _WORK = (
            "inferred"),
     _whole("keying.claim_batch", "Số trường hợp giữ trước cho một người nhập", 3, 1, 50,
            "trường hợp", "inferred: làm tiếp khi mất mạng"),
+    _whole("keying.take_back_minutes", "Thời gian được mở lại bản vừa nhập xong", 30, 0, 1_440,
+           "phút", "inferred: chưa ai làm tiếp"),
     _choice("review.own_keying", "Soát xét trường hợp do chính mình nhập, giải quyết hoặc sửa",
             {"forbid": "cấm", "allow": "cho phép (xã chỉ có một công chức)"},
             "inferred: bốn mắt"),

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from sohotich.foundation.pages.json_body import json_body, unreadable
@@ -30,6 +31,7 @@ from sohotich.pipeline.keying.keying_data import (
 )
 from sohotich.pipeline.keying.selectors import keying_payload
 from sohotich.pipeline.keying.services import field_save, next_beyond, reading_finish
+from sohotich.pipeline.keying.taking_back import NotTakenBack, reading_take_back
 from sohotich.register.records.errors import ReadingClosed
 from sohotich.register.records.models import Reading, ReadingState
 
@@ -44,7 +46,7 @@ def _answering(view: _View) -> _View:
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
-        except (TakenOver, InOtherHands, ReadingClosed) as error:
+        except (TakenOver, InOtherHands, NotTakenBack, ReadingClosed) as error:
             content = {"message": error.message, "where": error.where, "mend": error.mend}
             return JsonResponse({"error": content}, status=409)
 
@@ -113,6 +115,16 @@ def renew(request: ActorRequest, key: UUID) -> HttpResponse:
     if found.completed_at is None:
         reading_hold(actor=request.actor, reading=found)
     return JsonResponse({"held": found.completed_at is None})
+
+
+@require_POST
+@requires("keying.key")
+@_answering
+def take_back(request: ActorRequest, key: UUID) -> HttpResponse:
+    """Open a reading just finished again; answers where it goes on."""
+    found = reading_asked(request, key)
+    draft = reading_take_back(actor=request.actor, reading=found.key)
+    return JsonResponse({"url": reverse("keying:reading", args=[draft.key])})
 
 
 @require_POST

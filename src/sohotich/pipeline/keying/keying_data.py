@@ -18,6 +18,7 @@ from sohotich.foundation.policies.services import number
 from sohotich.foundation.schema_forms import FieldFacts, form_sections
 from sohotich.pipeline.keying.pictures import picture_data
 from sohotich.pipeline.keying.selectors import KeyingPayload, keying_payload
+from sohotich.pipeline.keying.taking_back import finished_lately
 from sohotich.register.books.models import Book
 from sohotich.register.ledger.models import Entry
 from sohotich.register.records.models import Reading
@@ -50,7 +51,20 @@ def keying_data(*, actor: Actor, reading: UUID) -> dict[str, Any]:
         "pause": reverse("keying:pause"),
         "ahead": {"url": f"{ahead}?so={book.key}", "count": number("keying.claim_batch") - 1},
         "after": reverse("keying:start"),
+        "last": _last(actor),
         "record": record_data(payload),
+    }
+
+
+def _last(actor: Actor) -> dict[str, str] | None:
+    """What the actor finished last, where it may still be opened again."""
+    last = next(iter(finished_lately(actor)), None)
+    if last is None:
+        return None
+    entry = last.reading.entry
+    return {
+        "number": number_in_book(entry.book, entry),
+        "url": reverse("keying:reopen", args=[last.reading.key]),
     }
 
 
@@ -74,6 +88,7 @@ def record_data(payload: KeyingPayload) -> dict[str, Any]:
             "save": reverse("keying:save", args=[reading.key]),
             "complete": reverse("keying:finish", args=[reading.key]),
             "renew": reverse("keying:renew", args=[reading.key]),
+            "takeBack": reverse("keying:reopen", args=[reading.key]),
         },
     }
 

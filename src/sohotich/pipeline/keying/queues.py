@@ -55,9 +55,9 @@ def synchronize(queue: str, units: Collection[str] | None) -> int:
     return len(found)
 
 
-def offer_entry(queue: str, entry: Entry, barred: Collection[UUID] = ()) -> None:
+def offer_entry(queue: str, entry: Entry, barred: Collection[UUID] = ()) -> WorkItem:
     """Offer one entry; returned work comes first, a book stays together in its order."""
-    offer(
+    return offer(
         queue=queue,
         subject_key=entry.key,
         unit=entry.unit_code,

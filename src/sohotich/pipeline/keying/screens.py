@@ -97,9 +97,11 @@ def own_figures(actor: Actor) -> OwnFigures:
     finished = (
         Reading.objects.filter(by=actor.key, slot__gt=0, completed_at__gte=day_began())
         .order_by("completed_at")
-        .values_list("completed_at", flat=True)
+        .values_list("entry_id", "slot", "completed_at")
     )
-    moments = [moment for moment in finished if moment is not None]
+    # One taken back and finished again is one.
+    latest = {(entry, slot): moment for entry, slot, moment in finished if moment is not None}
+    moments = sorted(latest.values())
     return OwnFigures(len(moments), per_hour(moments))
 
 

@@ -43,6 +43,7 @@ from sohotich.pipeline.keying.screens import (
     settled_today,
 )
 from sohotich.pipeline.keying.services import next_entry
+from sohotich.pipeline.keying.taking_back import NotTakenBack, finished_lately, reading_take_back
 from sohotich.register.records.selectors import trace_reading
 
 
@@ -65,6 +66,15 @@ def start(request: ActorRequest) -> HttpResponse:
         "count": sum(row.count for row in waiting),
         "in_hand": [
             (number_in_book(r.entry.book, r.entry), short_label(r.entry.book)) for r in in_hand
+        ],
+        "finished": [
+            {
+                "number": number_in_book(row.reading.entry.book, row.reading.entry),
+                "label": short_label(row.reading.entry.book),
+                "minutes": row.minutes,
+                "key": row.reading.key,
+            }
+            for row in finished_lately(request.actor)
         ],
         "figures": _figures(own_figures(request.actor), len(in_hand)),
         "breadcrumb": [("Việc hôm nay", reverse("home")), ("Nhập liệu", "")],
@@ -140,6 +150,19 @@ def image(request: ActorRequest, key: UUID) -> FileResponse:
     if not in_hand(request.actor, found):
         raise Forbidden(f"Số {found.entry.label} không còn do anh/chị giữ.")
     return picture_response(actor=request.actor, entry=found.entry, purpose="keying")
+
+
+@require_POST
+@requires("keying.key")
+def take_back(request: ActorRequest, key: UUID) -> HttpResponse:
+    """Open a reading just finished again and go on with it; else say why it is too late."""
+    found = reading_asked(request, key)
+    try:
+        draft = reading_take_back(actor=request.actor, reading=found.key)
+    except NotTakenBack as late:
+        messages.warning(request, f"{late.message} {late.mend}")
+        return redirect("keying:start")
+    return redirect("keying:reading", draft.key)
 
 
 @require_POST

@@ -31,7 +31,8 @@ class Reading(Keyed):
     packet number stored for each field: a packet that is not newer changes nothing.
     In a decision, `choices` maps each field to `a`, `b`, `other`, `blank` or `unreadable`; in a
     correction, `reason` says why and `before` keeps the values and marks that were replaced; in an
-    import, `before` keeps the row as it came.
+    import, `before` keeps the row as it came; in a draft that goes on from a finished reading, its
+    key (`reopened`).
     """
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="readings")

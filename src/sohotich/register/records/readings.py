@@ -135,6 +135,32 @@ def reading_complete(*, actor: Actor, reading: UUID) -> Reading:
 
 
 @transaction.atomic
+def reading_reopen(*, actor: Actor, reading: UUID) -> Reading:
+    """Set the actor's own complete reading aside; the new draft of its slot begins with what it
+    holds. Whether that may be is the caller's to know. Raises Forbidden, ReadingClosed.
+    """
+    row = Reading.objects.select_for_update().select_related("entry__book").get(pk=reading)
+    if row.by != actor.key:
+        raise Forbidden("Lần nhập này là của người khác.")
+    if row.state != ReadingState.COMPLETE:
+        raise ReadingClosed("Lần nhập này không còn dùng.", where=f"Số {row.entry.label}")
+    _supersede(row)
+    draft = _create(actor, row.entry, row.slot, row.kind)
+    draft.values, draft.marks, draft.aids = row.values, row.marks, row.aids
+    draft.sequence, draft.before = row.sequence, {"reopened": str(row.key)}
+    draft.save(update_fields=["values", "marks", "aids", "sequence", "before"])
+    audit.record(
+        actor=actor,
+        action="reading.take_back",
+        unit=row.unit_code,
+        subject="reading",
+        key=row.key,
+        facts={"entry": str(row.entry_id), "slot": row.slot, "draft": str(draft.key)},
+    )
+    return draft
+
+
+@transaction.atomic
 def reading_fill(
     *,
     actor: Actor,
