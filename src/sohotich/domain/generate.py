@@ -13,7 +13,7 @@ from typing import Any
 from sohotich.domain.policies import POLICIES, Policy
 from sohotich.domain.policies import Kind as PolicyKind
 from sohotich.domain.record_types import RECORD_TYPES, code_list
-from sohotich.domain.schema import PATTERNS, Field, Kind, RecordType, Required
+from sohotich.domain.schema import PATTERNS, Field, Kind, RecordType, Required, Version
 
 FOLDER = Path(__file__).resolve().parents[3] / "generated"
 
@@ -41,7 +41,7 @@ _ORIGINS = {"measured": "đo được", "inferred": "đề nghị"}
 
 def render() -> dict[str, str]:
     """Path below `generated/` -> content."""
-    files: dict[str, str] = {"policies.md": _policies()}
+    files: dict[str, str] = {"policies.md": _policies(), "dictionary/README.md": _index()}
     for kind in RECORD_TYPES:
         for version in kind.versions:
             name = f"{kind.file_name}.{version.code}.json"
@@ -150,6 +150,30 @@ def _typescript_field(field: Field) -> str:
     return (
         f'  {{ key: "{field.key}", kind: "{field.kind.value}",'
         f' section: "{field.section}", list: {known} }},'
+    )
+
+
+def _index() -> str:
+    """Every type with its templates, how sure each is, and its page."""
+    said = (
+        "Mỗi loại sổ một trang: các cột theo mẫu nhập, cách ghi, danh mục. “Mẫu dự kiến” là mẫu "
+        "của phần mềm cho loại sổ mà Bộ chưa có mẫu nhập: hỏi Sở Tư pháp trước khi nộp. Việc đã "
+        "đăng ký ở nước ngoài không có mẫu riêng: nhập theo loại sổ của việc đó."
+    )
+    heads = ("Mã", "Loại", "Trường", "Mẫu", "Mức chắc chắn", "Việc ở nước ngoài")
+    rows = [_row(_indexed(kind, version)) for kind in RECORD_TYPES for version in kind.versions]
+    table = [_row(heads), _row("---" for _ in heads), *rows]
+    return "\n".join(["# Từ điển dữ liệu", "", said, "", *table]) + "\n"
+
+
+def _indexed(kind: RecordType, version: Version) -> tuple[str, ...]:
+    return (
+        kind.code,
+        f"[{kind.name}]({kind.file_name}.md)",
+        str(len(kind.fields)),
+        f"`{version.code}`: {len(kind.columns(version.code))} cột",
+        version.standing.label,
+        "có" if kind.abroad else "",
     )
 
 
