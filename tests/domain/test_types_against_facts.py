@@ -6,6 +6,7 @@ from sohotich.domain.record_types import (
     RECORD_TYPES,
     REGISTER_TYPES,
     code_list,
+    keyed_as,
     record_type,
     register_type,
 )
@@ -180,6 +181,40 @@ def test_a_records_title_names_whom_it_is_about() -> None:
     assert record_type("KH").title(names) == "TRẦN VĂN MẪU – LÊ THỊ MẪU"
     assert record_type("KH").title({"voHoTen": "LÊ THỊ MẪU"}) == "LÊ THỊ MẪU"
     assert record_type("KT").title({}) == ""
+
+
+@every_type
+def test_what_a_book_shares_is_never_one_persons(kind: RecordType) -> None:
+    assert kind.shared[0] == kind.office
+    for key in {*kind.shared, *kind.repeated} - {"nguoiKy", "nguoiThucHien"}:
+        assert kind.field(key).kind not in (Kind.PERSON, Kind.DATE, Kind.PAPER, Kind.PERSONAL_ID)
+    # nothing is filled in beforehand for somebody most entries do not name
+    rare = {"GH": "ngh2", "CN": "giao1"}.get(kind.code)
+    assert not any(key.startswith(rare) for key in kind.repeated if rare)
+    assert {"nguoiKy", "nguoiThucHien"} <= set(kind.repeated)
+
+
+@pytest.mark.parametrize(
+    ("code", "asked", "version"),
+    [("KS", "60", "60"), ("KS", "2024-10", "2024-10"), ("KT", "60", "48"), ("CN", "", "du-kien-1")],
+)
+def test_the_provinces_choice_goes_for_the_type_that_has_it(
+    code: str, asked: str, version: str
+) -> None:
+    assert record_type(code).version_or_default(asked).code == version
+
+
+@pytest.mark.parametrize(
+    ("code", "type_code"),
+    [("KS", "KS"), ("GCKS", "KS"), ("GCKH", "KH"), ("GSGH", "GH"), ("XX", "")],
+)
+def test_registers_are_keyed_as_a_type(code: str, type_code: str) -> None:
+    assert keyed_as(code) == type_code
+
+
+def test_a_register_is_called_by_its_name() -> None:
+    assert record_type("KH").book_name == "Sổ đăng ký kết hôn"
+    assert record_type("HN").book_name == "Sổ cấp giấy xác nhận tình trạng hôn nhân"
 
 
 @pytest.mark.parametrize(

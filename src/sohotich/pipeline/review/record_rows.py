@@ -13,7 +13,7 @@ from sohotich.domain.compare.marks import (
     MARK_LABELS,
     MARKS_THAT_ARE_VALUES,
 )
-from sohotich.domain.record_types import BookForm, record_type
+from sohotich.domain.record_types import BookForm, record_type, with_abroad
 from sohotich.domain.rules import RULES, Finding
 from sohotich.domain.schema import Field, Kind, RecordType
 from sohotich.foundation.schema_forms import short_label, value_words
@@ -90,6 +90,8 @@ def record_rows(
 ) -> RecordRows:
     """The record laid out by the book's form, with findings and notes at their fields."""
     kind = record_type(record.type_code)
+    if kind.abroad and kind.abroad.applies(record.values):
+        form = with_abroad(form, kind)
     said: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         said[finding.field].append(finding)
