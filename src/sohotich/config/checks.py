@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from sohotich.config.install import append_only_tables
+from sohotich.foundation.administration.backup.standing import warnings
 from sohotich.foundation.database.clock import campaign
 from sohotich.foundation.database.connection import addresses
 from sohotich.foundation.database.home import Home
@@ -41,6 +42,7 @@ def findings_of(home: Home) -> Iterator[Problem]:
     if not pending:
         yield from tables_protected()
         yield from disk_roomy(home)
+        yield from warnings(home)
         yield from campaign_set()
     yield from clocks_agree()
 

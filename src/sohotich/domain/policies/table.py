@@ -137,13 +137,22 @@ _KEEPING = (
            "inferred: lỡ một đêm"),
     _whole("backup.min_free_bytes", "Dung lượng trống phải chừa trên ổ đĩa sao lưu", 2_000_000_000,
            100_000_000, 10_000_000_000_000, "byte", "inferred"),
-    _whole("disk.warn_free_bytes", "Báo người quản trị khi ổ đĩa trống dưới", 20_000_000_000,
+    _whole("disk.warn_free_bytes", "Báo người quản trị khi ổ đĩa trống dưới", 10_000_000_000,
            1_000_000_000, 100_000_000_000_000, "byte", "inferred"),
+)
+
+_API = (
+    _whole("api.requests_per_minute", "Số lần gọi API trong một phút của một khóa kết nối", 600, 1,
+           100_000, "lần", "inferred: máy quét 10 trang một giây"),
+    _whole("api.idempotency_hours", "Thời gian nhớ câu trả lời để gửi lại không làm hai lần", 72, 1,
+           720, "giờ", "inferred: mất mạng qua cuối tuần"),
+    _whole("api.token_days", "Số ngày dùng tối đa của một khóa kết nối", 366, 1, 1_830, "ngày",
+           "inferred: một năm cấp lại một lần"),
 )
 
 # fmt: on
 
 POLICIES: dict[str, Policy] = {
     policy.name: policy
-    for policy in (*_SCAN, *_UPLOAD, *_WORK, *_RULES, *_NAMING, *_CAMPAIGN, *_SIGN_IN, *_KEEPING)
+    for policy in (*_SCAN, *_UPLOAD, *_WORK, *_RULES, *_NAMING, *_CAMPAIGN, *_SIGN_IN, *_KEEPING, *_API)
 }

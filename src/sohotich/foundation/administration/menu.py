@@ -33,6 +33,7 @@ _LINES = (
     NavItem(
         "Quy định", "administration:policies", "policy", "policy.view", 20, group=ADMINISTRATION
     ),
+    NavItem("Sao lưu", "administration:backups", "save", "backup.make", 25, group=ADMINISTRATION),
     NavItem(
         "Việc chạy nền",
         "administration:jobs",

@@ -3,6 +3,7 @@ from django.urls import path
 from sohotich.foundation.administration.sign_in_code import code
 from sohotich.foundation.administration.views import (
     account,
+    backups,
     delegations,
     jobs,
     lent,
@@ -42,6 +43,8 @@ urlpatterns = [
     path("quan-tri/nguoi-dung/<uuid:key>/khoa/", people.active, name="person-active"),
     path("quan-tri/quy-dinh/", policies.policies_list, name="policies"),
     path("quan-tri/quy-dinh/<str:name>/", policies.policy, name="policy"),
+    path("quan-tri/sao-luu/", backups.backups, name="backups"),
+    path("quan-tri/sao-luu/ngay/", backups.backup_now, name="backup-now"),
     path("viec-nen/", jobs.jobs, name="jobs"),
     path("viec-nen/<uuid:key>/", jobs.job, name="job"),
     path("viec-nen/<uuid:key>/dung/", jobs.cancel, name="job-cancel"),

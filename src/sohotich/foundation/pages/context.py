@@ -13,6 +13,7 @@ from sohotich.foundation.database.clock import campaign_offset
 from sohotich.foundation.pages import front_end
 from sohotich.foundation.pages.clock_line import ClockLine, clock_line
 from sohotich.foundation.pages.navigation import ADMINISTRATION, WORK, NavLine, lines_for
+from sohotich.foundation.pages.notices import Standing, notices_for
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import actor_of
 from sohotich.foundation.people.units import unit_on
@@ -30,6 +31,7 @@ class Shell:
     role: str = ""
     clock: ClockLine | None = None
     lines: tuple[NavLine, ...] = ()
+    notices: tuple[Standing, ...] = ()
     lock_minutes: int = 0
     must_change_password: bool = False
 
@@ -79,6 +81,7 @@ def _shell(request: HttpRequest) -> Shell:
         role=", ".join(roles),
         clock=clock_line(unit.level if unit else ""),
         lines=tuple(lines_for(actor, request.path)),
+        notices=notices_for(actor),
         lock_minutes=number("session.lock_minutes"),
         must_change_password=bool(getattr(request.user, "must_change_password", False)),
     )

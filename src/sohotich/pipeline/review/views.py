@@ -27,6 +27,7 @@ from sohotich.register.images.services import image_clear
 from sohotich.register.ledger.asked import entry_asked
 from sohotich.register.ledger.models import Entry
 from sohotich.register.records.models import Record
+from sohotich.register.records.selectors import trace_reading
 
 # The record this person marked last, for taking it back; a key, no data of anybody.
 _LAST = "review_last"
@@ -159,6 +160,7 @@ def _asked(request: ActorRequest, entry: Entry, field: str) -> HttpResponse:
     # What was settled before an entry was sent back is blind to those who key it anew.
     if found is None or entry.state not in REVIEWABLE:
         raise Http404
+    trace_reading(actor=request.actor, entry=entry, purpose="review")
     context = {"entry": entry, "form": form_for_field(found, field)}
     return render(request, "review/field_form.html", context)
 
