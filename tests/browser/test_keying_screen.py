@@ -116,6 +116,25 @@ def test_a_reload_sends_what_was_kept(keying):
     assert ("chaHoTen", "Phạm Văn Thắng", "") in saved(keying)
 
 
+def test_rare_lines_are_added_one_by_one(keying):
+    assert not keying.is_visible("#field-nksSoDinhDanh")
+    choice = keying.get_by_label("Thêm trường", exact=True)
+    before = choice.locator("option").count()
+    choice.select_option("nksSoDinhDanh")
+    assert active(keying) == "nksSoDinhDanh"
+    assert choice.locator("option").count() == before - 1
+    assert not keying.is_visible("#field-soDangKyNuocNgoai")
+
+
+def test_an_event_registered_abroad_brings_its_lines(keying):
+    keying.focus("#field-loaiDangKy")
+    keying.keyboard.press("3")
+    keying.focus("#field-ghiChu")
+    for key in ("soDangKyNuocNgoai", "ngayDangKyNuocNgoai", "qgNuocNgoaiDaDangKy"):
+        assert keying.is_visible(f"#field-{key}")
+    assert "Việc đã đăng ký ở nước ngoài" in keying.inner_text("[data-form]")
+
+
 def test_an_input_method_composes_undisturbed(keying):
     """Telex and VNI compose a syllable: Enter inside of it belongs to the method."""
     session = keying.context.new_cdp_session(keying)
