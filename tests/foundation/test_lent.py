@@ -92,7 +92,7 @@ def test_other_days_move_the_end_of_the_same_account(officer, sheet):
         ({"don_vi": "99999"}, "B2", "Không có đơn vị này"),
         ({"don_vi": "09511"}, "B2", "không giao vai trò này"),
         ({"vai_tro": "Chủ tịch UBND cấp xã"}, "C2", "Không giao được vai trò"),
-        ({"vai_tro": ""}, "C2", "Không giao được vai trò"),
+        ({"vai_tro": ""}, "C2", "Thiếu vai trò"),
         ({"den_ngay": ""}, "E2", "Thiếu ngày"),
         ({"den_ngay": "31/02/2025"}, "E2", "không phải là ngày"),
         ({"den_ngay": "06/01/2025", "tu_ngay": "01/01/2025"}, "E2", "đã qua"),

@@ -2,6 +2,7 @@ import { h, icon } from "../lib/dom";
 import { NoAnswer, postJson, Refusal } from "../lib/http";
 import { explain, listen } from "../lib/keymap";
 import { LOCKED, UNLOCKED } from "../lib/locked";
+import { currentOutbox, lettersLeft } from "../lib/page_outbox";
 
 /** Minutes without a hand on the machine, in milliseconds; 0: nobody is signed in. */
 const idleAfter = () => Number(document.body.dataset["lockMinutes"] ?? 0) * 60_000;
@@ -9,6 +10,8 @@ const SESSION = "/api/v1/session";
 /** How often the page says that somebody sits before it, at most. */
 const TELL_EVERY = 60_000;
 const LOOK_EVERY = 5_000;
+/** What was just typed goes first: a locked session takes nothing. */
+const SEND_MS = 3_000;
 
 /** Windows of one person share these: a hand in one keeps all awake, a lock in one covers all. */
 const shared = (word: string) => `sohotich.${word}.${document.body.dataset["person"]}`;
@@ -39,7 +42,7 @@ export function startLock(): void {
   addEventListener("storage", (event) => {
     if (event.key !== shared("locked")) return;
     if (event.newValue) show();
-    else hide();
+    else void openIfServerSays();
   });
 }
 
@@ -68,6 +71,7 @@ function followHands(): void {
  * commune goes on keying while the line is down.
  */
 async function lock(): Promise<void> {
+  if (lettersLeft()) await currentOutbox().drained(SEND_MS);
   try {
     await postJson(`${SESSION}/lock/`, {});
   } catch (error) {
@@ -78,8 +82,19 @@ async function lock(): Promise<void> {
   show();
 }
 
+/** The word of another window that it opened is not enough: it may have signed out. */
+async function openIfServerSays(): Promise<void> {
+  try {
+    await postJson(`${SESSION}/attended/`, {});
+    hide();
+  } catch {
+    // Still locked, signed out, or no line: the cover stays.
+  }
+}
+
 function show(): void {
   if (cover) return;
+  for (const open of document.querySelectorAll("dialog[open]")) open.classList.add("under-lock");
   cover = dialogOf();
   document.body.append(cover);
   document.body.classList.add("locked");
@@ -92,6 +107,7 @@ function show(): void {
 function hide(): void {
   if (!cover) return;
   document.body.classList.remove("locked");
+  for (const under of document.querySelectorAll(".under-lock")) under.classList.remove("under-lock");
   document.title = cover.dataset["title"] ?? document.title;
   cover.close();
   cover.remove();

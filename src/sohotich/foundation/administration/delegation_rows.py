@@ -65,7 +65,7 @@ def _state(one: Delegation) -> str:
 DELEGATIONS = ListDefinition(
     title="Ủy quyền ký thay",
     file_name="uy-quyen-ky-thay",
-    search_words="Lọc theo người, đơn vị, văn bản",
+    search_words="Lọc theo người, đơn vị",
     empty_title="Chưa có ủy quyền nào",
     empty_words="Khi Chủ tịch đi vắng, ủy quyền để Phó Chủ tịch ký duyệt sổ.",
     columns=(

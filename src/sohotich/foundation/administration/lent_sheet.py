@@ -110,6 +110,9 @@ class _Reader:
         role = self.roles.get(unmarked_key(typed)) or self.roles.get(typed.lower(), "")
         if not role:
             known = ", ".join(ROLES[code].title for code in roles_given(self.actor))
+            if not typed:
+                self._tell(row, "vai_tro", f"Thiếu vai trò. Chọn: {known}.")
+                return ""
             self._tell(row, "vai_tro", f"Không giao được vai trò “{typed}”. Chọn: {known}.")
         return role
 

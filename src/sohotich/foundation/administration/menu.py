@@ -23,7 +23,7 @@ _LINES = (
         group=ADMINISTRATION,
     ),
     NavItem(
-        "Mở khóa đăng nhập",
+        "Mở đăng nhập",
         "administration:unlock-sign-in",
         "lock",
         "people.unlock",
