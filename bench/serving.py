@@ -95,7 +95,7 @@ def _requests() -> Iterator[Asked]:
     yield Asked("home", lambda: officer.get("/"))
     yield Asked("list of books", lambda: officer.get("/so/"))
     yield Asked("page of a book", lambda: officer.get(f"/so/{book.key}/"))
-    keying = keyer.get(f"/nhap-lieu/so/{book.key}/").headers["Location"]
+    keying = _keying_address(keyer)
     yield Asked("keying page", lambda: keyer.get(keying))
     reading = keying.strip("/").rpartition("/")[2]
     yield Asked("save one field", _saving(keyer, f"/api/v1/keying/{reading}/field/"))
@@ -127,7 +127,10 @@ def _weights(home: Path) -> Iterator[list[str]]:
         yield ["page weight", absent, "–", "≤ 300 kB / ≤ 30 kB"]
         return
     with serving(home) as served:
-        visits = ((OFFICER, ["/", "/so/", "/"]), (KEYER, ["/nhap-lieu/", _keying_address()]))
+        visits = (
+            (OFFICER, ["/", "/so/", "/"]),
+            (KEYER, ["/nhap-lieu/", _keying_address(_client(KEYER))]),
+        )
         for who, paths in visits:
             found = weights(served.address, signed_in(who), paths)
             for number, (path, (size, requests)) in enumerate(zip(paths, found, strict=True)):
@@ -137,8 +140,9 @@ def _weights(home: Path) -> Iterator[list[str]]:
                 yield [f"weight of {name}, {seen}", words, "–", target]
 
 
-def _keying_address() -> str:
+def _keying_address(keyer: Any) -> str:
+    """The page of the registration that the keyer's press on the book's button opens."""
     from sohotich.register.books.models import Book
 
     book = Book.objects.get(unit_code="09508", year_from=1998)
-    return f"/nhap-lieu/so/{book.key}/"
+    return str(keyer.post(f"/nhap-lieu/so/{book.key}/").headers["Location"])

@@ -106,7 +106,7 @@ def test_every_state_is_reached_however_often_it_was_cut_off(load, kept) -> None
     assert kept.loaded
     assert campaign_today() == OPENS_ON
     assert loaded.counts["exported"] == 2
-    assert loaded.counts["accounts"] == User.objects.count() == 9
+    assert loaded.counts["accounts"] == User.objects.count() == 11
     assert all(User.objects.get(username=s.username).check_password(s.password)
                for s in loaded.sign_ins)  # fmt: skip
 
