@@ -42,6 +42,20 @@ def django_db_setup(django_test_environment, django_db_blocker, request) -> Iter
         server.detach()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_telephone() -> None:
+    """Tests sign in without a second step; test_second_step.py asks for what is shipped."""
+    from sohotich.foundation.policies import services
+
+    shipped = services.default
+
+    def default(name: str) -> object:
+        value = shipped(name)
+        return dict.fromkeys(value, "không") if name == "people.totp_roles" else value
+
+    services.default = default
+
+
 @pytest.fixture
 def campaign(db):
     """The campaign 01–15/01/2025 on its seventh day at 15:00."""

@@ -26,12 +26,3 @@ from sohotich.config.settings import *  # noqa: E402, F403
 
 # One sign-in per test must not cost a tenth of a second.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-# Tests sign in without a telephone; what is shipped is asked for in test_second_step.py.
-from dataclasses import replace  # noqa: E402
-
-from sohotich.domain.policies import POLICIES  # noqa: E402
-
-_totp = POLICIES["people.totp_roles"]
-TOTP_ROLES_SHIPPED = _totp.default
-POLICIES["people.totp_roles"] = replace(_totp, default=dict.fromkeys(_totp.default, "không"))
