@@ -179,3 +179,18 @@ def test_ones_own_account_names_roles(client, as_role):
     assert "Công chức Tư pháp – Hộ tịch" in page
     assert "Đổi mật khẩu" in page
     assert client.get(reverse("account_change_password")).status_code == 200
+
+
+@pytest.mark.django_db
+def test_the_list_of_people_is_one_entry_without_the_words(person, client):
+    from sohotich.foundation.audit.models import AuditEntry
+    from sohotich.foundation.audit.services import fingerprint
+    from sohotich.foundation.people.models import User
+
+    actor = person("quan.tri", "quan_tri", unit="27")
+    client.force_login(User.objects.get(pk=actor.key))
+    client.get("/quan-tri/nguoi-dung/", {"tim": "Nguyễn Lan"})
+    entry = AuditEntry.objects.get(action="people.read")
+    assert (entry.actor_key, entry.facts["found"]) == (actor.key, 1)
+    assert entry.facts["words"] == fingerprint("nguyen lan")
+    assert "Lan" not in str(entry.facts)

@@ -13,7 +13,17 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "sohotich"
 # Low to high. A room may name only rooms at its own height or below.
-LAYERS = ("domain", "engines", "foundation", "register", "pipeline", "sample", "web", "cli")
+LAYERS = (
+    "domain",
+    "engines",
+    "foundation",
+    "register",
+    "pipeline",
+    "oversight",
+    "sample",
+    "web",
+    "cli",
+)
 LINT_IMPORTS = Path(sys.executable).with_name("lint-imports")
 
 

@@ -24,6 +24,9 @@ PIPELINE = [
     "sohotich.pipeline.review",
     "sohotich.pipeline.transfer",
 ]
+OVERSIGHT = [
+    "sohotich.oversight.audit_trail",
+]
 WEB = ["sohotich.web"]
 LIBRARIES = [
     "django.contrib.auth",

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     *apps.FOUNDATION,
     *apps.REGISTER,
     *apps.PIPELINE,
+    *apps.OVERSIGHT,
     *apps.WEB,
     *apps.LIBRARIES,
 ]

@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("sohotich.pipeline.keying.urls")),
     path("", include("sohotich.pipeline.review.urls")),
     path("", include("sohotich.pipeline.transfer.urls")),
+    path("", include("sohotich.oversight.audit_trail.urls")),
     path("health/", health, name="health"),
     path("chung-thu/", certificate.instructions, name="certificate"),
     path("chung-thu/goc.crt", certificate.download, name="certificate_download"),

@@ -72,7 +72,7 @@ def export_head(folder: Path) -> Exported | None:
 
 def head_words(found: Head) -> str:
     """The head as a sheet to print: the digest in groups that a person can compare."""
-    groups = [found.digest[i : i + _GROUP] for i in range(0, len(found.digest), _GROUP)]
+    groups = digest_groups(found.digest).split()
     entries = f"{found.entries:,}".replace(",", ".")
     made = timezone.localtime(found.made_at)
     return (
@@ -84,6 +84,11 @@ def head_words(found: Head) -> str:
         f"                {' '.join(groups[4:])}\n\n"
         "Giữ tờ này ngoài máy chủ. Kiểm tra: sohotich audit verify --heads THƯ_MỤC\n"
     )
+
+
+def digest_groups(digest: str) -> str:
+    """A digest in groups of eight, as people compare them."""
+    return " ".join(digest[i : i + _GROUP] for i in range(0, len(digest), _GROUP))
 
 
 def kept_heads(folder: Path) -> list[KeptHead]:

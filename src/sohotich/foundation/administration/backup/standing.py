@@ -59,4 +59,4 @@ def backup_notices(actor: Actor) -> Iterator[Standing]:
     """For every page of those who look after backups."""
     if actor.can_somewhere("backup.make"):
         for what, mend in warnings(Home.current()):
-            yield Standing(what, mend, "Sao lưu", reverse("administration:backups"))
+            yield Standing(what, mend, "Xem sao lưu", reverse("administration:backups"))

@@ -17,6 +17,7 @@ from sohotich.foundation.administration.usernames import username_for
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.database.keys import new_key
 from sohotich.foundation.pages.lists import list_response
+from sohotich.foundation.pages.traced_list import trace_list
 from sohotich.foundation.people import accounts
 from sohotich.foundation.people.accounts import Created
 from sohotich.foundation.people.actors import Actor
@@ -32,6 +33,14 @@ _MADE = "people_made"
 @requires("people.manage")
 def people(request: ActorRequest) -> HttpResponse:
     rows = person_rows(people_managed(request.actor))
+    trace_list(
+        request,
+        action="people.read",
+        subject="user",
+        purpose="quản lý tài khoản",
+        found=len(rows),
+        words=request.GET.get("tim", ""),
+    )
     return list_response(request, "administration/people.html", rows, PEOPLE)
 
 
