@@ -52,6 +52,7 @@ PERMISSIONS: dict[str, str] = {
     "job.view": "Xem việc chạy nền",
     "audit.view": "Xem nhật ký truy cập",
     "backup.make": "Sao lưu dữ liệu",
+    "token.issue": "Cấp khóa kết nối",
 }
 
 _COMMUNE = (Level.COMMUNE,)
@@ -89,6 +90,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     "cong_chuc_ho_tich": _rights(
         "page.home book.view book.edit book.submit scan.upload scan.confirm keying.key"
         " dispute.settle review.do package.make package.receive policy.view job.view people.manage"
+        " token.issue"
     ),
     "chu_tich": _rights(
         "page.home book.view book.approve package.make policy.view audit.view people.delegate"
@@ -99,7 +101,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     "phong_tu_phap": _rights("page.home book.view package.receive policy.view"),
     "so_tu_phap": _rights(
         "page.home book.view package.make package.receive policy.view policy.set job.view"
-        " audit.view"
+        " audit.view token.issue"
     ),
     # These three follow or hand in; figures, reports and papers come to them with those stations.
     "cong_an_tinh": _rights("page.home policy.view"),
@@ -108,7 +110,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     # Those who run the machine see no register data.
     "quan_tri": _rights(
         "page.home people.manage people.delegate people.unlock policy.view policy.set job.view"
-        " audit.view backup.make"
+        " audit.view backup.make token.issue"
     ),
     "ho_tro_ky_thuat": _rights("page.home job.view people.unlock"),
 }
@@ -130,6 +132,20 @@ GIVES: dict[str, frozenset[str]] = {
 Looking after an account means resetting its password: whoever may do that can act as its owner, so
 nobody looks after an account that holds a role they could not give.
 """
+
+TOKEN_BASE: frozenset[str] = _rights("book.view")
+"""What every token of the API holds: the inventory and its counts, no record of a person."""
+
+TOKEN_RIGHTS: dict[str, str] = {
+    "book.view": "Xem sổ, số, trang ảnh và tiến độ (không có nội dung đăng ký)",
+    "book.edit": "Khai sổ",
+    "scan.upload": "Gửi ảnh quét",
+    "scan.confirm": "Xác nhận các trang chắc chắn",
+    "package.make": "Lập gói, tải gói, đọc nội dung đăng ký để chuyển",
+    "package.receive": "Ghi kết quả tiếp nhận của phần mềm Bộ",
+    "job.view": "Xem mọi việc chạy nền của đơn vị",
+}
+"""The rights a token may hold, as the form that issues it says them."""
 
 SERVICES: dict[str, ServiceIdentity] = {
     service.name: service

@@ -5,6 +5,10 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import ClassVar, Literal
+
+# What stands in the way: what was sent, how things stand, a signature, or room on the disk.
+Obstacle = Literal["input", "state", "locked", "room"]
 
 # Disk full and quota used up: the same remedy for the person.
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
@@ -14,8 +18,11 @@ class UserError(Exception):
     """Something the person at the screen can understand and mend.
 
     `message` says what happened, `where` names the file, row, cell or field, `mend` what to do.
-    Views show it, the API answers 4xx with it, the command line ends with exit code 2.
+    Views show it, the API answers 4xx with it (which, by `kind`), the command line ends with exit
+    code 2.
     """
+
+    kind: ClassVar[Obstacle] = "input"
 
     def __init__(self, message: str, *, where: str = "", mend: str = "") -> None:
         super().__init__(message)
@@ -31,6 +38,8 @@ class UserError(Exception):
 
 class DiskFull(UserError):
     """The machine has no room left; nothing was stored."""
+
+    kind = "room"
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID, uuid5
 
@@ -12,6 +12,10 @@ from sohotich.foundation.people.models import Delegation, Grant, User
 from sohotich.foundation.people.units import ALL, in_force, reach_of
 
 _SERVICE_NAMESPACE = UUID("0193a3b6-8d5e-7c00-9000-5345525649c5")
+
+
+# Identities that are no people: the rooms that have some say how one is found by its key.
+_FINDERS: list[Callable[[UUID], Actor | None]] = []
 
 
 class UnknownActor(LookupError):
@@ -99,11 +103,21 @@ def _delegated(own: tuple[Held, ...], user: User) -> tuple[Held, ...]:
 
 
 def actor_by_key(key: UUID) -> Actor:
-    """The actor of a stored key, person or service: for jobs that run as their starter."""
+    """The actor of a stored key, whatever it is: for jobs that run as their starter."""
     for name in SERVICES:
         if service_key(name) == key:
             return service_actor(name)
+    for find in _FINDERS:
+        found = find(key)
+        if found is not None:
+            return found
     return actor_for(_user(key=key))
+
+
+def also_found_by(find: Callable[[UUID], Actor | None]) -> None:
+    """Ask `find` too for the actor of a stored key; it gives None for a key that is not its own."""
+    if find not in _FINDERS:
+        _FINDERS.append(find)
 
 
 def actor_by_username(username: str) -> Actor:

@@ -20,6 +20,7 @@ from sohotich.register.images.errors import ImageStateError
 from sohotich.register.images.models import Page
 from sohotich.register.images.pages import natural
 from sohotich.register.images.services import page_replace, pages_add
+from sohotich.register.ledger.errors import BookSigned
 from sohotich.register.ledger.selectors import approval_in_force
 
 IMAGE_KINDS: Final = ("jpeg", "png", "tiff", "pdf")
@@ -70,7 +71,7 @@ def image_receive(
     """
     ensure(actor, "scan.upload", book.unit_code)
     if approval_in_force(book) is not None:
-        raise UserError(
+        raise BookSigned(
             "Sổ đã ký duyệt, không nhận thêm ảnh.",
             where=book.label,
             mend="Chủ tịch mở lại sổ trước.",

@@ -11,6 +11,8 @@ from sohotich.foundation.database.errors import UserError
 class TransferError(UserError):
     """A package that cannot be made; `findings` say why, one by one."""
 
+    kind = "state"
+
     def __init__(
         self,
         message: str,

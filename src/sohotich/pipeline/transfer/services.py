@@ -40,7 +40,7 @@ from sohotich.register.ledger import services as ledger
 from sohotich.register.ledger.models import BookApproval
 from sohotich.register.ledger.selectors import approval_in_force
 
-_MEDIA: Final = {
+MEDIA: Final = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".zip": "application/zip",
     ".json": "application/json",
@@ -175,7 +175,7 @@ def _store(actor: Actor, approval: BookApproval, unit: str, path: Path) -> Link:
         subject_key=approval.key,
         purpose="package",
         name=path.name,
-        media_type=_MEDIA.get(path.suffix, "application/octet-stream"),
+        media_type=MEDIA.get(path.suffix, "application/octet-stream"),
     )
 
 

@@ -11,3 +11,5 @@ class BookError(UserError):
 
 class BookExists(BookError):
     """A book of this unit, type, year and volume is there already."""
+
+    kind = "state"

@@ -7,3 +7,5 @@ from sohotich.foundation.database.errors import UserError
 
 class ImageStateError(UserError):
     """A page or image that is not in a state for this, or a number that cannot be given."""
+
+    kind = "state"
