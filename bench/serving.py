@@ -88,9 +88,7 @@ def _empty() -> Asked:
 
 
 def _requests() -> Iterator[Asked]:
-    from sohotich.register.books.models import Book
-
-    book = Book.objects.get(unit_code="09508", year_from=1998)
+    book = _book()
     officer, keyer = _client(OFFICER), _client(KEYER)
     yield Asked("home", lambda: officer.get("/"))
     yield Asked("list of books", lambda: officer.get("/so/"))
@@ -99,6 +97,15 @@ def _requests() -> Iterator[Asked]:
     yield Asked("keying page", lambda: keyer.get(keying))
     reading = keying.strip("/").rpartition("/")[2]
     yield Asked("save one field", _saving(keyer, f"/api/v1/keying/{reading}/field/"))
+
+
+def _book() -> Any:
+    from sohotich.foundation.people.acting import acting
+    from sohotich.foundation.people.actors import actor_by_username
+    from sohotich.register.books.models import Book
+
+    with acting(actor_by_username(OFFICER)):
+        return Book.objects.get(unit_code="09508", year_from=1998)
 
 
 def _client(username: str) -> Any:
@@ -142,7 +149,5 @@ def _weights(home: Path) -> Iterator[list[str]]:
 
 def _keying_address(keyer: Any) -> str:
     """The page of the registration that the keyer's press on the book's button opens."""
-    from sohotich.register.books.models import Book
-
-    book = Book.objects.get(unit_code="09508", year_from=1998)
+    book = _book()
     return str(keyer.post(f"/nhap-lieu/so/{book.key}/").headers["Location"])

@@ -56,6 +56,31 @@ def no_telephone() -> None:
     services.default = default
 
 
+@pytest.fixture(autouse=True)
+def all_rows() -> Iterator[None]:
+    """A test looks at every row. Requests and jobs see what is theirs, and so does a block
+    `with acting(actor):`; a thread of its own sees nothing without one.
+    """
+    from sohotich.foundation.database.speaking import EVERYTHING, speaking
+
+    with speaking(EVERYTHING):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_telephone() -> None:
+    """Tests sign in without a second step; test_second_step.py asks for what is shipped."""
+    from sohotich.foundation.policies import services
+
+    shipped = services.default
+
+    def default(name: str) -> object:
+        value = shipped(name)
+        return dict.fromkeys(value, "không") if name == "people.totp_roles" else value
+
+    services.default = default
+
+
 @pytest.fixture
 def campaign(db):
     """The campaign 01–15/01/2025 on its seventh day at 15:00."""

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sohotich.foundation.database.clock import now
+from sohotich.foundation.database.speaking import EVERYTHING, speaking
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.worklists import selectors, services
 from sohotich.foundation.worklists.models import WorkItem
@@ -131,7 +132,11 @@ def test_no_item_is_ever_in_two_hands(items, people, again):
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=work) for _ in range(people)]
+    def seeing() -> None:
+        with speaking(EVERYTHING):
+            work()
+
+    threads = [threading.Thread(target=seeing) for _ in range(people)]
     for thread in threads:
         thread.start()
     for thread in threads:

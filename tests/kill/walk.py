@@ -20,24 +20,28 @@ from typing import Any
 
 def walk(book_key: str, folder: Path, out: Path, values: dict[str, str]) -> None:
     """Everything from the images to the package; each step takes up what the last one left."""
+    from sohotich.foundation.people.acting import acting
     from sohotich.foundation.people.actors import actor_by_username
     from sohotich.pipeline.scanning.processing import pages_process, pdfs_make
     from sohotich.pipeline.scanning.services import folder_receive, sheet_accept
     from sohotich.register.books.selectors import book_by
     from sohotich.register.images.models import Page
 
-    book = book_by(book_key)
     _until_the_last_one_is_gone()
-    scanner = actor_by_username("scanner")
-    folder_receive(actor=scanner, book=book, folder=folder)
-    pages_process(actor=scanner, book=book, workers=1)
-    for page in Page.objects.filter(book=book, accepted_at__isnull=True).order_by("order"):
-        sheet_accept(actor=scanner, page=page.key)
-    pdfs_make(actor=scanner, book=book, workers=1)
+    with acting(scanner := actor_by_username("scanner")):
+        book = book_by(book_key)
+        folder_receive(actor=scanner, book=book, folder=folder)
+        pages_process(actor=scanner, book=book, workers=1)
+        for page in Page.objects.filter(book=book, accepted_at__isnull=True).order_by("order"):
+            sheet_accept(actor=scanner, page=page.key)
+        pdfs_make(actor=scanner, book=book, workers=1)
     for name in ("keyer1", "keyer2"):
-        _key(actor_by_username(name), values)
-    _review(actor_by_username("officer"), book)
-    _sign_and_pack(actor_by_username("chair"), book, out)
+        with acting(keyer := actor_by_username(name)):
+            _key(keyer, values)
+    with acting(officer := actor_by_username("officer")):
+        _review(officer, book)
+    with acting(chair := actor_by_username("chair")):
+        _sign_and_pack(chair, book, out)
 
 
 def _until_the_last_one_is_gone() -> None:

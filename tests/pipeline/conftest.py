@@ -77,17 +77,19 @@ def make_book(team) -> Callable[..., object]:
 @pytest.fixture
 def scan(team, tmp_path) -> Callable[..., None]:
     """`scan(book, pages=4)`: images taken in, processed, confirmed, PDFs made."""
+    from sohotich.foundation.people.acting import acting
     from sohotich.pipeline.scanning.processing import pages_process, pdfs_make
     from sohotich.pipeline.scanning.services import folder_receive, sheet_accept
     from sohotich.register.images.models import Page
 
     def run(book: object, pages: int = 4, entries: int = 1) -> None:
         folder = draw_folder(Path(tmp_path) / "scans", pages, entries=entries)
-        folder_receive(actor=team.scanner, book=book, folder=folder)
-        pages_process(actor=team.scanner, book=book, workers=1)
-        for page in Page.objects.filter(book=book).order_by("order"):
-            sheet_accept(actor=team.scanner, page=page.key)
-        pdfs_make(actor=team.scanner, book=book, workers=1)
+        with acting(team.scanner):
+            folder_receive(actor=team.scanner, book=book, folder=folder)
+            pages_process(actor=team.scanner, book=book, workers=1)
+            for page in Page.objects.filter(book=book).order_by("order"):
+                sheet_accept(actor=team.scanner, page=page.key)
+            pdfs_make(actor=team.scanner, book=book, workers=1)
 
     return run
 
@@ -119,9 +121,14 @@ def in_process(monkeypatch) -> None:
 @pytest.fixture
 def key_entry() -> Callable[..., object]:
     """`key_entry(actor, queue, **changes)`: the next registration keyed with VALUES and changes."""
+    from sohotich.foundation.people.acting import acting
     from sohotich.pipeline.keying.services import field_save, next_entry, reading_finish
 
     def run(actor: object, queue: str | None = None, **changes: str) -> object:
+        with acting(actor):
+            return key(actor, queue, changes)
+
+    def key(actor: object, queue: str | None, changes: dict[str, str]) -> object:
         assignment = next_entry(actor=actor, queue=queue)
         assert assignment is not None
         entry = assignment.entry

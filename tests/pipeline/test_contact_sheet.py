@@ -9,6 +9,7 @@ import pytest
 from sohotich.engines.imaging import load_page
 from sohotich.engines.recognition.payload import SheetCode, build
 from sohotich.foundation.files.store import blob_path
+from sohotich.foundation.people.acting import acting
 from sohotich.pipeline.scanning.numbering import cut_change, number_set, propose
 from sohotich.pipeline.scanning.processing import pages_process, pdfs_make
 from sohotich.pipeline.scanning.receive import folder_receive
@@ -331,7 +332,8 @@ def test_correcting_a_page_waits_for_nobody_who_holds_the_book(team, make_book, 
 
     def mark() -> None:
         try:
-            page_mark(actor=team.scanner, page=page.key, state="rescan", problem="mờ")
+            with acting(team.scanner):
+                page_mark(actor=team.scanner, page=page.key, state="rescan", problem="mờ")
         finally:
             connection.close()
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from sohotich.foundation.database.clock import now
+from sohotich.foundation.people.acting import acting
 from sohotich.foundation.people.permissions import Forbidden
 from sohotich.foundation.worklists.models import WorkItem
 from sohotich.pipeline.keying.carrying import carried_values
@@ -178,11 +179,13 @@ def test_racing_keyers_never_hold_the_same(team, scanned) -> None:
         actor = getattr(team, name)
         try:
             start.wait()
-            for _ in range(8):
-                work = next_entry(actor=actor, queue=FIRST)
-                taken[name].append(work.entry.number)
-                field_save(actor=actor, reading=work.reading.key, field="trangSo", value="1", seq=1)
-                reading_finish(actor=actor, reading=work.reading.key)
+            with acting(actor):
+                for _ in range(8):
+                    work = next_entry(actor=actor, queue=FIRST)
+                    taken[name].append(work.entry.number)
+                    key = work.reading.key
+                    field_save(actor=actor, reading=key, field="trangSo", value="1", seq=1)
+                    reading_finish(actor=actor, reading=key)
         finally:
             connection.close()
 
@@ -207,7 +210,9 @@ def test_a_finish_that_waits_for_its_twin_finds_it_done(team, scanned) -> None:
 
     def again() -> None:
         try:
-            answers.append(reading_finish(actor=team.first, reading=work.reading.key).state)
+            with acting(team.first):
+                done = reading_finish(actor=team.first, reading=work.reading.key)
+            answers.append(done.state)
         except Exception as error:
             answers.append(error)
         finally:
@@ -237,7 +242,8 @@ def test_finishing_waits_for_nobody_who_holds_the_book(team, scanned) -> None:
 
     def finish() -> None:
         try:
-            reading_finish(actor=team.first, reading=work.reading.key)
+            with acting(team.first):
+                reading_finish(actor=team.first, reading=work.reading.key)
         finally:
             connection.close()
 

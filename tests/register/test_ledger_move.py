@@ -8,6 +8,7 @@ import pytest
 
 from sohotich.domain.workflow import ACTIONS, STATES, TRANSITIONS
 from sohotich.foundation.audit.models import AuditEntry
+from sohotich.foundation.people.acting import acting
 from sohotich.foundation.people.permissions import Forbidden
 from sohotich.register.ledger.errors import Conflict, MoveRefused
 from sohotich.register.ledger.models import Entry, LedgerEvent
@@ -120,12 +121,13 @@ def test_racing_movers_never_both_succeed(make_book, officer) -> None:
     def run(action: str, reason: str) -> None:
         try:
             start.wait()
-            for entry in list(Entry.objects.filter(book=book)):
-                try:
-                    move(actor=officer, entry=entry, action=action, reason=reason)
-                    wins.append(entry.key)
-                except MoveRefused:
-                    losses.append(entry.key)
+            with acting(officer):
+                for entry in list(Entry.objects.filter(book=book)):
+                    try:
+                        move(actor=officer, entry=entry, action=action, reason=reason)
+                        wins.append(entry.key)
+                    except MoveRefused:
+                        losses.append(entry.key)
         finally:
             connection.close()
 

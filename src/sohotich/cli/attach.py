@@ -43,11 +43,13 @@ def database_options(command: _Command) -> _Command:
 
 @contextmanager
 def attached(home: Path | None, user: str | None) -> Iterator[Actor]:
-    """Inside the block Django is ready, the database runs, and the actor is that person.
+    """Inside the block Django is ready, the database runs, and the actor is that person,
+    for the database too.
 
     Errors of the person's making end the command with exit code 2 and their message.
     """
     with database_running(home), told():
+        from sohotich.foundation.people.acting import acting
         from sohotich.foundation.people.actors import UnknownActor, actor_by_username
 
         refuse_if_not_migrated()
@@ -57,7 +59,8 @@ def attached(home: Path | None, user: str | None) -> Iterator[Actor]:
             actor = actor_by_username(user)
         except UnknownActor:
             refuse(f"Không có tài khoản “{user}”, hoặc tài khoản đã khóa. Kiểm tra --as.")
-        yield actor
+        with acting(actor):
+            yield actor
 
 
 @contextmanager
@@ -75,10 +78,12 @@ def attached_or_system(home: Path | None, user: str | None, permission: str) -> 
             yield actor
         return
     with database_running(home), told():
+        from sohotich.foundation.people.acting import acting
         from sohotich.foundation.people.actors import service_actor
 
         refuse_if_not_migrated()
-        yield service_actor(SYSTEM)
+        with acting(service_actor(SYSTEM)):
+            yield service_actor(SYSTEM)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from sohotich.foundation.administration.backup.standing import warnings
 from sohotich.foundation.database.clock import campaign
 from sohotich.foundation.database.connection import addresses
 from sohotich.foundation.database.home import Home
+from sohotich.foundation.database.walls import walls_lacking
 from sohotich.foundation.policies.services import number
 
 Problem = tuple[str, str]
@@ -103,7 +104,7 @@ def owner_apart(home: Home) -> Iterator[Problem]:
 
 
 def tables_protected() -> Iterator[Problem]:
-    """The application cannot change what may only be added to."""
+    """The application cannot change what is only added to; every wall stands as declared."""
     for table in append_only_tables():
         with connection.cursor() as cursor:
             cursor.execute(
@@ -113,6 +114,8 @@ def tables_protected() -> Iterator[Problem]:
             )
             if cursor.fetchone()[0]:
                 yield f"Vai ứng dụng sửa được bảng {table}.", "Chạy: sohotich migrate"
+    for table in walls_lacking():
+        yield f"Bảng {table} chưa có đúng lớp bảo vệ theo dòng.", "Chạy: sohotich migrate"
 
 
 def disk_roomy(home: Home) -> Iterator[Problem]:

@@ -1,4 +1,5 @@
-"""Bring a database up to this version: migrations, rights of the application role, units.
+"""Bring a database up to this version: migrations, row-level security, rights of the application
+role, units.
 
 Runs as the owner (SOHOTICH_AS_OWNER=1 before Django starts) and may be repeated.
 """
@@ -12,6 +13,8 @@ from django.db import DEFAULT_DB_ALIAS
 
 from sohotich.foundation.database.models import Keyed
 from sohotich.foundation.database.roles import grant_application, role_of
+from sohotich.foundation.database.speaking import EVERYTHING, speaking
+from sohotich.foundation.database.walls import walls_raise
 from sohotich.foundation.people.loading import units_load
 
 # Two starting at once: the second waits and finds everything done.
@@ -19,10 +22,13 @@ _LOCK = 0x534F484F
 
 
 def install(owner_address: str, application_address: str, alias: str = DEFAULT_DB_ALIAS) -> None:
-    """Migrate, grant, load units; `alias` connects as the owner."""
+    """Migrate, raise the walls, grant, load units; `alias` connects as the owner."""
     with psycopg.connect(owner_address, autocommit=True) as guard:
         guard.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
-        call_command("migrate", database=alias, interactive=False, verbosity=0)
+        # A migration that moves data must see it: the walls hold for the owner too.
+        with speaking(EVERYTHING):
+            call_command("migrate", database=alias, interactive=False, verbosity=0)
+        walls_raise(owner_address)
         grant_application(owner_address, role_of(application_address), append_only_tables())
         units_load()
 

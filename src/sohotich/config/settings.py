@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "sohotich.config.gate.SessionGate",
+    "sohotich.config.who_speaks.WhoSpeaks",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "sohotich.config.middleware.upload_limit",
@@ -69,10 +70,14 @@ _addresses = addresses(HOME)
 _address = (
     _addresses.owner if os.environ.get("SOHOTICH_AS_OWNER") == "1" else _addresses.application
 )
+# Tells the database who speaks, by which row-level security goes.
+_ENGINE = "sohotich.foundation.database.backend"
 DATABASES = {
-    "default": dj_database_url.parse(_address, conn_max_age=60, conn_health_checks=True)
+    "default": dj_database_url.parse(
+        _address, engine=_ENGINE, conn_max_age=60, conn_health_checks=True
+    )
     if _address
-    else {"ENGINE": "django.db.backends.postgresql", "NAME": "sohotich"}
+    else {"ENGINE": _ENGINE, "NAME": "sohotich"}
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {

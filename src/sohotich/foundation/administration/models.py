@@ -4,6 +4,7 @@ from django.db import models
 
 from sohotich.foundation.database.models import Keyed
 from sohotich.foundation.database.moments import RealTimeField
+from sohotich.foundation.database.scopes import Open
 
 
 class BackupRun(Keyed):
@@ -13,6 +14,7 @@ class BackupRun(Keyed):
     is wrong; empty when it is good.
     """
 
+    scope = Open("when and where to the machine was backed up; nothing of a register")
     append_only: ClassVar[bool] = True
 
     started_at = RealTimeField()

@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from django.db.models import Sum
 
 from sohotich.foundation.audit.models import AuditSeal
+from sohotich.foundation.database.speaking import AUDIT_VIEW, Speaker, speaking
 
 BEGINNING = "0" * 64
 """What the first seal names as the one before it."""
@@ -27,6 +28,9 @@ ENTRY_DIGEST = """sha256(convert_to(jsonb_build_array(
 
 LATEST = timedelta(hours=24)
 """No transaction lives longer: after this, a hole in the numbers stays a hole."""
+
+WHOLE_LOG = Speaker(service="scheduler", reach={AUDIT_VIEW: None})
+"""Who seals and verifies: a chain over some of the entries would be none."""
 
 BATCH = 50_000
 _LOCK = 0x5345414C
@@ -78,8 +82,9 @@ def seal_all(*, maker: str) -> int:
     Of several callers at the same time one seals, the others return 0.
     """
     sealed = 0
-    while made := _seal_batch(maker):
-        sealed += made
+    with speaking(WHOLE_LOG):
+        while made := _seal_batch(maker):
+            sealed += made
     return sealed
 
 

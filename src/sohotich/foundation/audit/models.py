@@ -6,6 +6,8 @@ from django.db.models.functions import Now
 
 from sohotich.foundation.database.models import Keyed
 from sohotich.foundation.database.moments import RealTimeField
+from sohotich.foundation.database.scopes import Anybody, InUnits, Open, Scope, Service
+from sohotich.foundation.database.speaking import AUDIT_VIEW
 
 
 class AuditEntry(Keyed):
@@ -15,6 +17,8 @@ class AuditEntry(Keyed):
     follows the order of writing, not of committing, and has holes where a transaction was undone.
     """
 
+    # Whoever does something writes; who may read is another matter.
+    scope = Scope(InUnits(AUDIT_VIEW, "unit") | Service(("scheduler",)), add=Anybody())
     append_only: ClassVar[bool] = True
 
     number = models.BigIntegerField(
@@ -50,6 +54,7 @@ class AuditSeal(Keyed):
     their numbers. `digest` is `chain.seal_digest` of all that.
     """
 
+    scope = Open("digests of entries, which stand behind a wall themselves")
     append_only: ClassVar[bool] = True
 
     number = models.BigIntegerField(unique=True)

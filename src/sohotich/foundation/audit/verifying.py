@@ -12,12 +12,14 @@ from django.db import connection
 from sohotich.foundation.audit.chain import (
     BEGINNING,
     ENTRY_DIGEST,
+    WHOLE_LOG,
     Head,
     head,
     last_closed,
     seal_digest,
 )
 from sohotich.foundation.audit.models import AuditSeal
+from sohotich.foundation.database.speaking import speaking
 
 _LENGTH = hashlib.sha256().digest_size
 _MOST_PROBLEMS = 50
@@ -77,7 +79,8 @@ class Verdict:
 def verify(kept: Iterable[KeptHead] = ()) -> Verdict:
     """Recompute every digest and compare with the heads kept elsewhere. Changes nothing."""
     counted = _Count()
-    problems = list(islice(_problems(counted, list(kept)), _MOST_PROBLEMS))
+    with speaking(WHOLE_LOG):
+        problems = list(islice(_problems(counted, list(kept)), _MOST_PROBLEMS))
     return Verdict(counted.seals, counted.entries, counted.waiting, head(), tuple(problems))
 
 

@@ -8,15 +8,18 @@ from typing import ClassVar
 from django.db import models
 
 from sohotich.foundation.database.keys import new_key
+from sohotich.foundation.database.scopes import Open, Scope
 
 
 class Keyed(models.Model):
     """Base of every model: a UUIDv7 key made by us.
 
-    `append_only = True` on a model leaves the application role INSERT and SELECT only.
+    `append_only = True` on a model leaves the application role INSERT and SELECT only. `scope` says
+    whose rows are whose; a model without one is refused by a test.
     """
 
     append_only: ClassVar[bool] = False
+    scope: ClassVar[Scope | Open | None] = None
 
     key = models.UUIDField(primary_key=True, default=new_key, editable=False)
 
@@ -26,6 +29,8 @@ class Keyed(models.Model):
 
 class Campaign(Keyed):
     """The one campaign of this installation (one installation = one province)."""
+
+    scope = Open("days and clock of the campaign, shown to everybody")
 
     name = models.TextField()
     starts_on = models.DateField()

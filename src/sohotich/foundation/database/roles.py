@@ -1,7 +1,7 @@
 """The two roles: an owner that migrates, an application role that only reads and writes rows.
 
-The application role is no superuser, does not pass by row-level security, makes no objects, cannot
-empty tables, and can only add to what is append-only.
+The application role is no superuser, does not pass by row-level security, makes no objects but
+tables of its own session, cannot empty tables, and can only add to what is append-only.
 """
 
 from __future__ import annotations

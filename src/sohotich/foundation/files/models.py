@@ -2,6 +2,8 @@ from django.db import models
 from django.db.models.functions import Now
 
 from sohotich.foundation.database.models import Keyed
+from sohotich.foundation.database.scopes import Claimed, InUnits, Scope
+from sohotich.foundation.database.speaking import BOOK_VIEW
 
 
 class Link(Keyed):
@@ -9,6 +11,8 @@ class Link(Keyed):
 
     The content lies once under its SHA-256, however many links name it.
     """
+
+    scope = Scope(InUnits(BOOK_VIEW) | Claimed("subject_key"))
 
     unit_code = models.TextField()
     # What it belongs to: a noun and a key, no foreign key, for files know no room above.

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models.functions import Now
 
 from sohotich.foundation.database.models import Keyed
+from sohotich.foundation.database.scopes import InUnits, Own, Scope, Service
+from sohotich.foundation.database.speaking import BOOK_VIEW, JOB_VIEW
 
 
 class JobState(models.TextChoices):
@@ -19,6 +21,8 @@ ENDED = (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
 
 class Job(Keyed):
     """One piece of background work, as the person who started it sees it."""
+
+    scope = Scope(Own("started_by") | InUnits(JOB_VIEW) | InUnits(BOOK_VIEW) | Service(("worker",)))
 
     kind = models.TextField()
     title = models.TextField()

@@ -19,7 +19,8 @@ from sohotich.foundation.jobs.errors import Cancelled, Interrupted
 from sohotich.foundation.jobs.models import Job, JobState
 from sohotich.foundation.jobs.registry import KINDS
 from sohotich.foundation.jobs.tasks import enqueue
-from sohotich.foundation.people.actors import UnknownActor, actor_by_key
+from sohotich.foundation.people.acting import acting
+from sohotich.foundation.people.actors import UnknownActor, actor_by_key, service_actor
 from sohotich.foundation.people.permissions import Forbidden
 
 _log = logging.getLogger(__name__)
@@ -32,7 +33,7 @@ _AGAIN_SECONDS = 5
 
 def run(key: UUID) -> None:
     """Run the job unless it has ended or runs elsewhere; never raises for what the job did."""
-    with _only_here(key) as alone:
+    with acting(service_actor("worker")), _only_here(key) as alone:
         if not alone:
             # Another worker was thought dead and is not: look again when it may have finished.
             enqueue(key, _AGAIN_SECONDS)
@@ -50,8 +51,9 @@ def _run_begun(job: Job) -> None:
         return
     try:
         context = JobContext(job, actor_by_key(job.started_by))
-        context.raise_if_cancelled()
-        result = KINDS[job.kind].run(context, **job.args)
+        with acting(context.actor):
+            context.raise_if_cancelled()
+            result = KINDS[job.kind].run(context, **job.args)
     except Cancelled:
         _end(job, JobState.CANCELLED, "")
     except Interrupted:

@@ -16,6 +16,8 @@ from procrastinate import App
 from procrastinate.contrib.django import app as queue
 
 from sohotich.foundation.jobs.context import stopping
+from sohotich.foundation.people.acting import acting
+from sohotich.foundation.people.actors import service_actor
 
 _log = logging.getLogger(__name__)
 _HEARTBEAT_SECONDS = 3.0
@@ -107,7 +109,8 @@ async def _do_chores(chores: Sequence[Chore]) -> None:
 def _do(chore: Chore) -> None:
     close_old_connections()
     try:
-        chore()
+        with acting(service_actor("scheduler")):
+            chore()
     except Exception:
         _log.exception("a chore failed")
     finally:

@@ -7,10 +7,13 @@ from django.db.models.functions import Now
 
 from sohotich.domain.workflow import ROLES
 from sohotich.foundation.database.models import Keyed
+from sohotich.foundation.database.scopes import Open
 
 
 class Unit(Keyed):
     """A unit of administration in one meaning of its code: a code without a date is a bug."""
+
+    scope = Open("the public list of units")
 
     code = models.TextField()
     name = models.TextField()
@@ -39,6 +42,8 @@ class UserManager(BaseUserManager["User"]):
 
 class User(Keyed, AbstractBaseUser):
     """Somebody who signs in. What they may do stands in their grants, not here."""
+
+    scope = Open("accounts are asked for before anybody is signed in; officials, no citizens")
 
     username = models.TextField(unique=True)
     full_name = models.TextField()
@@ -77,6 +82,8 @@ class User(Keyed, AbstractBaseUser):
 class Grant(Keyed):
     """A role held by a person in a unit, and below it, between two campaign dates."""
 
+    scope = Open("who speaks follows from it")
+
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="grants")
     role = models.TextField(choices=[(role.code, role.title) for role in ROLES.values()])
     unit_code = models.TextField()
@@ -97,6 +104,8 @@ class Delegation(Keyed):
 
     Both days are included. Taken back early it stays, with who took it back and why.
     """
+
+    scope = Open("who speaks follows from it")
 
     deputy = models.ForeignKey(User, on_delete=models.PROTECT, related_name="delegations")
     unit_code = models.TextField()
@@ -133,6 +142,8 @@ class SecondStep(Keyed):
     nobody yet. `last_step` is the time step of the last code taken: it and earlier ones are spent.
     `recovery` holds digests of the unused recovery codes.
     """
+
+    scope = Open("asked for before anybody is signed in; the secret is sealed")
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="second_step")
     secret = models.TextField()

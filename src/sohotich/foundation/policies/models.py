@@ -4,11 +4,13 @@ from django.db import models
 from django.db.models.functions import Now
 
 from sohotich.foundation.database.models import Keyed
+from sohotich.foundation.database.scopes import Open
 
 
 class PolicyOverride(Keyed):
     """From a campaign date on, a value other than the default; a later decision stands above."""
 
+    scope = Open("what the province decided, by which every screen goes")
     append_only: ClassVar[bool] = True
 
     name = models.TextField()

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models.functions import Now
 
 from sohotich.foundation.database.models import Keyed
+from sohotich.foundation.database.scopes import Claims, InUnits, Scope, Service
+from sohotich.foundation.database.speaking import BOOK_VIEW, KEYING
 
 
 class WorkItem(Keyed):
@@ -12,6 +14,9 @@ class WorkItem(Keyed):
 
     `barred`: people who may not take it, for they did the same thing before.
     """
+
+    scope = Scope(InUnits(BOOK_VIEW) | InUnits(KEYING) | Service(("scheduler",)))
+    claims = Claims("subject_key", "claimed_by", "claimed_until")
 
     queue = models.TextField()
     subject_key = models.UUIDField()

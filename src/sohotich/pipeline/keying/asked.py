@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from sohotich.foundation.people.acting import as_service
 from sohotich.foundation.people.permissions import ActorRequest, Forbidden
 from sohotich.register.books.models import Book
 from sohotich.register.ledger.models import Entry
@@ -16,7 +17,9 @@ from sohotich.register.records.models import Reading, ReadingState
 def reading_asked(request: ActorRequest, key: UUID) -> Reading:
     """The person's own blind reading with its entry and book, else Http404."""
     rows = Reading.objects.select_related("entry__book").filter(by=request.actor.key, slot__gt=0)
-    reading = get_object_or_404(rows, pk=key)
+    # Its entry too when it is no longer in hand: a late letter must learn what became of it.
+    with as_service("keying", request.actor.units("keying.key")):
+        reading = get_object_or_404(rows, pk=key)
     if not request.actor.can("keying.key", reading.unit_code):
         raise Http404
     return reading

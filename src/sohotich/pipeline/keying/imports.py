@@ -17,6 +17,7 @@ from sohotich.domain.text import Encoding
 from sohotich.engines.workbook import CellFinding, CellRepair
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.jobs.processes import map_in_processes
+from sohotich.foundation.people.acting import as_service
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import ensure
 from sohotich.pipeline.keying.row_places import Places
@@ -109,11 +110,13 @@ def workbooks_import(
         FileTask(place, path, code, context, repair, encoding) for place, path in enumerate(paths)
     ]
     answers: dict[int, FileImported] = {}
-    places = Places(actor, code, book)
-    for batch in _batches(_files(tasks, workers)):
-        for file, stored in zip(batch, _stored(actor, places, batch, dry_run), strict=True):
-            answers[file.place] = _answer(file, stored, repair)
-        progress(len(answers), len(paths), paths[batch[-1].place].name)
+    # Its rows were claimed by nobody: they were keyed away from the screen.
+    with as_service("keying", actor.units("keying.key")):
+        places = Places(actor, code, book)
+        for batch in _batches(_files(tasks, workers)):
+            for file, stored in zip(batch, _stored(actor, places, batch, dry_run), strict=True):
+                answers[file.place] = _answer(file, stored, repair)
+            progress(len(answers), len(paths), paths[batch[-1].place].name)
     return [answers[place] for place in range(len(paths))]
 
 

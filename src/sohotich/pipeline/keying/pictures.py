@@ -11,6 +11,7 @@ from django.http import FileResponse, Http404
 from sohotich.engines.guard import inspect
 from sohotich.foundation.files.services import open_link
 from sohotich.foundation.files.store import blob_path
+from sohotich.foundation.people.acting import as_service
 from sohotich.foundation.people.actors import Actor
 from sohotich.register.images.models import EntryImage, Page
 from sohotich.register.images.selectors import image_of
@@ -45,8 +46,12 @@ def _size(sha256: str) -> tuple[int, int]:
 
 
 def _pages(image: EntryImage | None) -> str:
-    keys = [UUID(str(region["page"])) for region in image.regions] if image is not None else []
-    orders = sorted(set(Page.objects.filter(pk__in=keys).values_list("order", flat=True)))
+    if image is None:
+        return ""
+    keys = [UUID(str(region["page"])) for region in image.regions]
+    # The places alone: a keyer sees the registration, not the pages around it.
+    with as_service("keying", frozenset({image.unit_code})):
+        orders = sorted(set(Page.objects.filter(pk__in=keys).values_list("order", flat=True)))
     if not orders:
         return ""
     return f"Trang {orders[0]}" if len(orders) == 1 else f"Trang {orders[0]}–{orders[-1]}"

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from sohotich.foundation.people.acting import as_service
 from sohotich.foundation.worklists.models import WorkItem
 from sohotich.foundation.worklists.services import offer, withdraw
 from sohotich.register.ledger.models import Entry
@@ -45,13 +46,13 @@ def synchronize(queue: str, units: Collection[str] | None) -> int:
     is found here by its state.
     """
     offered = Exists(WorkItem.objects.filter(queue=queue, subject_key=OuterRef("pk")))
-    entries = Entry.objects.filter(~offered, state=STATE_OF[queue])
-    if units is not None:
-        entries = entries.filter(unit_code__in=list(units))
-    found = list(entries.order_by("book_id", "year", "number", "suffix", "twin")[:_AT_ONCE])
-    readers = _readers(found) if queue != FIRST else {}
-    for entry in found:
-        offer_entry(queue, entry, readers.get(entry.key, ()))
+    waiting = standing(queue, units).filter(~offered)
+    # A keyer sees what they hold; what is to be handed out nobody holds yet.
+    with as_service("keying", None if units is None else frozenset(units)):
+        found = list(waiting.order_by("book_id", "year", "number", "suffix", "twin")[:_AT_ONCE])
+        readers = _readers(found) if queue != FIRST else {}
+        for entry in found:
+            offer_entry(queue, entry, readers.get(entry.key, ()))
     return len(found)
 
 

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from sohotich.foundation.database.clock import day_began, now
+from sohotich.foundation.people.acting import as_service
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.worklists.models import WorkItem
 from sohotich.foundation.worklists.selectors import held
@@ -59,7 +60,8 @@ def free_for(actor: Actor, queue: str, permission: str) -> QuerySet[Entry]:
 
 def books_waiting(actor: Actor) -> list[BookWaiting]:
     """Books with something to key for this person, the ones furthest on first."""
-    first, second = (_by_book(actor, queue) for queue in (FIRST, SECOND))
+    with as_service("keying", actor.units("keying.key")):
+        first, second = (_by_book(actor, queue) for queue in (FIRST, SECOND))
     books = Book.objects.filter(pk__in={*first, *second}).order_by("label")
     rows = [BookWaiting(book, first.get(book.key, 0), second.get(book.key, 0)) for book in books]
     return sorted(rows, key=lambda row: -row.second)
@@ -72,7 +74,8 @@ def _by_book(actor: Actor, queue: str) -> dict[UUID, int]:
 
 def waiting_to_key(actor: Actor) -> int:
     """How many registrations this person could key now."""
-    return sum(free_for(actor, queue, "keying.key").count() for queue in (FIRST, SECOND))
+    with as_service("keying", actor.units("keying.key")):
+        return sum(free_for(actor, queue, "keying.key").count() for queue in (FIRST, SECOND))
 
 
 def disputes_waiting(actor: Actor) -> int:

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from sohotich.domain.compare import FieldDifference, Segment
 from sohotich.domain.record_types import BookForm, record_type
 from sohotich.domain.rules import Finding
+from sohotich.foundation.people.acting import as_service
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import Forbidden
 from sohotich.pipeline.keying.carrying import Carried, carried_values
@@ -81,8 +82,9 @@ def queues(actor: Actor) -> list[QueueCount]:
     found = []
     if actor.can_somewhere("keying.key"):
         units = actor.units("keying.key")
-        first = standing(FIRST, units).count()
-        second = not_read_by(actor, standing(SECOND, units)).count()
+        with as_service("keying", units):
+            first = standing(FIRST, units).count()
+            second = not_read_by(actor, standing(SECOND, units)).count()
         found += [
             QueueCount(FIRST, "Nhập lần một", first, "Có trang được xác nhận thì có việc ở đây."),
             QueueCount(
@@ -119,8 +121,13 @@ def keying_payload(*, actor: Actor, reading: UUID) -> KeyingPayload:
         image=image_of(entry),
         carried=carried_values(actor=actor, entry=entry),
         findings=findings_of(row.type_code, row.values, row.marks),
-        progress=counts(book=book),
+        progress=_progress(book),
     )
+
+
+def _progress(book: Book) -> LedgerCounts:
+    with as_service("keying", frozenset({book.unit_code})):
+        return counts(book=book)
 
 
 def dispute_payload(*, actor: Actor, entry: Entry) -> DisputePayload:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from sohotich.domain.rules import Finding
+from sohotich.foundation.people.acting import as_service
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import Forbidden
 from sohotich.foundation.policies.services import number
@@ -215,14 +216,20 @@ def reading_finish(*, actor: Actor, reading: UUID) -> Completed:
     """Complete a reading: after the first the second is offered to others; after the second both
     are compared and the entry is agreed or disputed. Finishing again changes nothing.
     """
-    held_for = Reading.objects.values("entry_id").get(pk=reading)["entry_id"]
+    own = Reading.objects.only("entry_id", "unit_code").get(pk=reading)
+    # What the readings say of each other is for no keyer to see.
+    with as_service("keying", frozenset({own.unit_code})):
+        return _finish(actor, own)
+
+
+def _finish(actor: Actor, own: Reading) -> Completed:
     entries = Entry.objects.select_for_update(of=("self",)).select_related("book")
-    entry = entries.get(pk=held_for)
+    entry = entries.get(pk=own.entry_id)
     # Only now: a letter sent twice waits here for its twin, and finds the reading complete.
-    row = Reading.objects.get(pk=reading)
+    row = Reading.objects.get(pk=own.key)
     if row.state == ReadingState.COMPLETE and row.by == actor.key:
         return Completed(entry, entry.state)
-    row = records.reading_complete(actor=actor, reading=reading)
+    row = records.reading_complete(actor=actor, reading=own.key)
     queue = queue_of(row)
     if entry.state != STATE_OF[queue]:
         raise ReadingClosed("Trường hợp này đã chuyển sang bước khác.", where=f"Số {entry.label}")

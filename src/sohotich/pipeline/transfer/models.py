@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 
 from sohotich.foundation.database.models import Keyed
+from sohotich.foundation.database.scopes import InUnits, Scope
+from sohotich.foundation.database.speaking import BOOK_VIEW
 from sohotich.register.books.models import Book
 from sohotich.register.ledger.models import BookApproval
 
@@ -14,6 +16,8 @@ class Package(Keyed):
 
     `files` is [{"name", "sha256", "bytes", "link"}].
     """
+
+    scope = Scope(InUnits(BOOK_VIEW))
 
     book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="packages")
     approval = models.OneToOneField(BookApproval, on_delete=models.PROTECT, related_name="package")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 
 from sohotich.foundation.database.models import Keyed
+from sohotich.foundation.database.scopes import InUnits, Related, Scope
+from sohotich.foundation.database.speaking import BOOK_VIEW, KEYING
 
 
 class Layout(models.TextChoices):
@@ -36,6 +38,8 @@ class Book(Keyed):
     `form_era` "": the form of the day the book was opened; `form_overrides` maps a field key to
     shown, folded or hidden, as an officer confirmed on one page of the book.
     """
+
+    scope = Scope(InUnits(BOOK_VIEW) | InUnits(KEYING))
 
     label = models.CharField(max_length=60, unique=True)
     unit_code = models.CharField(max_length=5)
@@ -95,6 +99,8 @@ class Book(Keyed):
 
 class BookAlias(Keyed):
     """An earlier label of a book: after a handover people still have it on paper."""
+
+    scope = Scope(Related("book"))
 
     label = models.CharField(max_length=60, unique=True)
     book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="aliases")

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from sohotich.foundation.database.models import Keyed
+from sohotich.foundation.database.scopes import Claimed, InUnits, Scope
+from sohotich.foundation.database.speaking import BOOK_VIEW
 from sohotich.foundation.files.models import Link
 from sohotich.register.books.models import Book
 from sohotich.register.ledger.models import Entry
@@ -29,6 +31,8 @@ class Page(Keyed):
     `layout` and `rows` override the book's when not empty. `accepted_at` is set when a person has
     confirmed cuts and numbers.
     """
+
+    scope = Scope(InUnits(BOOK_VIEW))
 
     book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="pages")
     unit_code = models.CharField(max_length=5)
@@ -85,6 +89,8 @@ class EntryImage(Keyed):
     `view` is the same registration as one JPEG for screens. `verdict` is `ok`, `look` or `rescan`;
     a person who has looked at a doubtful one and found it legible sets `cleared_at`.
     """
+
+    scope = Scope(InUnits(BOOK_VIEW) | Claimed("entry"))
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="images")
     book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="+")

@@ -9,7 +9,9 @@ from typing import Final
 from django.db import transaction
 
 from sohotich.foundation.audit import services as audit
+from sohotich.foundation.database.bulk import insert_many
 from sohotich.foundation.database.clock import now
+from sohotich.foundation.database.keys import new_key
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import ensure
 from sohotich.foundation.policies import services as policies
@@ -19,7 +21,6 @@ from sohotich.register.ledger.errors import EntryError
 from sohotich.register.ledger.models import Entry
 from sohotich.register.ledger.selectors import approval_in_force
 
-_BATCH: Final = 1000
 # What names of files can carry (`domain.naming`).
 _SUFFIX: Final = re.compile(r"[a-z]{0,8}")
 _LAST_NUMBER: Final = 99_999
@@ -38,25 +39,14 @@ def entries_open(*, actor: Actor, book: Book, year: int, first: int, last: int) 
             f"Số đầu từ 1, số cuối không nhỏ hơn số đầu và không quá {_LAST_NUMBER}.",
             where=f"{book.label}, năm {year}",
         )
-    before = Entry.objects.filter(book=book).count()
-    _check_size(book, before, last - first + 1)
+    _check_size(book, Entry.objects.filter(book=book).count(), last - first + 1)
     _hold_unsigned(book, lambda: _all_open(book, year, first, last))
-    moment = now()
-    Entry.objects.bulk_create(
-        (
-            Entry(
-                book=book,
-                unit_code=book.unit_code,
-                year=year,
-                number=number,
-                state_changed_at=moment,
-            )
-            for number in range(first, last + 1)
-        ),
-        batch_size=_BATCH,
-        ignore_conflicts=True,
+    opened = insert_many(
+        Entry(book=book, unit_code=book.unit_code, year=year, state_changed_at=now()),
+        ("key", "number"),
+        ((new_key(), number) for number in range(first, last + 1)),
+        skip_known=True,
     )
-    opened = Entry.objects.filter(book=book).count() - before
     if opened:
         audit.record(
             actor=actor,

@@ -7,6 +7,8 @@ from django.db.models import F, Q
 
 from sohotich.foundation.database.models import Keyed
 from sohotich.foundation.database.moments import CampaignTimeField
+from sohotich.foundation.database.scopes import Claimed, InUnits, Related, Scope
+from sohotich.foundation.database.speaking import BOOK_VIEW
 from sohotich.register.books.models import Book
 
 
@@ -17,6 +19,8 @@ class Entry(Keyed):
     itself uses twice (1 for the first). `state` changes through `services.move` alone.
     `unit_code` repeats the book's, for scoping without a join.
     """
+
+    scope = Scope(InUnits(BOOK_VIEW) | Claimed("key"))
 
     # No index of its own: the constraint and the state index begin with the book.
     book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="entries", db_index=False)
@@ -72,6 +76,7 @@ class LedgerEvent(Keyed):
     `at` is real time, `campaign_at` the campaign's clock, by which work of a day is counted.
     """
 
+    scope = Scope(InUnits(BOOK_VIEW))
     append_only = True
 
     entry = models.ForeignKey(
@@ -105,6 +110,8 @@ class BookApproval(Keyed):
 
     `content_sha256` is the SHA-256 of `content` in UTF-8. A reopened approval stays, revoked.
     """
+
+    scope = Scope(Related("book", InUnits(BOOK_VIEW)))
 
     book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="approvals")
     version = models.PositiveSmallIntegerField()

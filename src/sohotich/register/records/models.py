@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db import models
 from django.db.models import Q
 
 from sohotich.foundation.database.models import Keyed
+from sohotich.foundation.database.scopes import InUnits, OneOf, Own, Related, Scope
+from sohotich.foundation.database.speaking import BOOK_VIEW, KEYING
 from sohotich.register.books.models import Book
 from sohotich.register.ledger.models import Entry
+
+# While these last, somebody who keys there sees nothing of what others read, now or formerly.
+_BLIND: Final = ("expected", "scanned", "keyed_once")
+_NOT_BLIND: Final = Related("entry", ~OneOf("state", _BLIND))
 
 
 class ReadingKind(models.TextChoices):
@@ -34,6 +42,8 @@ class Reading(Keyed):
     import, `before` keeps the row as it came; in a draft that goes on from a finished reading, its
     key (`reopened`).
     """
+
+    scope = Scope(Own("by") | InUnits(BOOK_VIEW) & (~InUnits(KEYING) | _NOT_BLIND))
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="readings")
     book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="+")
@@ -104,6 +114,8 @@ class Record(Keyed):
     the record is about: the child, or husband and wife.
     """
 
+    scope = Scope(InUnits(BOOK_VIEW) & (~InUnits(KEYING) | _NOT_BLIND))
+
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="record")
     book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="+")
     unit_code = models.CharField(max_length=5)
@@ -134,6 +146,8 @@ class Person(Keyed):
 
     `role` is one of the type's roles (`RecordType.persons`), the prefix of its fields: chong, me.
     """
+
+    scope = Scope(InUnits(BOOK_VIEW) & (~InUnits(KEYING) | Related("record")))
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="persons")
     unit_code = models.CharField(max_length=5)

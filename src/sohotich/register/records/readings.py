@@ -13,6 +13,7 @@ from sohotich.domain.record_types import record_type
 from sohotich.domain.workflow import may_read_second
 from sohotich.foundation.audit import services as audit
 from sohotich.foundation.database.clock import now
+from sohotich.foundation.people.acting import as_service
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import Forbidden, ensure
 from sohotich.register.ledger.models import Entry
@@ -42,9 +43,13 @@ def reading_start(
     """
     ensure(actor, "keying.key", entry.unit_code)
     Entry.objects.select_for_update().get(pk=entry.pk)
-    live = list(
-        Reading.objects.filter(entry=entry, slot__in=(1, 2)).exclude(state=ReadingState.SUPERSEDED)
-    )
+    # The other reading is looked for, and never shown to who begins this one.
+    with as_service("keying", frozenset({entry.unit_code})):
+        live = list(
+            Reading.objects.filter(entry=entry, slot__in=(1, 2)).exclude(
+                state=ReadingState.SUPERSEDED
+            )
+        )
     others = [reading.by for reading in live if reading.slot != slot]
     if not may_read_second(actor.key, others):
         raise NotBlind(
@@ -194,13 +199,15 @@ def reading_fill(
 @transaction.atomic
 def readings_supersede(*, actor: Actor, entry: Entry) -> int:
     """Set aside every live reading of the entry, kept as they are; returns how many."""
-    live = list(
-        Reading.objects.select_for_update()
-        .filter(entry=entry)
-        .exclude(state=ReadingState.SUPERSEDED)
-    )
-    for reading in live:
-        _supersede(reading)
+    # Whoever may key there must not see them any more, the one who sends back included.
+    with as_service("keying", frozenset({entry.unit_code})):
+        live = list(
+            Reading.objects.select_for_update()
+            .filter(entry=entry)
+            .exclude(state=ReadingState.SUPERSEDED)
+        )
+        for reading in live:
+            _supersede(reading)
     if live:
         audit.record(
             actor=actor,
@@ -241,7 +248,8 @@ def _create(actor: Actor, entry: Entry, slot: int, kind: str) -> Reading:
 
 def _supersede(reading: Reading) -> None:
     reading.state = ReadingState.SUPERSEDED
-    reading.save(update_fields=["state"])
+    with as_service("keying", frozenset({reading.unit_code})):
+        reading.save(update_fields=["state"])
 
 
 def _put(row: Reading, field: str, value: str, mark: str, aid: str) -> None:

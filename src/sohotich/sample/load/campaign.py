@@ -17,6 +17,7 @@ from django.utils import timezone
 from sohotich.foundation.database.clock import campaign, campaign_set
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.database.locks import UseLock
+from sohotich.foundation.database.speaking import EVERYTHING, speaking
 from sohotich.foundation.jobs.processes import cores
 from sohotich.foundation.people.models import User
 from sohotich.pipeline.review.errors import ReviewError
@@ -81,7 +82,8 @@ def load_campaign(
     on books side by side (None: one per core). Raises UserError on an installation that holds
     anything else, Stopped once `stop` is set.
     """
-    with _alone(kept):
+    # As the many people of an invented province at once.
+    with _alone(kept), speaking(EVERYTHING):
         kept.read()
         _begin(kept, seed, scale)
         return _load(kept, progress, essential, threads or cores(), stop or threading.Event())
@@ -223,7 +225,8 @@ def _one_by_one(do: Callable[[_Item], object], items: Iterable[_Item]) -> None:
 
 def _in_thread(do: Callable[[_Item], object], item: _Item) -> None:
     try:
-        do(item)
+        with speaking(EVERYTHING):
+            do(item)
     finally:
         connections.close_all()
 
