@@ -17,6 +17,7 @@ from django.db import transaction
 from sohotich.domain.workflow.taking_back import TooLate, too_late
 from sohotich.foundation.database.clock import now
 from sohotich.foundation.database.errors import UserError
+from sohotich.foundation.people.acting import as_service
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import Forbidden
 from sohotich.foundation.policies.services import number
@@ -58,7 +59,12 @@ class Finished:
 
 def finished_lately(actor: Actor) -> list[Finished]:
     """The actor's own readings that may be taken back now, the newest first."""
-    allowed, moment = number(_POLICY), now()
+    # Whether somebody else has gone on is looked up, and never shown.
+    with as_service("keying", actor.units("keying.key")):
+        return _finished_lately(actor, number(_POLICY), now())
+
+
+def _finished_lately(actor: Actor, allowed: int, moment: datetime) -> list[Finished]:
     rows = list(
         Reading.objects.select_related("entry__book")
         .filter(
@@ -85,10 +91,15 @@ def reading_take_back(*, actor: Actor, reading: UUID) -> Reading:
     The finished one is kept, superseded. Again gives the same draft. Raises NotTakenBack,
     Forbidden.
     """
-    held_for = Reading.objects.values("entry_id").get(pk=reading)["entry_id"]
+    own = Reading.objects.only("entry_id", "unit_code").get(pk=reading)
+    with as_service("keying", frozenset({own.unit_code})):
+        return _take_back(actor, own)
+
+
+def _take_back(actor: Actor, own: Reading) -> Reading:
     entries = Entry.objects.select_for_update(of=("self",)).select_related("book")
-    entry = entries.get(pk=held_for)
-    row = Reading.objects.get(pk=reading)
+    entry = entries.get(pk=own.entry_id)
+    row = Reading.objects.get(pk=own.key)
     if row.by != actor.key or not row.slot:
         raise Forbidden("Lần nhập này là của người khác.")
     draft = _draft_after(row)
