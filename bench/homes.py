@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -28,7 +27,7 @@ def temporary_home(*, campaign: bool = False) -> Iterator[Path]:
 def empty_home() -> Iterator[Path]:
     """The path of a home that is not there yet."""
     from sohotich.foundation.database.home import Home
-    from sohotich.foundation.database.place import place_of
+    from sohotich.foundation.database.place import forget
 
     with tempfile.TemporaryDirectory(prefix="sohotich-bench-") as folder:
         home = Path(folder) / "home"
@@ -36,7 +35,7 @@ def empty_home() -> Iterator[Path]:
             yield home
         finally:
             # Started as root, the server keeps its data outside the home.
-            shutil.rmtree(place_of(Home(home)).folder, ignore_errors=True)
+            forget(Home(home))
 
 
 @contextmanager

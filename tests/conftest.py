@@ -11,9 +11,12 @@ import pytest
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     if os.environ.get("SOHOTICH_TEST_CONTROLLER") == str(os.getpid()):
-        from tests.database import finish_run
+        from tests.database import finish_run, forget_homes
 
         finish_run()
+        factory = getattr(config, "_tmp_path_factory", None)
+        if factory is not None:
+            forget_homes(factory.getbasetemp())
 
 
 @pytest.fixture(scope="session")

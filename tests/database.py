@@ -20,7 +20,7 @@ from psycopg.conninfo import make_conninfo
 from sohotich.foundation.database.connection import addresses
 from sohotich.foundation.database.home import Home
 from sohotich.foundation.database.locks import alone
-from sohotich.foundation.database.place import place_of
+from sohotich.foundation.database.place import forget, place_of
 from sohotich.foundation.database.roles import ensure_embedded_roles
 from sohotich.foundation.database.server import EmbeddedServer, running_pid
 
@@ -143,10 +143,21 @@ def finish_run() -> None:
             server = EmbeddedServer(home())
             server.attach()
             server.detach()
-        shutil.rmtree(place_of(home()).folder, ignore_errors=True)
+        forget(home())
     else:
         with _maintenance() as connection:
             query = "SELECT datname FROM pg_database WHERE starts_with(datname, %s)"
             for (name,) in connection.execute(query, [f"{_RUN}_"]).fetchall():
                 _drop(connection, str(name))
     shutil.rmtree(home().path, ignore_errors=True)
+
+
+def forget_homes(under: Path) -> None:
+    """Take away what the databases of homes that tests made under this folder left elsewhere.
+
+    Started as root, a server keeps its files outside of its home. One that still runs is left.
+    """
+    for secrets in under.rglob("secrets.json"):
+        found = Home(secrets.parent)
+        if running_pid(place_of(found)) is None:
+            forget(found)

@@ -220,6 +220,18 @@ def test_labels_fill_pages_and_every_code_reads():
     assert sorted(codes_on(data, 0) + codes_on(data, 1)) == [label.qr_text for label in labels]
 
 
+def test_a_label_s_words_begin_where_its_code_does():
+    label = Label(QR, "KS.1998.02", ("Xã An Tập",))
+    page = pypdfium2.PdfDocument(drawn(labels_pdf, [label], day=DAY))[0]
+    grey = np.asarray(page.render(scale=4).to_pil().convert("L")) < 128
+    left, width = 7.2, 63.5
+    split = round((left + 0.47 * width) * 72 / 25.4 * 4)
+    code, words = grey[:, :split], grey[:, split:]
+    tops = [int(part.any(axis=1).argmax()) for part in (code, words)]
+    # A quarter of a millimetre is 2,8 pixels here.
+    assert abs(tops[0] - tops[1]) <= 3
+
+
 def test_one_big_label_per_row_of_a_grid_of_ones_own(tmp_path):
     grid = LabelGrid(columns=1, rows=4, width=150, height=60, left=30, top=20, gap_x=0, gap_y=5)
     data = drawn(labels_pdf, [Label(QR, "09508/KS.1998.02")] * 4, day=DAY, grid=grid)

@@ -12,6 +12,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from sohotich.foundation.database import place as places
 from sohotich.foundation.database.connection import addresses
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.database.home import Home
@@ -137,3 +138,36 @@ def test_an_owner_alone_is_not_enough(monkeypatch, tmp_path):
     monkeypatch.setenv("DATABASE_OWNER_URL", "postgresql://own@host/x")
     with pytest.raises(UserError, match="DATABASE_URL"):
         addresses(Home(tmp_path))
+
+
+def test_a_home_forgets_its_own_files_and_never_another_ones(monkeypatch, tmp_path):
+    monkeypatch.setattr(places, "_SYSTEM_FOLDER", tmp_path / "system")
+    first, copied = Home(tmp_path / "first"), Home(tmp_path / "copied")
+    outside = places._outside(first)
+    for folder in (first.path, copied.path, outside):
+        folder.mkdir(parents=True)
+    # A home copied as it is: its link leads to the first one's files.
+    for home in (first, copied):
+        home.pg.symlink_to(outside)
+    places.forget(copied)
+    assert outside.is_dir()
+    assert not copied.pg.is_symlink()
+    places.forget(first)
+    assert not outside.exists()
+    assert not first.pg.is_symlink()
+
+
+def test_what_a_deleted_home_left_elsewhere_is_forgotten_too(monkeypatch, tmp_path):
+    monkeypatch.setattr(places, "_SYSTEM_FOLDER", tmp_path / "system")
+    home = Home(tmp_path / "home")
+    places._outside(home).mkdir(parents=True)
+    places.forget(home)
+    assert not places._outside(home).exists()
+
+
+def test_files_inside_the_home_are_forgotten(tmp_path):
+    home = Home(tmp_path / "home")
+    (home.pg / "data").mkdir(parents=True)
+    places.forget(home)
+    assert home.path.is_dir()
+    assert not home.pg.exists()

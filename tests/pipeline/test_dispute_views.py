@@ -146,7 +146,7 @@ class TestWhatIsShown:
         entry = quarrel()
         item = item_of(officer, entry)
         answer = officer.get(item["images"][0]["url"])
-        assert b"".join(answer.streaming_content)[:2] == b"\xff\xd8"
+        assert answer.content[:2] == b"\xff\xd8"
         traces = AuditEntry.objects.filter(subject_key=entry.key, purpose="dispute")
         assert {trace.action for trace in traces} == {"record.read", "file.read"}
 

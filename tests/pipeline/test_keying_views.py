@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from PIL import Image
 
 from sohotich.foundation.audit.models import AuditEntry
 from sohotich.foundation.worklists.models import WorkItem
+from sohotich.pipeline.keying import pictures
 from sohotich.pipeline.keying.screens import own_figures, per_hour
 from sohotich.register.ledger.models import Entry
 from sohotich.register.records.models import Reading, Record
@@ -204,12 +207,23 @@ class TestScreen:
         assert traces.count() == before + 1
         assert {t.actor_key for t in traces} == {team.first.key}
 
+    def test_the_picture_comes_as_wide_as_the_screen_and_whole_on_demand(
+        self, first, book, monkeypatch
+    ):
+        monkeypatch.setattr(pictures, "FITTED_WIDTH", 300)
+        (shown,) = begin(first, book)["record"]["images"]
+        fitted = Image.open(io.BytesIO(first.get(shown["url"]).content))
+        answer = first.get(shown["large"])
+        whole = Image.open(io.BytesIO(b"".join(answer.streaming_content)))
+        assert (fitted.width, whole.width, shown["width"]) == (300, 620, 620)
+        assert abs(fitted.height * 620 / 300 - whole.height) < 2
+
     def test_the_image_is_the_holders_and_on_record(self, first, book):
         record = begin(first, book)["record"]
         answer = first.get(record["images"][0]["url"])
         assert answer["Content-Type"] == "image/jpeg"
         assert answer["Cache-Control"] == "private, no-store"
-        assert b"".join(answer.streaming_content)[:2] == b"\xff\xd8"
+        assert answer.content[:2] == b"\xff\xd8"
         assert AuditEntry.objects.filter(action="file.read", purpose="keying").count() == 1
         expire(record)
         assert first.get(record["images"][0]["url"]).status_code == 403

@@ -33,6 +33,8 @@ startSignOut();
 startFilter();
 startButtonKeys();
 startFlickers(document);
+// A form that came back with errors: on to the first of them.
+document.querySelector<HTMLElement>(".field.invalid :is(input, select, textarea)")?.focus();
 
 /** What may also arrive later, inside a part that htmx swaps in. */
 function startParts(root: ParentNode): void {

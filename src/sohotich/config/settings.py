@@ -36,6 +36,7 @@ MIDDLEWARE = [
     "sohotich.config.middleware.security_headers",
     "sohotich.config.middleware.same_clock",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "sohotich.config.compression.TextGzip",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "sohotich.config.middleware.FormRead",

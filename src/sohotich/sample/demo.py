@@ -12,7 +12,7 @@ from sohotich.foundation.database.connection import given
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.database.home import Home
 from sohotich.foundation.database.locks import UseLock
-from sohotich.foundation.database.place import Say, place_of
+from sohotich.foundation.database.place import Say, forget, place_of
 from sohotich.foundation.database.server import EmbeddedServer, running_pid
 from sohotich.sample.kept import Kept, SignIn
 
@@ -119,6 +119,9 @@ class Demo:
 
     def _forget(self, say: Say) -> None:
         if not Kept.of(self.home).exists:
+            # The home was deleted by hand: what its database left elsewhere goes too.
+            if not given()[0] and running_pid(place_of(self.home)) is None:
+                forget(self.home)
             return
         if given()[0]:
             raise UserError(
@@ -128,7 +131,7 @@ class Demo:
             )
         self._stop_server()
         say(f"Đang xóa dữ liệu thử ở {self.home.path}.")
-        shutil.rmtree(place_of(self.home).folder, ignore_errors=True)
+        forget(self.home)
         for path in self._own():
             if path.is_dir() and not path.is_symlink():
                 shutil.rmtree(path)

@@ -46,9 +46,16 @@ def write_out(data: bytes, out: Path | BinaryIO) -> None:
         out.write(data)
 
 
-def draw_qr(canvas: Canvas, text: str, x: float, y: float, side: float, error: str = "m") -> None:
-    """Draw a QR code as vectors, quiet zone of 4 modules included, lower left corner at (x, y)."""
-    rows = [list(row) for row in segno.make(text, error=error, micro=False).matrix_iter(border=4)]
+QUIET_MODULES = 4
+
+
+def draw_qr(canvas: Canvas, text: str, x: float, y: float, side: float, error: str = "m") -> float:
+    """Draw a QR code as vectors, quiet zone of 4 modules included, lower left corner at (x, y).
+
+    Returns the width of the quiet zone: so far inside its square the code itself begins.
+    """
+    code = segno.make(text, error=error, micro=False)
+    rows = [list(row) for row in code.matrix_iter(border=QUIET_MODULES)]
     module = side / len(rows)
     path: Any = canvas.beginPath()
     for index, row in enumerate(rows):
@@ -57,6 +64,7 @@ def draw_qr(canvas: Canvas, text: str, x: float, y: float, side: float, error: s
             path.rect(x + start * module, bottom, length * module, module)
     canvas.setFillGray(0)
     canvas.drawPath(path, stroke=0, fill=1)
+    return QUIET_MODULES * module
 
 
 def _runs(row: Sequence[int]) -> list[tuple[int, int]]:

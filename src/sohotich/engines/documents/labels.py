@@ -24,6 +24,8 @@ from sohotich.engines.documents.errors import DocumentError
 from sohotich.engines.documents.fonts import BOLD, REGULAR
 
 PADDING = 2.5 * mm
+# Of the font's size, to the top of its capitals (Tinos, 1341 of 2048).
+CAP_HEIGHT = 0.66
 
 
 @dataclass(frozen=True)
@@ -101,17 +103,20 @@ def _draw(canvas: Canvas, label: Label, grid: LabelGrid, x: float, y: float) -> 
         canvas.setStrokeGray(0.75)
         canvas.roundRect(x, y, width, height, 2 * mm)
     side = min(height - 2 * PADDING, width * 0.45)
-    draw_qr(canvas, label.qr_text, x + PADDING / 2, y + (height - side) / 2, side)
+    bottom = y + (height - side) / 2
+    quiet = draw_qr(canvas, label.qr_text, x + PADDING / 2, bottom, side)
     left = x + side + PADDING
     room = x + width - PADDING - left
-    _draw_text(canvas, label, left, y + height - PADDING, room, height - 2 * PADDING)
+    # The letters begin where the code does, not where its empty margin does.
+    top = bottom + side - quiet
+    _draw_text(canvas, label, left, top, room, top - y - PADDING)
 
 
 def _draw_text(
     canvas: Canvas, label: Label, x: float, top: float, width: float, height: float
 ) -> None:
     size = fitted_size(label.title, BOLD, 12, width)
-    cursor = top - size
+    cursor = top - size * CAP_HEIGHT
     canvas.setFont(BOLD, size)
     canvas.drawString(x, cursor, label.title)
     canvas.setFont(REGULAR, 9)

@@ -83,10 +83,27 @@ def prepare(home: Home, say: Say = lambda _: None) -> Place:
     return place
 
 
+def forget(home: Home) -> None:
+    """Delete the files of this home's server, wherever they lie; the server has been stopped.
+
+    A folder that `pg` only points to, as in a copied home, is another home's and stays.
+    """
+    place, outside = place_of(home), _outside(home)
+    for folder in {place.folder, outside} & {home.pg.absolute(), outside}:
+        shutil.rmtree(_socket_folder(folder), ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
+    if home.pg.is_symlink():
+        home.pg.unlink()
+
+
+def _outside(home: Home) -> Path:
+    return _SYSTEM_FOLDER / f"pg-{_short_hash(home.path)}"
+
+
 def _folder_for(home: Home) -> Path:
     if os.geteuid() != 0 or _open_to_all(home.path.parent):
         return home.pg
-    return _SYSTEM_FOLDER / f"pg-{_short_hash(home.path)}"
+    return _outside(home)
 
 
 def _socket_folder(folder: Path) -> Path:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -144,12 +145,14 @@ def reading(request: ActorRequest, key: UUID) -> HttpResponse:
 
 @require_GET
 @requires("keying.key")
-def image(request: ActorRequest, key: UUID) -> FileResponse:
+def image(request: ActorRequest, key: UUID) -> HttpResponseBase:
     """The registration's picture, for the keyer who holds it now."""
     found = reading_asked(request, key)
     if not in_hand(request.actor, found):
         raise Forbidden(f"Số {found.entry.label} không còn do anh/chị giữ.")
-    return picture_response(actor=request.actor, entry=found.entry, purpose="keying")
+    return picture_response(
+        actor=request.actor, entry=found.entry, purpose="keying", fitted="vua" in request.GET
+    )
 
 
 @require_POST
@@ -250,7 +253,9 @@ def dispute(request: ActorRequest, key: UUID) -> HttpResponse:
 
 @require_GET
 @requires("dispute.settle")
-def dispute_image(request: ActorRequest, key: UUID) -> FileResponse:
+def dispute_image(request: ActorRequest, key: UUID) -> HttpResponseBase:
     """The picture of a registration in dispute."""
     entry = dispute_asked(request, key)
-    return picture_response(actor=request.actor, entry=entry, purpose="dispute")
+    return picture_response(
+        actor=request.actor, entry=entry, purpose="dispute", fitted="vua" in request.GET
+    )

@@ -6,6 +6,8 @@ import io
 import threading
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from sohotich.foundation.files.scaling import scaled_jpeg
+
 if TYPE_CHECKING:
     from PIL import Image
 
@@ -16,14 +18,9 @@ _WIDEST: Final = 1700
 _one_at_a_time = threading.Lock()
 
 
-def small(jpeg: BinaryIO, width: int = SMALL_WIDTH) -> bytes:
-    """A JPEG scaled down to `width`; a few milliseconds, as the decoder itself skips detail."""
-    from PIL import Image
-
-    with Image.open(jpeg) as image:
-        height = max(1, round(image.height * width / image.width))
-        image.draft("RGB", (width, height))
-        return _jpeg(image.resize((width, height), Image.Resampling.LANCZOS), _SMALL_QUALITY)
+def small(jpeg: BinaryIO) -> bytes:
+    """A page as a stamp."""
+    return scaled_jpeg(jpeg, SMALL_WIDTH, _SMALL_QUALITY)
 
 
 def rendered(pdf: BinaryIO, width: int = _WIDEST) -> bytes:
