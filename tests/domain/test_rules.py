@@ -12,6 +12,7 @@ from sohotich.domain.compare.marks import AS_WRITTEN, BLANK_IN_BOOK, UNREADABLE
 from sohotich.domain.record_types import KHAI_SINH
 from sohotich.domain.rules import RULES, Context, Finding, check, check_book
 from sohotich.domain.rules.messages import MESSAGES
+from tests.domain.rule_cases import TYPE_CASES
 
 TODAY = Context(today=date(2025, 1, 7))
 
@@ -134,6 +135,12 @@ CASES = [
     # never guessed: two readings, or a century that was not written
     Case("Q21", {"meNgaySinh": "5/6/75"}, "meNgaySinh"),
     Case("Q22", {"nksNgaySinh": "26.04.1998"}, "nksNgaySinhBangChu"),
+    # domain §13: words that are no date
+    Case("Q22-words", {"nksNgaySinhBangChu": "Ngày hai mươi bảy tháng Hương"},
+         "nksNgaySinhBangChu"),
+    # TT04 art. 10
+    Case("Q29-declarant", {"chaNoiCuTru": "Đã chết", "nycHoTen": "Vũ Đức"}, "nycHoTen"),
+    Case("Q30-note", {"nksMatTichCanCuTuyenBo": "Quyết định số 3"}, "nksMatTich"),
     Case("Q23", {"nksLoaiKhaiSinh": "3"}, "chaHoTen"),
     Case("Q23", {"nksLoaiKhaiSinh": "5"}, "meHoTen"),
     Case("Q23-missing", {"meHoTen": ""}, "meHoTen"),
@@ -202,7 +209,9 @@ def test_no_false_alarm(changes: Mapping[str, str]) -> None:
 
 def test_every_rule_has_origin_message_and_case() -> None:
     ids = set(RULES)
-    assert {case.rule for case in CASES} | {"Q06", "Q26"} == ids
+    of_books = {"Q06", "Q26", "Q26-event", "Q26-id", "Q24-odd"}
+    assert {case.rule for case in (*CASES, *TYPE_CASES)} | of_books == ids
+    assert of_books == {rule.id for rule in RULES.values() if rule.scope == "book"}
     assert set(MESSAGES) == ids
     assert all(rule.origin for rule in RULES.values())
 

@@ -20,13 +20,33 @@ def _list_of(field: Field) -> CodeList:
 
 @value_rule("Q10", "error", "TST; DJ; OT", kinds=(Kind.CODE,))
 def code_is_in_its_list(field: Field, value: str) -> Hit | None:
+    """Lists that are known in part only are another rule's: a new code there is no error."""
     codes = _list_of(field)
-    if value in codes.values:
-        return None
+    return None if value in codes.values or not codes.complete else _not_listed(field, value)
+
+
+@value_rule("Q10-other", "warning", "domain annex B: lists known in part", kinds=(Kind.CODE,))
+def code_is_known(field: Field, value: str) -> Hit | None:
+    codes = _list_of(field)
+    return None if value in codes.values or codes.complete else _not_listed(field, value)
+
+
+def _not_listed(field: Field, value: str) -> Hit:
+    codes = _list_of(field)
     match = codes.find(value)
     item = match.item if match else None
     facts = {"list": codes.title, "codes": ", ".join(item.code for item in codes.items)}
     return Hit(field.key, codes.value_of(item) if item else None, facts)
+
+
+@value_rule("Q10-listed", "warning", "domain annex B: complete lists", kinds=(Kind.LISTED,))
+def name_is_in_its_list(field: Field, value: str) -> Hit | None:
+    """Only where the whole list is known; ethnic groups have rules of their own."""
+    names = _list_of(field)
+    if field.code_list == _ETHNIC or not names.complete or names.find(value) is not None:
+        return None
+    labels = ", ".join(item.label for item in names.items)
+    return Hit(field.key, None, {"list": names.title, "names": labels})
 
 
 @value_rule("Q10-name", "warning", "DJ: labels of the drop-down", kinds=(Kind.LISTED,))

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -10,14 +9,7 @@ from sohotich.domain.rules.finding import Hit
 from sohotich.domain.rules.record import Record, read_date
 from sohotich.domain.rules.registry import record_rule, value_rule
 from sohotich.domain.schema import Field, Kind
-from sohotich.domain.text import (
-    DateError,
-    PartialDate,
-    date_in_words,
-    figures_against_words,
-    parse_date,
-    words_to_date,
-)
+from sohotich.domain.text import DateError, parse_date
 
 _DATES = (Kind.DATE,)
 # Below this something had to be supposed, and a proposal would be a guess.
@@ -100,13 +92,11 @@ def registration_day_is_whole(record: Record) -> Iterable[Hit]:
 
 @record_rule("Q08-early", "warning", "policy rules.earliest_*")
 def year_is_usual(record: Record) -> Iterable[Hit]:
+    """Registers began later than the oldest people they name, or notes of them, were born."""
     context = record.context
-    limits = (
-        ("ngayDangKy", context.earliest_registration_year),
-        ("nksNgaySinh", context.earliest_birth_year),
-    )
-    for key, earliest in limits:
-        day = record.date(key)
+    for key, day in record.dates.items():
+        registered = key == "ngayDangKy"
+        earliest = context.earliest_registration_year if registered else context.earliest_birth_year
         if day is not None and day.year < earliest:
             yield Hit(key, facts={"earliest": str(earliest)})
 
@@ -119,55 +109,3 @@ def date_is_not_in_the_future(record: Record) -> Iterable[Hit]:
     for key, day in record.dates.items():
         if day is not None and day.year >= today.year and day.earliest() > today:
             yield Hit(key, facts={"today": f"{today:%d/%m/%Y}"})
-
-
-@record_rule("Q09-before-birth", "error", "inferred", types=("KS",), vouchable=True)
-def registration_follows_birth(record: Record) -> Iterable[Hit]:
-    registered, born = record.date("ngayDangKy"), record.date("nksNgaySinh")
-    if registered is None or born is None or registered.latest() >= born.earliest():
-        return ()
-    return (Hit("nksNgaySinh", facts={"day": registered.screen()}, related=("ngayDangKy",)),)
-
-
-@record_rule("Q09-parent", "warning", "inferred; policy rules.parent_min_age", types=("KS",))
-def parent_is_old_enough(record: Record) -> Iterable[Hit]:
-    born = record.date("nksNgaySinh")
-    if born is None:
-        return
-    age = record.context.parent_min_age
-    for key in ("meNgaySinh", "chaNgaySinh"):
-        parent = record.date(key)
-        if parent is None or born.year - parent.year > age:
-            continue
-        if _birthday(parent.earliest(), age) > born.latest():
-            yield Hit(key, facts={"age": str(age)}, related=("nksNgaySinh",))
-
-
-@record_rule("Q22", "warning", "TT04 art. 31: figures and words", types=("KS",))
-def figures_agree_with_words(record: Record) -> Iterable[Hit]:
-    born, words = record.date("nksNgaySinh"), record.get("nksNgaySinhBangChu")
-    if born is None or not words or words.casefold() == _in_words(born):
-        return ()
-    said = _said(words)
-    if said is None or not figures_against_words(born, said):
-        return ()
-    facts = {"figures": born.screen(), "words": said.screen()}
-    return (Hit("nksNgaySinhBangChu", facts=facts, related=("nksNgaySinh",)),)
-
-
-@lru_cache(maxsize=1 << 15)
-def _in_words(day: PartialDate) -> str:
-    return date_in_words(day).casefold()
-
-
-@lru_cache(maxsize=1 << 15)
-def _said(words: str) -> PartialDate | None:
-    try:
-        return words_to_date(words)
-    except DateError:
-        return None
-
-
-def _birthday(born: date, age: int) -> date:
-    leap_day = (born.month, born.day) == (2, 29)
-    return born.replace(year=born.year + age, day=28 if leap_day else born.day)

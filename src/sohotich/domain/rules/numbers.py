@@ -10,6 +10,8 @@ from sohotich.domain.schema import PATTERNS, Field, Kind
 
 _NUMBER = re.compile(PATTERNS[Kind.NUMBER])
 _BOOK = re.compile(PATTERNS[Kind.BOOK])
+# Type → number and day of the earlier registration it speaks of.
+_EARLIER = {"TDCC": ("soDangKyHSGoc", "ngayDangKyHSGoc"), "GCLH": ("khSo", "khNgay")}
 _OTHER_SIGNS = re.compile(r"\s*[/\\-]\s*")
 
 
@@ -35,6 +37,16 @@ def number_has_the_year_of_registration(record: Record) -> Iterable[Hit]:
     if day is None or not _NUMBER.fullmatch(number) or number.endswith(f"/{day.year}"):
         return ()
     return (Hit("so", facts={"year": str(day.year)}, related=("ngayDangKy",)),)
+
+
+@record_rule("Q04-earlier", "warning", "TT04 art. 29", types=tuple(_EARLIER))
+def earlier_number_has_its_year(record: Record) -> Iterable[Hit]:
+    """Of the registration a change or a divorce refers to."""
+    number_key, day_key = _EARLIER[record.kind.code]
+    number, day = record.get(number_key), record.date(day_key)
+    if day is None or not _NUMBER.fullmatch(number) or number.endswith(f"/{day.year}"):
+        return ()
+    return (Hit(number_key, facts={"year": str(day.year)}, related=(day_key,)),)
 
 
 @value_rule("Q05", "error", "HCM", kinds=(Kind.PAGE,))

@@ -10,13 +10,6 @@ from sohotich.domain.rules.registry import record_rule
 from sohotich.domain.schema import RecordType, Required
 from sohotich.domain.text import PartialDate
 
-_FOREIGN = (
-    "soDangKyNuocNgoai",
-    "ngayDangKyNuocNgoai",
-    "cqNuocNgoaiDaDangKy",
-    "qgNuocNgoaiDaDangKy",
-)
-_REGISTERED_ABROAD = "3"
 _OTHER_PAPER = "8"
 
 
@@ -34,27 +27,45 @@ def printed_is_filled(record: Record) -> Iterable[Hit]:
     return [Hit(key) for key in _printed(record.kind, day) if record.lacks(key)]
 
 
-@record_rule("Q28", "warning", "domain annex A.1: nycGiayToKhac", types=("KS",))
+@record_rule("Q01-adopter", "error", "LHT art. 3; domain annex A.8", types=("CN",))
+def somebody_adopts(record: Record) -> Iterable[Hit]:
+    """One of them is enough: a man or a woman alone may adopt."""
+    names = ("chaHoTen", "meHoTen")
+    if all(map(record.lacks, names)):
+        return (Hit("chaHoTen", related=("meHoTen",)),)
+    return ()
+
+
+@record_rule("Q28", "warning", "domain annex A: …GiayToKhac")
 def other_paper_is_named(record: Record) -> Iterable[Hit]:
-    if record.get("nycLoaiGiayToTuyThan") == _OTHER_PAPER and record.lacks("nycGiayToKhac"):
-        return (Hit("nycGiayToKhac", related=("nycLoaiGiayToTuyThan",)),)
-    return ()
+    for kind_key, name_key in _other_papers(record.kind):
+        if record.values.get(kind_key) == _OTHER_PAPER and record.lacks(name_key):
+            yield Hit(name_key, related=(kind_key,))
 
 
-@record_rule("Q28-foreign", "warning", "domain annex A.1, A.11; TT04 art. 29", types=("KS",))
+@record_rule("Q28-foreign", "warning", "domain annex A.11; TT04 art. 29")
 def foreign_registration_is_told(record: Record) -> Iterable[Hit]:
-    abroad = record.get("loaiDangKy") == _REGISTERED_ABROAD
-    if abroad and all(map(record.lacks, _FOREIGN)):
-        return (Hit(_FOREIGN[0], related=("loaiDangKy",)),)
+    abroad = record.kind.abroad
+    if abroad and abroad.told(record.values) and all(map(record.lacks, abroad.fields)):
+        return (Hit(abroad.fields[0], related=(abroad.kind_field,)),)
     return ()
 
 
-@record_rule("Q28-domestic", "warning", "domain annex A.1, A.11; TT04 art. 29", types=("KS",))
+@record_rule("Q28-domestic", "warning", "domain annex A.11; TT04 art. 29")
 def foreign_details_have_their_kind(record: Record) -> Iterable[Hit]:
-    kind = record.get("loaiDangKy")
-    if not kind or kind == _REGISTERED_ABROAD:
+    abroad = record.kind.abroad
+    if abroad is None:
         return ()
-    return [Hit(key, related=("loaiDangKy",)) for key in _FOREIGN if key in record.values]
+    told = [key for key in abroad.fields if key in record.values]
+    if not told or abroad.told(record.values) is not False:
+        return ()
+    return [Hit(key, related=(abroad.kind_field,)) for key in told]
+
+
+@lru_cache(maxsize=64)
+def _other_papers(kind: RecordType) -> tuple[tuple[str, str], ...]:
+    pairs = ((p.paper_kind_field, p.paper_name_field) for p in kind.persons)
+    return tuple(pair for pair in pairs if all(pair))
 
 
 @lru_cache(maxsize=64)

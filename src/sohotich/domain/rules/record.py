@@ -23,6 +23,7 @@ class Context:
     parent_min_age: int = 12
     earliest_registration_year: int = 1945
     earliest_birth_year: int = 1850
+    oldest_age: int = 120
 
 
 @lru_cache(maxsize=1 << 16)

@@ -6,14 +6,19 @@ from functools import lru_cache
 from sohotich.domain.compare.marks import AS_WRITTEN
 from sohotich.domain.record_types import record_type
 from sohotich.domain.rules import (  # noqa: F401  (each introduces its rules)
+    ages,
     codes,
+    contents,
     dates,
     doubles,
     families,
     localities,
     numbers,
     papers,
+    persons,
     presence,
+    sequence,
+    words,
     writing,
 )
 from sohotich.domain.rules.finding import Finding, Hit
@@ -77,8 +82,8 @@ def _report(found: list[Finding], record: Record, rule: Rule, hit: Hit) -> None:
     if record.marks and rule.vouchable and _vouched(record, hit):
         return
     label = record.kind.field(hit.field).label
-    words = message(rule.id, hit, label, record.get(hit.field))
-    found.append(Finding(rule.id, rule.severity, hit.field, words, hit.proposal, hit.related))
+    said = message(rule.id, hit, label, record.get(hit.field))
+    found.append(Finding(rule.id, rule.severity, hit.field, said, hit.proposal, hit.related))
 
 
 def _vouched(record: Record, hit: Hit) -> bool:

@@ -11,6 +11,8 @@ from sohotich.domain.schema import Field, Kind
 from sohotich.domain.text import (
     clean,
     empty_kind,
+    is_syllable,
+    repair,
     repair_dd,
     title_name,
     without_leftovers,
@@ -20,9 +22,25 @@ _WORDS = (Kind.TEXT, Kind.PERSON, Kind.PLACE, Kind.LISTED)
 _TYPED = tuple(Kind)
 # Capital, then small letters, or capitals only: as nearly every name is written.
 _USUAL_NAME = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
+_AFTER_HYPHEN = re.compile(r"-\w")
 _SUSPECT = re.compile(r"[,;]\s*[,;]|[&\\]|u0027", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _LOOK_ALIKE = re.compile("[\u00d0\u0189\u00f0\u0256]")
+_LETTERS = re.compile(r"[A-Za-z ]+")
+_OLD_CODES = frozenset({"tcvn3", "vni", "mojibake"})
+# Words of names that are written with a mark in every Vietnamese name.
+_ONLY_SURNAMES = frozenset({"nguyen", "tran", "pham", "huynh", "trinh"})
+_MARKED_SURNAMES = frozenset(
+    {
+        *("le", "vu", "vo", "do", "ngo", "bui", "dang", "duong", "dao", "luong", "dinh", "doan"),
+        *("ta", "phung", "luu", "vuong", "ha", "ly", "ho", "quach", "nghiem", "to", "hoang", "hua"),
+        *("kieu", "nong", "be", "lo", "trieu", "truong"),
+    }
+)
+_MARKED_MIDDLE = frozenset({"thi", "van"})
+# ie, ye, uo before a consonant, ua before n, t or y: spelt iê, yê, ươ or uô, uâ.
+_NEVER_BARE = re.compile(r"(?:[iy]e(?:n|ng|t|p|m|c|u)|(?<!q)uo(?:n|ng|t|c|i|m|p|u)|(?<!q)ua[nty])$")
+_TWO = 2
 _LONGEST_SAYING = 24
 # Several rules ask the same of one value, one after another.
 _AT_HAND = 16
@@ -68,6 +86,37 @@ def letters_are_vietnamese(field: Field, value: str) -> Hit | None:
     return Hit(field.key, repair_dd(value))
 
 
+@value_rule("Q20-code", "warning", "domain §13: encodings in old files", kinds=_WORDS)
+def text_is_unicode(field: Field, value: str) -> Hit | None:
+    """Letters alone are a guess: only one that several words bear out is proposed."""
+    if value.isascii() or all(map(_reads, value.split())):
+        return None
+    told = repair(value)
+    if not told.changed or told.kinds[0] not in _OLD_CODES:
+        return None
+    return Hit(field.key, told.after if told.sure else None, {"after": told.after})
+
+
+def _reads(word: str) -> bool:
+    """Only words that no Vietnamese reader could read are worth the look a repair takes."""
+    return word.isascii() or is_syllable(word.strip(",.;:()"))
+
+
+@value_rule("Q20-marks", "warning", "domain §13: marks; inferred", kinds=(Kind.PERSON,))
+def name_has_marks(field: Field, value: str) -> Hit | None:
+    """Without any mark, though it has a word that is never written so: nothing can be proposed."""
+    if not value.isascii() or " " not in value:
+        return None
+    words = value.lower().split()
+    bare = (
+        (words[0] in _MARKED_SURNAMES and len(words) > _TWO)
+        or words[0] in _ONLY_SURNAMES
+        or not _MARKED_MIDDLE.isdisjoint(words[1:-1])
+        or any(_NEVER_BARE.search(word) for word in words)
+    )
+    return Hit(field.key) if bare and _LETTERS.fullmatch(value) else None
+
+
 @value_rule("Q20-digit", "warning", "XLS", kinds=(Kind.PERSON,))
 def name_has_no_digits(field: Field, value: str) -> Hit | None:
     return Hit(field.key) if _DIGIT.search(value) else None
@@ -80,6 +129,9 @@ def name_has_capitals(field: Field, value: str) -> Hit | None:
         return None
     proposal = title_name(value)
     if unicodedata.normalize("NFC", value) in (proposal, value.upper()):
+        return None
+    # Min-jun: names of Korea and China have a small letter behind the hyphen.
+    if _AFTER_HYPHEN.sub(lambda sign: sign[0].upper(), value) == proposal:
         return None
     return Hit(field.key, proposal) if proposal != clean(value) else None
 
