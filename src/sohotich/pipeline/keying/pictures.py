@@ -13,6 +13,7 @@ from sohotich.engines.guard import inspect
 from sohotich.foundation.files.scaling import scaled_jpeg
 from sohotich.foundation.files.services import open_link
 from sohotich.foundation.files.store import blob_path
+from sohotich.foundation.people.acting import as_service
 from sohotich.foundation.people.actors import Actor
 from sohotich.register.images.models import EntryImage, Page
 from sohotich.register.images.selectors import image_of
