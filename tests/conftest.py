@@ -48,7 +48,7 @@ def django_db_setup(django_test_environment, django_db_blocker, request) -> Iter
 @pytest.fixture(scope="session", autouse=True)
 def no_telephone() -> None:
     """Tests sign in without a second step; test_second_step.py asks for what is shipped."""
-    from sohotich.foundation.policies import services
+    from sohotich.foundation.policies import selectors, services
 
     shipped = services.default
 
@@ -56,7 +56,7 @@ def no_telephone() -> None:
         value = shipped(name)
         return dict.fromkeys(value, "không") if name == "people.totp_roles" else value
 
-    services.default = default
+    services.default = selectors.default = default
 
 
 @pytest.fixture(autouse=True)
@@ -73,7 +73,7 @@ def all_rows() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def no_telephone() -> None:
     """Tests sign in without a second step; test_second_step.py asks for what is shipped."""
-    from sohotich.foundation.policies import services
+    from sohotich.foundation.policies import selectors, services
 
     shipped = services.default
 
@@ -81,7 +81,7 @@ def no_telephone() -> None:
         value = shipped(name)
         return dict.fromkeys(value, "không") if name == "people.totp_roles" else value
 
-    services.default = default
+    services.default = selectors.default = default
 
 
 @pytest.fixture
