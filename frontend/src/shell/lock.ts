@@ -136,7 +136,8 @@ function dialogOf(): HTMLDialogElement {
     h("p", { class: "second" }, "Việc đang làm vẫn giữ nguyên dưới khóa này."),
     form,
   );
-  // Esc closes a dialog twice pressed even where cancelling is refused once.
+  // A browser closes on the second Esc even where the first was refused: so the key itself goes.
+  dialog.addEventListener("keydown", (event) => event.key === "Escape" && event.preventDefault());
   dialog.addEventListener("cancel", (event) => event.preventDefault());
   dialog.addEventListener("close", () => document.body.classList.contains("locked") && dialog.showModal());
   return dialog;
