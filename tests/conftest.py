@@ -45,20 +45,6 @@ def django_db_setup(django_test_environment, django_db_blocker, request) -> Iter
         server.detach()
 
 
-@pytest.fixture(scope="session", autouse=True)
-def no_telephone() -> None:
-    """Tests sign in without a second step; test_second_step.py asks for what is shipped."""
-    from sohotich.foundation.policies import selectors, services
-
-    shipped = services.default
-
-    def default(name: str) -> object:
-        value = shipped(name)
-        return dict.fromkeys(value, "không") if name == "people.totp_roles" else value
-
-    services.default = selectors.default = default
-
-
 @pytest.fixture(autouse=True)
 def all_rows() -> Iterator[None]:
     """A test looks at every row. Requests and jobs see what is theirs, and so does a block

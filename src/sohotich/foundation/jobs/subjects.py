@@ -21,7 +21,11 @@ def subject_labels(jobs: Iterable[Job]) -> dict[UUID, str]:
     rows = list(jobs)
     found: dict[UUID, str] = {}
     for subject, labels in _labels.items():
-        about = {job.key: job.subject_key for job in rows if job.subject == subject}
-        named = labels({key for key in about.values() if key is not None})
+        about = {
+            job.key: job.subject_key
+            for job in rows
+            if job.subject == subject and job.subject_key is not None
+        }
+        named = labels(set(about.values()))
         found |= {job: named[key] for job, key in about.items() if key in named}
     return found
