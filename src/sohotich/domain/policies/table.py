@@ -154,5 +154,9 @@ _API = (
 
 POLICIES: dict[str, Policy] = {
     policy.name: policy
-    for policy in (*_SCAN, *_UPLOAD, *_WORK, *_RULES, *_NAMING, *_CAMPAIGN, *_SIGN_IN, *_KEEPING, *_API)
+    for group in (
+        *(_SCAN, _UPLOAD, _WORK, _RULES, _NAMING, _CAMPAIGN),
+        *(_SIGN_IN, _KEEPING, _API),
+    )
+    for policy in group
 }
