@@ -1,11 +1,12 @@
-"""`python -m bench [NAME…]`: run the benches named, or all, and print their tables."""
+"""`python -m bench [--rows N] [NAME…]`: run the benches named, or all; prints tables."""
 
 from __future__ import annotations
 
+import os
 import sys
 from multiprocessing import get_context
 
-from bench.one import BENCHES, run
+from bench.one import BENCHES, ROWS_WANTED, run
 from bench.tables import machine
 
 
@@ -15,6 +16,10 @@ def main(names: list[str]) -> int:
     Each bench has a process of its own: Django is set up for one home once, and one bench's
     memory is no burden to the next.
     """
+    if "--rows" in names:
+        at = names.index("--rows")
+        os.environ[ROWS_WANTED] = "".join(names[at + 1 : at + 2])
+        names = names[:at] + names[at + 2 :]
     unknown = [name for name in names if name not in BENCHES]
     if unknown:
         print(f"No bench called {', '.join(unknown)}. There are: {', '.join(BENCHES)}.")

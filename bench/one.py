@@ -13,10 +13,13 @@ BENCHES = {
     "imports": "bench.imports",
     "keying": "bench.keying",
     "ledger": "bench.ledger",
+    "rules": "bench.rules",
     "scan": "bench.scan",
     "serving": "bench.serving",
     "workbook": "bench.workbook",
 }
+# How many rows a bench that makes them up is to make; all of the province's where it is not set.
+ROWS_WANTED = "BENCH_ROWS"
 
 
 def run(name: str) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sohotich.domain.compare.marks import AS_WRITTEN, BLANK_IN_BOOK, UNREADABLE
 from sohotich.domain.record_types import KHAI_SINH
-from sohotich.domain.rules import RULES, Context, Finding, check, check_book
+from sohotich.domain.rules import RULES, Context, Finding, check, check_book, rules_page
 from sohotich.domain.rules.messages import MESSAGES
 from tests.domain.rule_cases import TYPE_CASES
 
@@ -214,6 +214,13 @@ def test_every_rule_has_origin_message_and_case() -> None:
     assert of_books == {rule.id for rule in RULES.values() if rule.scope == "book"}
     assert set(MESSAGES) == ids
     assert all(rule.origin for rule in RULES.values())
+
+
+def test_the_page_of_rules_has_every_row_of_the_list_of_checks() -> None:
+    page = rules_page()
+    assert all(f"| {rule} |" in page for rule in RULES)
+    assert all(f"| Q{row:02d}" in page for row in range(1, 27))
+    assert "{" not in page
 
 
 def test_as_written_answers_warnings_only() -> None:

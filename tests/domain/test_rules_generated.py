@@ -21,7 +21,7 @@ from sohotich.sample.world.registers.faults import Fault, spoil
 TODAY = Context(today=date(2025, 1, 7))
 UNITS = ("09508", "09370", "09193")
 SEEDS = (3, 5)
-# What the rest of the record does not always tell, or a small book does not: see `make bench-rules`.
+# What the rest of the record, or a small book, does not always tell: see `make bench-rules`.
 PARTLY = {
     "xã không có trong danh sách", "địa danh sai dấu một chữ", "địa danh của thời kỳ khác",
     "họ tên mất hết dấu", "chữ theo bảng mã cũ", "kết hôn khi chưa đủ tuổi",

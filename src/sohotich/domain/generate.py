@@ -13,6 +13,7 @@ from typing import Any
 from sohotich.domain.policies import POLICIES, Policy
 from sohotich.domain.policies import Kind as PolicyKind
 from sohotich.domain.record_types import RECORD_TYPES, code_list
+from sohotich.domain.rules import rules_page
 from sohotich.domain.schema import PATTERNS, Field, Kind, RecordType, Required, Version
 
 FOLDER = Path(__file__).resolve().parents[3] / "generated"
@@ -42,6 +43,7 @@ _ORIGINS = {"measured": "đo được", "inferred": "đề nghị"}
 def render() -> dict[str, str]:
     """Path below `generated/` -> content."""
     files: dict[str, str] = {"policies.md": _policies(), "dictionary/README.md": _index()}
+    files["rules.md"] = rules_page()
     for kind in RECORD_TYPES:
         for version in kind.versions:
             name = f"{kind.file_name}.{version.code}.json"

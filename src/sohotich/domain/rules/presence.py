@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from sohotich.domain.record_types import form_for
+from sohotich.domain.record_types import form_for, form_of_era
 from sohotich.domain.rules.finding import Hit
 from sohotich.domain.rules.record import Record
 from sohotich.domain.rules.registry import record_rule
 from sohotich.domain.schema import RecordType, Required
-from sohotich.domain.text import PartialDate
 
 _OTHER_PAPER = "8"
 
@@ -24,7 +23,8 @@ def printed_is_filled(record: Record) -> Iterable[Hit]:
     day = record.date("ngayDangKy")
     if day is None:
         return ()
-    return [Hit(key) for key in _printed(record.kind, day) if record.lacks(key)]
+    era = form_for(record.kind.code, day.latest()).era
+    return [Hit(key) for key in _printed(record.kind, era) if record.lacks(key)]
 
 
 @record_rule("Q01-adopter", "error", "LHT art. 3; domain annex A.8", types=("CN",))
@@ -73,9 +73,11 @@ def _required(kind: RecordType) -> tuple[str, ...]:
     return tuple(field.key for field in kind.fields if field.required is Required.YES)
 
 
-@lru_cache(maxsize=1 << 14)
-def _printed(kind: RecordType, day: PartialDate) -> tuple[str, ...]:
-    form = form_for(kind.code, day.latest())
+@lru_cache(maxsize=256)
+def _printed(kind: RecordType, era: str | None) -> tuple[str, ...]:
+    if era is None:
+        return ()
+    form = form_of_era(kind.code, era)
     return tuple(
         field.key
         for field in kind.fields

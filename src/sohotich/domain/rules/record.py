@@ -44,7 +44,7 @@ def date_keys(kind: RecordType) -> tuple[str, ...]:
 class Record:
     """Values by key (empty ones are not there), marks by key, and the context."""
 
-    __slots__ = ("context", "dates", "kind", "marks", "values")
+    __slots__ = ("_dates", "context", "kind", "marks", "values")
 
     def __init__(
         self,
@@ -55,11 +55,19 @@ class Record:
     ) -> None:
         self.kind = kind
         self.values = {key: value for key, value in values.items() if value}
-        self.dates = {
-            key: read_date(self.values[key]) for key in date_keys(kind) if key in self.values
-        }
+        self._dates: dict[str, PartialDate | None] | None = None
         self.marks = marks
         self.context = context
+
+    @property
+    def dates(self) -> dict[str, PartialDate | None]:
+        """Every filled date field; None for what is no date. Rules on books hardly ever ask."""
+        if self._dates is None:
+            values = self.values
+            self._dates = {
+                key: read_date(values[key]) for key in date_keys(self.kind) if key in values
+            }
+        return self._dates
 
     def get(self, key: str) -> str:
         return self.values.get(key, "")

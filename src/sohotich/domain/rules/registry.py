@@ -39,6 +39,11 @@ class Rule:
 RULES: dict[str, Rule] = {}
 
 
+def rules_in_order() -> list[Rule]:
+    """As people look them up: by the row of the list of checks, then by name."""
+    return sorted(RULES.values(), key=lambda rule: (int(rule.id[1:].split("-")[0]), rule.id))
+
+
 def _add(
     id: str,  # noqa: A002  (a rule's id is its id)
     severity: Severity,

@@ -75,8 +75,20 @@ def _in_list(field: Field, value: str) -> bool:
 
 @value_rule("Q20-space", "warning", "XLS", kinds=_TYPED)
 def value_is_tidy(field: Field, value: str) -> Hit | None:
+    if _is_tidy(value):
+        return None
     tidy = clean(value)
     return Hit(field.key, tidy) if tidy != value else None
+
+
+def _is_tidy(value: str) -> bool:
+    """What `clean` leaves alone, told faster than by cleaning it."""
+    return (
+        value.isprintable()
+        and "  " not in value
+        and value[0] != " " != value[-1]
+        and unicodedata.is_normalized("NFC", value)
+    )
 
 
 @value_rule("Q20-dd", "warning", "HaUtility: U+00D0 for U+0110", kinds=_WORDS)
