@@ -18,8 +18,11 @@ BENCHES = {
     "serving": "bench.serving",
     "workbook": "bench.workbook",
 }
+
 # How many rows a bench that makes them up is to make; all of the province's where it is not set.
 ROWS_WANTED = "BENCH_ROWS"
+# Set for benches that otherwise run on a part and scale it.
+FULL = "BENCH_FULL"
 
 
 def run(name: str) -> None:

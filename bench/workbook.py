@@ -81,32 +81,38 @@ def _bare(path: Path) -> object:
     return python_calamine.load_workbook(path).get_sheet_by_index(0).to_python()
 
 
-def birth_workbook(folder: Path, volume: int) -> Path:
-    """A filled template of 60 columns: PER_BOOK births of 1998, `quyenSo` volume + 1."""
-    chance = random.Random(volume)
-    path = folder / f"{volume}.xlsx"
-    births = [_birth(chance, number, volume + 1) for number in range(1, PER_BOOK + 1)]
+def birth_workbook(folder: Path, place: int) -> Path:
+    """A filled template of 60 columns: PER_BOOK births of the book `book_of(place)`."""
+    chance = random.Random(place)
+    path = folder / f"{place}.xlsx"
+    births = [_birth(chance, number, *book_of(place)) for number in range(1, PER_BOOK + 1)]
     write_records(KHAI_SINH, "60", births, path)
     return path
 
 
-def _birth(chance: random.Random, number: int, volume: int) -> dict[str, str]:
+def book_of(place: int) -> tuple[int, int]:
+    """Year and volume of the place-th book; volume 1 of 1998 is the demonstration's."""
+    years, volume = divmod(place, 98)
+    return 1980 + years if years < 18 else 1981 + years, volume + 2
+
+
+def _birth(chance: random.Random, number: int, year: int, volume: int) -> dict[str, str]:
     day, month = chance.randint(1, 28), chance.randint(1, 12)
 
     def name() -> str:
         return " ".join(chance.choice(part) for part in (FAMILIES, MIDDLES, GIVEN))
 
     return {
-        "so": f"{number:02d}/1998",
-        "quyenSo": f"{volume:02d}/1998",
+        "so": f"{number:02d}/{year}",
+        "quyenSo": f"{volume:02d}/{year}",
         "trangSo": str(number // 2 + 1),
-        "ngayDangKy": f"{day:02d}.{month:02d}.1998",
+        "ngayDangKy": f"{day:02d}.{month:02d}.{year}",
         "loaiDangKy": "1",
         "noiDangKy": f"ubnd {PLACE}",
         "nguoiKy": name(),
         "nksHoTen": name(),
         "nksGioiTinh": chance.choice("12"),
-        "nksNgaySinh": f"{chance.randint(1, day):02d}.{month:02d}.1998",
+        "nksNgaySinh": f"{chance.randint(1, day):02d}.{month:02d}.{year}",
         "nksNoiSinh": "Trạm y tế xã Mỹ Hương",
         "nksQueQuan": PLACE,
         "nksDanToc": "Kinh",
@@ -117,7 +123,7 @@ def _birth(chance: random.Random, number: int, volume: int) -> dict[str, str]:
             for parent in ("me", "cha")
             for key, value in (
                 ("HoTen", name()),
-                ("NgaySinh", str(chance.randint(1955, 1978))),
+                ("NgaySinh", str(year - chance.randint(20, 43))),
                 ("DanToc", "Kinh"),
                 ("QuocTich", "Việt Nam"),
                 ("LoaiCuTru", "1"),
@@ -128,15 +134,17 @@ def _birth(chance: random.Random, number: int, volume: int) -> dict[str, str]:
 
 
 def _package(folder: Path, values: list[dict[str, str]]) -> pm158.PackageInput:
-    name = BookName("KS", 1998, None, 1)
-    book = pm158.PackageBook("book", "09508/KS.1998.01", name, "xa_h_t.KS.1998.01", KHAI_SINH)
+    year, volume = book_of(0)
+    name = BookName("KS", year, None, volume)
+    text = name.text()
+    book = pm158.PackageBook("book", f"09508/{text}", name, f"xa_h_t.{text}", KHAI_SINH)
     entries = []
     for number, record in enumerate(values, start=1):
         pdf = pikepdf.new()
         pdf.add_blank_page()
         pdf.Root.Filler = pdf.make_stream(random.Random(number).randbytes(90_000))
         pdf.save(folder / f"{number}.pdf")
-        entry = EntryNumber(number, 1998)
+        entry = EntryNumber(number, year)
         entries.append(
             pm158.PackageEntry(
                 key=f"entry-{number:04d}",
