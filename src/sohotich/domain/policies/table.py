@@ -81,6 +81,8 @@ _RULES = (
            1945, 1850, 2025, "năm", "inferred"),
     _whole("rules.earliest_birth_year", "Năm sinh sớm nhất được coi là bình thường", 1850, 1700,
            2025, "năm", "inferred"),
+    _whole("rules.oldest_age", "Tuổi cao nhất được coi là bình thường", 120, 90, 150, "tuổi",
+           "inferred"),
     _whole("rules.parent_min_age", "Tuổi tối thiểu của cha, mẹ khi sinh con", 12, 8, 20, "tuổi",
            "domain Q09"),
 )

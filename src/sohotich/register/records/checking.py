@@ -17,6 +17,7 @@ def rules_context() -> Context:
         parent_min_age=number("rules.parent_min_age"),
         earliest_registration_year=number("rules.earliest_registration_year"),
         earliest_birth_year=number("rules.earliest_birth_year"),
+        oldest_age=number("rules.oldest_age"),
     )
 
 
