@@ -67,8 +67,9 @@ format: setup ## put the code into its format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-generate: setup ## render generated/ from the record types
+generate: setup ## render generated/ from the record types and the API
 	$(BIN)/python -m sohotich.domain.generate
+	$(BIN)/python -m sohotich.web.write_contract
 
 bench: setup $(STAMP)/peers ## print the measured figures beside their peers
 	PYTHONPATH=$(CURDIR)/.peers PATH="$(CURDIR)/.peers/bin:$$PATH" $(BIN)/python -m bench

@@ -19,6 +19,8 @@ PUBLIC_NAMES = {
     "account_logout",
     "sign-in-code",  # between the password and the session
     "account_inactive",
+    "connect-contract",  # what the API takes and answers, nothing of a register
+    "connect-docs",  # the same for people
     "account_signup",  # the library's closed door: shows that nobody signs up
 }
 

@@ -10,6 +10,7 @@ FOUNDATION = [
     "sohotich.foundation.policies",
     "sohotich.foundation.pages",
     "sohotich.foundation.schema_forms",
+    "sohotich.foundation.connect",
     "sohotich.foundation.administration",
 ]
 REGISTER = [

@@ -2,6 +2,7 @@
 
 from sohotich.foundation.administration.backup.schedule import backup_when_due
 from sohotich.foundation.audit.housekeeping import audit_seal
+from sohotich.foundation.connect.services import answers_forget
 from sohotich.foundation.files.store import forget_drafts
 from sohotich.foundation.intake.services import forget_arrivals
 from sohotich.foundation.jobs.worker import Chore
@@ -15,6 +16,7 @@ CHORES: tuple[Chore, ...] = (
     accounts_close_ended,
     forget_drafts,
     forget_arrivals,
+    answers_forget,
     audit_seal,
     backup_when_due,
 )

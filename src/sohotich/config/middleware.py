@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 
 from sohotich.engines.guard import Refused
+from sohotich.foundation.connect.problems import answers_problems, problem_of_status
 from sohotich.foundation.database.clock import one_clock
 from sohotich.foundation.database.errors import DiskFull, UserError, disk_full_told
 from sohotich.foundation.database.home import Home
@@ -163,7 +164,11 @@ def _crossed(error: OperationalError) -> bool:
 def told(
     request: HttpRequest, status: int, message: str, where: str = "", mend: str = ""
 ) -> HttpResponse:
-    """The same error as a page, or as JSON `{"error": {message, where, mend}}` under /api/."""
+    """The same error as a page, or as JSON under /api/: a problem (RFC 9457) where that is the
+    contract, elsewhere `{"error": {message, where, mend}}`.
+    """
+    if answers_problems(request):
+        return problem_of_status(status, message, where, mend).response()
     error = {"message": message, "where": where, "mend": mend}
     if request.path.startswith("/api/"):
         return JsonResponse({"error": error}, status=status)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from sohotich.foundation.connect.problems import answers_problems, problem_of_status
+
 _OUR_FAULT = "Hệ thống gặp lỗi khi làm việc này; những gì đã lưu vẫn còn."
 _OUR_MEND = "Thử lại sau ít phút. Nếu vẫn vậy, báo người quản trị kèm thời điểm xảy ra."
 # By itself: whatever failed may be what pages are made of.
@@ -32,6 +34,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: logged with its place; the page needs neither database nor templates."""
+    if answers_problems(request):
+        return problem_of_status(500, _OUR_FAULT, mend=_OUR_MEND).response()
     if request.path.startswith("/api/"):
         error = {"message": _OUR_FAULT, "where": "", "mend": _OUR_MEND}
         return JsonResponse({"error": error}, status=500)
@@ -39,6 +43,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _told(request: HttpRequest, status: int, message: str, mend: str) -> HttpResponse:
+    if answers_problems(request):
+        return problem_of_status(status, message, mend=mend).response()
     error = {"message": message, "where": "", "mend": mend}
     if request.path.startswith("/api/"):
         return JsonResponse({"error": error}, status=status)

@@ -2,7 +2,8 @@
 
 from django.urls import include, path
 
-from sohotich.web import book_papers, book_printed, books, certificate, entries
+from sohotich.web import book_papers, book_printed, books, certificate, connect_docs, entries
+from sohotich.web.connect import urlpatterns as connect
 from sohotich.web.health import health
 from sohotich.web.home import home
 
@@ -28,6 +29,9 @@ urlpatterns = [
     path("", include("sohotich.pipeline.review.urls")),
     path("", include("sohotich.pipeline.transfer.urls")),
     path("", include("sohotich.oversight.audit_trail.urls")),
+    path("api/v1/", include(connect)),
+    path("api/v1/openapi.json", connect_docs.contract, name="connect-contract"),
+    path("api/v1/docs/", connect_docs.docs, name="connect-docs"),
     path("health/", health, name="health"),
     path("chung-thu/", certificate.instructions, name="certificate"),
     path("chung-thu/goc.crt", certificate.download, name="certificate_download"),

@@ -35,6 +35,9 @@ _LINES = (
     ),
     NavItem("Sao lưu", "administration:backups", "save", "backup.make", 25, group=ADMINISTRATION),
     NavItem(
+        "Khóa kết nối", "administration:tokens", "network", "token.issue", 27, group=ADMINISTRATION
+    ),
+    NavItem(
         "Việc chạy nền",
         "administration:jobs",
         "jobs",

@@ -11,6 +11,7 @@ from sohotich.foundation.administration.views import (
     people,
     policies,
     second_step,
+    tokens,
     unlock,
 )
 
@@ -45,6 +46,10 @@ urlpatterns = [
     path("quan-tri/quy-dinh/<str:name>/", policies.policy, name="policy"),
     path("quan-tri/sao-luu/", backups.backups, name="backups"),
     path("quan-tri/sao-luu/ngay/", backups.backup_now, name="backup-now"),
+    path("quan-tri/khoa-ket-noi/", tokens.tokens, name="tokens"),
+    path("quan-tri/khoa-ket-noi/moi/", tokens.add, name="token-add"),
+    path("quan-tri/khoa-ket-noi/<uuid:key>/", tokens.token, name="token"),
+    path("quan-tri/khoa-ket-noi/<uuid:key>/thu-hoi/", tokens.revoke, name="token-revoke"),
     path("viec-nen/", jobs.jobs, name="jobs"),
     path("viec-nen/<uuid:key>/", jobs.job, name="job"),
     path("viec-nen/<uuid:key>/dung/", jobs.cancel, name="job-cancel"),

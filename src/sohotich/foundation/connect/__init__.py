@@ -1,0 +1,1 @@
+"""The API's ground: tokens of stations, problem details, idempotency, paging."""
