@@ -7,13 +7,10 @@ import importlib
 import pytest
 from bench.__main__ import main
 from bench.cutting import holds
-from bench.injected import KINDS, bare
 from bench.keying import Line, code_keys, date_keys, line_keys, our_keys
 from bench.one import BENCHES
 from bench.tables import Table, as_table, figure, percentile
 from bench.telex import telex_keys
-
-from sohotich.domain.record_types import KHAI_SINH
 
 
 @pytest.mark.parametrize("name", BENCHES)
@@ -122,8 +119,3 @@ def test_figures_and_tables():
     table = Table("T", ("a", "b"), [["1", "22"]], "note")
     assert list(table.lines()) == ["## T", "| a | b  |", "| - | -- |", "| 1 | 22 |", "note"]
     assert as_table([("x", 1, "y")], "T").rows == [["x", "1", "y"]]
-
-
-def test_injected_errors_name_fields_of_the_type():
-    assert {name for name, _ in KINDS.values()} <= {f.key for f in KHAI_SINH.fields}
-    assert bare("Xã Đình Bảng") == "Xa Dinh Bang"
