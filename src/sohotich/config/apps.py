@@ -27,6 +27,7 @@ PIPELINE = [
 ]
 OVERSIGHT = [
     "sohotich.oversight.audit_trail",
+    "sohotich.oversight.retention",
 ]
 WEB = ["sohotich.web"]
 LIBRARIES = [

@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("sohotich.pipeline.review.urls")),
     path("", include("sohotich.pipeline.transfer.urls")),
     path("", include("sohotich.oversight.audit_trail.urls")),
+    path("", include("sohotich.oversight.retention.urls")),
     path("api/v1/", include(connect)),
     path("api/v1/openapi.json", connect_docs.contract, name="connect-contract"),
     path("api/v1/docs/", connect_docs.docs, name="connect-docs"),

@@ -141,6 +141,14 @@ _KEEPING = (
            100_000_000, 10_000_000_000_000, "byte", "inferred"),
     _whole("disk.warn_free_bytes", "Báo người quản trị khi ổ đĩa trống dưới", 10_000_000_000,
            1_000_000_000, 100_000_000_000_000, "byte", "inferred"),
+    _choice("retention.readings", "Lần nhập dở và lần nhập đã được thay, sau khi sổ đã chuyển",
+            {"keep": "giữ", "destroy": "hủy theo thủ tục"}, "inferred: giữ cho tới khi tỉnh quyết"),
+    _whole("retention.readings_days", "Số ngày sau đợt mới được hủy lần nhập đã được thay", 90, 0,
+           3_650, "ngày", "inferred"),
+    _whole("retention.lent_days", "Số ngày sau hạn mới được hủy thông tin của tài khoản tạm", 90, 0,
+           3_650, "ngày", "inferred: còn tra cứu, khiếu nại"),
+    _whole("retention.audit_years", "Số năm giữ nhật ký truy cập", 10, 1, 100, "năm",
+           "inferred; hệ thống không tự hủy nhật ký"),
 )
 
 _API = (

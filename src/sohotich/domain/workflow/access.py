@@ -52,6 +52,7 @@ PERMISSIONS: dict[str, str] = {
     "job.view": "Xem việc chạy nền",
     "audit.view": "Xem nhật ký truy cập",
     "backup.make": "Sao lưu dữ liệu",
+    "retention.do": "Hủy dữ liệu hết hạn giữ",
     "token.issue": "Cấp khóa kết nối",
 }
 
@@ -101,7 +102,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     "phong_tu_phap": _rights("page.home book.view package.receive policy.view"),
     "so_tu_phap": _rights(
         "page.home book.view package.make package.receive policy.view policy.set job.view"
-        " audit.view token.issue"
+        " retention.do audit.view token.issue"
     ),
     # These three follow or hand in; figures, reports and papers come to them with those stations.
     "cong_an_tinh": _rights("page.home policy.view"),

@@ -51,7 +51,8 @@ class Signature:
 class Minutes:
     """What stands in the minutes; `superior` is the agency above, empty for a people's committee.
 
-    `place` is where it is dated, by its name alone (An Tập); `content_sha256` is 64 hexadecimal
+    `place` is where it is dated, by its name alone (An Tập); `symbol` stands for the agency in the
+    number (……/BB-UBND); `content_sha256` is 64 hexadecimal
     digits; `signatures` are one or two, left to right.
     """
 
@@ -66,6 +67,7 @@ class Minutes:
     signatures: tuple[Signature, ...]
     superior: str = ""
     number: str = ""
+    symbol: str = "UBND"
     copies: tuple[str, ...] = ()
 
 

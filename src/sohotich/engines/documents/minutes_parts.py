@@ -61,7 +61,7 @@ def letterhead(minutes: Minutes, width: float) -> Flowable:
         text(MOTTO, style(BOLD, 13, TA_CENTER)),
         Rule(stringWidth(MOTTO, BOLD, 13)),
     ]
-    number = text(f"Số: {minutes.number or '……'}/BB-UBND", CENTRED)
+    number = text(f"Số: {minutes.number or '……'}/BB-{minutes.symbol}", CENTRED)
     dated = text(f"{minutes.place}, {_long_date(minutes)}", style(ITALIC, 13, TA_CENTER))
     columns = [width * 0.41, width * 0.59]
     return _grid([[left, right], [number, dated]], columns)
