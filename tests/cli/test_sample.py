@@ -30,6 +30,21 @@ def test_json_is_the_truth_and_nothing_else(tmp_path: Path) -> None:
     assert (tmp_path / told["pages"][0]["file"]).stat().st_size > 10_000
 
 
+def test_a_book_of_another_type_by_name_or_code(tmp_path: Path) -> None:
+    for number, name in enumerate(("ket_hon", "KH")):
+        done = _run(
+            "book", "--type", name, "--entries", "1", "--abroad", "1", "--dpi", "80",
+            "--out", str(tmp_path / str(number)), "--json",
+        )  # fmt: skip
+        assert (done.returncode, done.stderr) == (0, "")
+        told = json.loads(done.stdout)
+        assert told["book"]["type"] == "KH"
+        assert told["pages"][0]["file"] == "KH.1998.01.trang-001.jpg"
+        record = told["pages"][0]["entries"][0]["record"]
+        assert record["chongHoTen"]
+        assert record["qgNuocNgoaiDaDangKy"] in record["ghiChu"]
+
+
 def test_people_are_told_in_vietnamese(tmp_path: Path) -> None:
     done = _run("book", "--entries", "1", "--dpi", "80", "--out", str(tmp_path))
     assert (done.returncode, done.stdout) == (
@@ -41,7 +56,10 @@ def test_people_are_told_in_vietnamese(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--type", "ket_hon"], "ket_hon"),
+        (["--type", "so_la"], "so_la"),
+        (["--type", "ket_hon", "--layout", "spread"], "one hoặc two"),
+        (["--type", "GCLH", "--year", "1998"], "1998"),
+        (["--type", "KH", "--abroad", "99"], "từ 1 đến 20"),
         (["--entries", "0"], "Số trường hợp"),
         (["--year", "1950"], "1950"),
         (["--unit", "00001"], "00001"),

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sohotich.domain.record_types import RECORD_TYPES
 from sohotich.domain.text import parse_date
 from sohotich.sample.load.mistakes import (
     FIELDS,
@@ -46,6 +47,18 @@ def test_a_misread_date_is_another_date_of_the_century(day, seed: int) -> None:
     assert parse_date(wrong).value == wrong
     assert wrong[6:8] == value[6:8]
     assert sum(a != b for a, b in zip(wrong, value, strict=True)) <= 1
+
+
+def test_of_the_other_types_too_a_line_of_the_page_is_wrong() -> None:
+    for kind in RECORD_TYPES[1:]:
+        options = BookOptions(type_code=kind.code, year=2017, entries=4)
+        for number, entry in enumerate(make_book(options).entries):
+            values = {key: value for key, value in entry.record.items() if value}
+            wrong = mistyped(values, random.Random(number), kind.code)
+            changed = {key for key in values if wrong[key] != values[key]}
+            assert 1 <= len(changed) <= 2
+            assert not changed & {"so", "quyenSo", "ngayDangKy", "trangSo", "nguoiKy"}
+            assert wrong.keys() == values.keys()
 
 
 @given(st.sampled_from(RECORDS), st.integers())

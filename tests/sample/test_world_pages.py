@@ -48,7 +48,7 @@ def test_all_ink_lies_in_the_boxes_and_every_value_has_ink(
 ) -> None:
     options = BookOptions(seed=9, entries=8, layout=layout, year=year, photo=photo, dpi=SMALL)
     book = make_book(options)
-    ink_there = _pen_pixels(book)
+    ink_there = pen_pixels(book)
     truth = page_truth(book, 0)
     assert truth["size"] == [ink_there.shape[1], ink_there.shape[0]]
     outside = ink_there.copy()
@@ -65,7 +65,7 @@ def test_all_ink_lies_in_the_boxes_and_every_value_has_ink(
     assert outside.sum() == 0
 
 
-def _pen_pixels(book) -> np.ndarray:
+def pen_pixels(book) -> np.ndarray:
     """Where the same page differs with and without pens and seal."""
     page, index = book.pages[0], 0
     laid = sheet(book.options, page, book.on_page(index))

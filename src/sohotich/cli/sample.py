@@ -12,8 +12,9 @@ from sohotich.cli.attach import database_running, home_option, refuse_if_not_mig
 from sohotich.cli.output import emit, json_option, refuse
 from sohotich.cli.progress import progress_bar
 
-# Record types whose books can be invented, by file name and by code.
-DRAWN = ("khai_sinh", "KS")
+# A register of its own kind is known only since then.
+FIRST_YEARS = {"GCLH": 2017}
+USUAL_YEAR = 1998
 LAYOUTS = ("one", "two", "rows", "spread")
 
 
@@ -23,7 +24,13 @@ def command() -> None:
 
 
 @command.command("book")
-@click.option("--type", "type_name", default="khai_sinh", show_default=True, help="Loại sổ.")
+@click.option(
+    "--type",
+    "type_name",
+    default="khai_sinh",
+    show_default=True,
+    help="Loại sổ: khai_sinh, ket_hon, khai_tu … hoặc KS, KH, KT …",
+)
 @click.option("--entries", default=20, show_default=True, help="Số trường hợp trong sổ.")
 @click.option("--seed", default=1, show_default=True, help="Hạt giống: cùng số thì cùng quyển sổ.")
 @click.option(
@@ -31,13 +38,20 @@ def command() -> None:
     type=click.Choice(LAYOUTS),
     default="one",
     show_default=True,
-    help="one: mỗi trang một; two: hai nửa trang; rows: bảng kê; spread: hai trang đối.",
+    help="one: mỗi trang một; two: hai nửa trang; chỉ khai sinh: rows: bảng kê; spread: hai trang "
+    "đối.",
 )
 @click.option("--photo", is_flag=True, help="Ảnh chụp bằng điện thoại thay cho ảnh quét.")
-@click.option("--year", default=1998, show_default=True, help="Năm mở sổ (1976–2018).")
+@click.option("--year", type=int, help="Năm mở sổ (1976–2018).  [default: 1998]")
 @click.option("--year-to", type=int, help="Năm cuối, nếu sổ dùng nhiều năm.")
 @click.option("--volume", default=1, show_default=True, help="Quyển số.")
 @click.option("--unit", "unit_code", default="09508", show_default=True, help="Mã xã giữ sổ.")
+@click.option(
+    "--abroad",
+    type=click.IntRange(1),
+    multiple=True,
+    help="Trường hợp thứ mấy là việc đã đăng ký ở nước ngoài (trừ khai sinh); nhiều lần được.",
+)
 @click.option("--rows", default=8, show_default=True, help="Số dòng một trang (layout rows).")
 @click.option(
     "--troubles",
@@ -55,11 +69,30 @@ def command() -> None:
     help="Thư mục nhận ảnh và truth.json.",
 )
 @json_option
-def book(out_dir: Path, type_name: str, workers: int | None, as_json: bool, **wanted: Any) -> int:
+def book(
+    out_dir: Path,
+    type_name: str,
+    year: int | None,
+    abroad: tuple[int, ...],
+    workers: int | None,
+    as_json: bool,
+    **wanted: Any,
+) -> int:
     """Vẽ một quyển sổ mẫu: ảnh từng trang và truth.json ghi đúng mọi giá trị trên trang."""
-    if type_name not in DRAWN:
-        refuse(f"--type {type_name}: chưa có sổ mẫu cho loại này; hiện có khai_sinh (KS).")
+    from sohotich.domain.record_types import RECORD_TYPES, record_type
+
+    try:
+        code = record_type(type_name).code
+    except KeyError:
+        names = ", ".join(kind.file_name for kind in RECORD_TYPES)
+        refuse(f"--type {type_name}: không có loại sổ này; chọn một trong {names}.")
     from sohotich.sample.world import BookOptions, WorldError, write_book
+
+    wanted |= {
+        "type_code": code,
+        "year": year or FIRST_YEARS.get(code, USUAL_YEAR),
+        "placed": tuple((position - 1, "abroad") for position in abroad),
+    }
 
     try:
         with progress_bar("Vẽ trang") as progress:

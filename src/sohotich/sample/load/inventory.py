@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sohotich.domain.record_types import record_type
 from sohotich.register.books.draft import BookDraft, Run
 from sohotich.register.books.models import Book
 from sohotich.register.books.services import book_defaults_set
@@ -9,10 +10,11 @@ from sohotich.register.ledger.entries import entry_add
 from sohotich.register.ledger.inventory import book_register
 from sohotich.register.ledger.models import Entry
 from sohotich.register.ledger.services import move
-from sohotich.sample.load.plan import TYPE, BookPlan
+from sohotich.sample.load.plan import BookPlan
 from sohotich.sample.load.staff import Staff
 from sohotich.sample.load.work import Work, number_of
 from sohotich.sample.world import make_book
+from sohotich.sample.world.options import BIRTHS
 from sohotich.sample.world.places import commune
 
 _SKIPPED = "Số này không có trong sổ, khi vào sổ đã nhảy số"
@@ -26,7 +28,9 @@ def book_of(plan: BookPlan, staff: Staff, seed: int) -> Book:
         book = book_register(actor=staff.officer, draft=_draft(plan, seed))
     if not book.defaults:
         place = commune(plan.unit_code, plan.year)
-        defaults = {"noiDangKy": f"UBND {place.path}", "loaiDangKy": "1"}
+        defaults = {record_type(plan.type_code).office: f"UBND {place.path}"}
+        if plan.type_code == BIRTHS:
+            defaults["loaiDangKy"] = "1"
         book_defaults_set(actor=staff.officer, book=book, defaults=defaults)
     return book
 
@@ -42,7 +46,7 @@ def _draft(plan: BookPlan, seed: int) -> BookDraft:
     rows = plan.layout == "rows"
     return BookDraft(
         unit_code=plan.unit_code,
-        type_code=TYPE,
+        type_code=plan.type_code,
         year_from=plan.year,
         volume=plan.volume,
         runs=(Run(plan.year, 1, last),),

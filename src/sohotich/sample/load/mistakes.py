@@ -7,7 +7,10 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from sohotich.domain.record_types import record_type
+from sohotich.domain.schema import Kind
 from sohotich.domain.text import DateError, parse_date
+from sohotich.sample.world.options import BIRTHS
 
 # Figures of a quick hand that are taken for one another.
 _ALIKE: Final = {"1": "7", "7": "1", "3": "8", "8": "3", "0": "6", "6": "0", "4": "9", "9": "4",
@@ -62,6 +65,15 @@ def _same_century(changed: str, value: str) -> bool:
     return parsed.value == changed and changed[-4:-2] == value[-4:-2]
 
 
+def figure_exchanged(value: str, chance: random.Random) -> str:
+    """`125200275` → `125206275`: one figure of a number taken for another."""
+    places = [i for i, sign in enumerate(value) if sign in _ALIKE]
+    if not places:
+        return value
+    at = chance.choice(places)
+    return value[:at] + _ALIKE[value[at]] + value[at + 1 :]
+
+
 def word_left_out(value: str, chance: random.Random) -> str:
     """`Thôn Đông, xã Mỹ Hương` → `Thôn Đông`: the rest of the line forgotten."""
     head = value.split(",")[0]
@@ -80,11 +92,35 @@ FIELDS: Final[tuple[tuple[str, Mistake], ...]] = (
 )
 
 
-def mistyped(values: Mapping[str, str], chance: random.Random) -> dict[str, str]:
+_BY_KIND: Final = {
+    Kind.PERSON: tone_lost,
+    Kind.DATE: figure_misread,
+    Kind.PLACE: word_left_out,
+    Kind.PAPER: figure_exchanged,
+}
+# The book fills these in, or the number on the page tells them.
+_SELDOM_WRONG: Final = frozenset({"nguoiKy", "nguoiThucHien", "ngayDangKy"})
+
+
+def _fields(type_code: str) -> tuple[tuple[str, Mistake], ...]:
+    if type_code == BIRTHS:
+        return FIELDS
+    kind = record_type(type_code)
+    return tuple(
+        (field.key, _BY_KIND[field.kind])
+        for field in kind.fields
+        if field.kind in _BY_KIND and field.key not in (*_SELDOM_WRONG, kind.office)
+    )
+
+
+def mistyped(
+    values: Mapping[str, str], chance: random.Random, type_code: str = BIRTHS
+) -> dict[str, str]:
     """The same reading with one or two of its fields wrong; never the same as it was."""
     wrong = dict(values)
     wanted = chance.choice((1, 1, 2))
-    for key, mistake in chance.sample(FIELDS, len(FIELDS)):
+    fields = _fields(type_code)
+    for key, mistake in chance.sample(fields, len(fields)):
         value = values.get(key, "")
         changed = mistake(value, chance) if value else value
         if changed != value:

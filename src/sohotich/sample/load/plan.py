@@ -10,9 +10,9 @@ from typing import Final
 from sohotich.domain.naming import book_label
 from sohotich.domain.places import units_on
 from sohotich.sample.world import BookOptions
+from sohotich.sample.world.options import BIRTHS
 from sohotich.sample.world.places import known_units
 
-TYPE: Final = "KS"
 STARTS_ON: Final = date(2025, 1, 1)
 ENDS_ON: Final = date(2025, 1, 15)
 OPENS_ON: Final = date(2025, 1, 7)
@@ -50,11 +50,12 @@ class BookPlan:
     stage: str = ""
     place: str = "Tủ hồ sơ hộ tịch, ngăn 2"
     essential: bool = False
+    type_code: str = BIRTHS
 
     @property
     def label(self) -> str:
         """`09508/KS.2004.01`."""
-        return book_label(self.unit_code, TYPE, self.year, self.year, self.volume)
+        return book_label(self.unit_code, self.type_code, self.year, self.year, self.volume)
 
     def options(self, seed: int) -> BookOptions:
         """The book as the register maker wants it described."""
@@ -69,6 +70,7 @@ class BookPlan:
             rows=8,
             placed=self.placed,
             dpi=DPI,
+            type_code=self.type_code,
         )
 
 
@@ -90,6 +92,47 @@ def _finished(year: int, stage: str, *, drawn: int = 8, **rest: object) -> BookP
 
 _TROUBLED: Final = ((2, "bis"), (4, "cancelled"), (6, "skipped"))
 
+
+def _halved(type_code: str, year: int, stage: str) -> BookPlan:
+    return _finished(year, stage, drawn=2, layout="two", type_code=type_code)
+
+
+def _walked(type_code: str, year: int, second: tuple[int, ...]) -> BookPlan:
+    """Half done: registrations to key, keyed once, disputed, agreed and reviewed."""
+    return BookPlan(year, drawn=8, first=7, second=6, disputed=second, settled=1, reviewed=2,
+                    type_code=type_code)  # fmt: skip
+
+
+def _small(type_code: str, year: int, **rest: object) -> BookPlan:
+    plan = BookPlan(year, drawn=2, type_code=type_code)
+    return replace(plan, **rest)  # type: ignore[arg-type]
+
+
+_FROM_ABROAD: Final = ((1, "abroad"),)
+
+# Marriages and deaths in every state, and of each other type a few registrations to key.
+_TYPES: Final[tuple[BookPlan, ...]] = (
+    _small("KH", 2017, layout="one", placed=_FROM_ABROAD),
+    _walked("KH", 2004, (1, 3, 4)),
+    _small("KH", 1996, confirmed=False),
+    _halved("KH", 2003, "submitted"),
+    _halved("KH", 2001, "signed"),
+    _halved("KH", 1999, "packaged"),
+    _small("KT", 2016, layout="one", placed=_FROM_ABROAD),
+    _walked("KT", 2005, (0, 2, 5)),
+    _small("KT", 1997, confirmed=False),
+    _halved("KT", 2002, "submitted"),
+    _halved("KT", 2000, "signed"),
+    _halved("KT", 1998, "packaged"),
+    _small("CMC", 2017, layout="one", placed=_FROM_ABROAD),
+    _small("HN", 2018),
+    _small("GH", 2012),
+    _small("CDGH", 2017),
+    _small("CN", 2013, layout="one"),
+    _small("TDCC", 2016),
+    _small("GCLH", 2017),
+)
+
 # An Tập shows every state; the two others are further on and further back.
 _BOOKS: Final[dict[str, tuple[BookPlan, ...]]] = {
     "09508": (
@@ -105,6 +148,7 @@ _BOOKS: Final[dict[str, tuple[BookPlan, ...]]] = {
         BookPlan(2002, declared=163, place="Kho lưu trữ, giá 1"),
         BookPlan(2004, declared=187, place="Kho lưu trữ, giá 1"),
         BookPlan(2005, declared=158),
+        *_TYPES,
     ),
     "09322": (
         BookPlan(1999, layout="rows", drawn=8, first=7, second=6, disputed=(1, 4), settled=1,

@@ -15,9 +15,10 @@ from typing import Any
 import cv2
 from PIL import Image
 
-from sohotich.sample.world import camera, pens, records, troubles
+from sohotich.domain.record_types import record_type
+from sohotich.sample.world import camera, kinds, pens, records, troubles
 from sohotich.sample.world.chance import dice
-from sohotich.sample.world.options import BookOptions
+from sohotich.sample.world.options import BIRTHS, BookOptions
 from sohotich.sample.world.paper import Stock
 from sohotich.sample.world.places import commune
 from sohotich.sample.world.records import Entry
@@ -38,7 +39,7 @@ class SampleBook:
     @property
     def stem(self) -> str:
         """`KS.1998.02`, the start of every file name."""
-        return f"KS.{self.options.year_text}.{self.options.volume:02d}"
+        return f"{self.options.type_code}.{self.options.year_text}.{self.options.volume:02d}"
 
     def on_page(self, index: int) -> list[Entry]:
         return [self.entries[position] for position in self.pages[index].entries]
@@ -50,7 +51,8 @@ class SampleBook:
 @lru_cache(maxsize=4)
 def make_book(options: BookOptions) -> SampleBook:
     """Invent the book: people, records and which page each stands on."""
-    plain = records.entries(options)
+    births = options.type_code == BIRTHS
+    plain = records.entries(options, records.births_of_year if births else kinds.year_entries)
     troubled = troubles.trouble(plain, options.troubles, options.seed, options.placed)
     plan = pages(options)
     numbered = list(troubled)
@@ -105,12 +107,12 @@ def truth(book: SampleBook) -> dict[str, Any]:
     place = commune(options.unit_code, options.year)
     return {
         "book": {
-            "type": "KS",
+            "type": options.type_code,
             "year_from": options.year,
             "year_to": options.last_year,
             "volume": options.volume,
             "unit_code": options.unit_code,
-            "noiDangKy": f"UBND {place.path}",
+            record_type(options.type_code).office: f"UBND {place.path}",
             "entries": len(book.entries),
             "pages": len(book.pages),
             "layout": options.layout,

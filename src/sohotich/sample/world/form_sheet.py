@@ -35,7 +35,7 @@ def _row(filler: Filler, row: Row, box: Box) -> None:
             _long(filler, label, slot, row.lines, box)
         case Heading(text, _, face):
             x = (box[0] + box[2]) / 2
-            size = filler.label_size * 1.3
+            size = min(filler.label_size * 1.3, (box[2] - box[0]) / pens.width_in_ems(face, text))
             filler.sheet.add(Print(x, box[3] - 0.35 * filler.pitch, size, text, face, "m"))
         case Parents():
             _parents(filler, row, box)

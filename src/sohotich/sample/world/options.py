@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sohotich.domain.record_types import RECORD_TYPES
+
+BIRTHS = "KS"
+ABROAD = "abroad"  # a kind of `placed`
 LAYOUTS = ("one", "two", "rows", "spread")
+# How books of the other types are laid out.
+PLAIN_LAYOUTS = ("one", "two")
 EARLIEST, LATEST = 1976, 2018
 MAX_ENTRIES = 2000
 
@@ -15,14 +21,15 @@ class WorldError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class BookOptions:
-    """A birth book to invent and draw.
+    """A book to invent and draw: births, or another type by its code (layouts `one` and `two`).
 
     The same options always give the same people and the same pixels. Books of one seed and one
     commune share their families: a child of 1998 and its sister of 2000 have the same parents.
     `rows` counts the registrations on a page of layout `rows` (A4 up to 4, A3 above).
     `troubles` is the share of entries that carry one trouble of real books (0 none, 1 all);
     `year_total` is how many the whole first year registered, when further volumes go on with it;
-    `placed` adds troubles at chosen entries: (position from 0, kind);
+    `placed` adds troubles at chosen entries: (position from 0, kind), and for the other types
+    `abroad`: registered in another state first;
     `dpi` is that of a scan, and scales the 12 megapixels of a photograph.
     """
 
@@ -41,6 +48,7 @@ class BookOptions:
     troubles: float = 0.0
     placed: tuple[tuple[int, str], ...] = ()
     dpi: int = 300
+    type_code: str = BIRTHS
 
     def __post_init__(self) -> None:
         for wrong, message in self._doubts():
@@ -49,6 +57,14 @@ class BookOptions:
 
     def _doubts(self) -> tuple[tuple[bool, str], ...]:
         return (
+            (
+                self.type_code not in {kind.code for kind in RECORD_TYPES},
+                f"Chưa có sổ mẫu cho loại “{self.type_code}”.",
+            ),
+            (
+                self.layout in LAYOUTS and self.layout not in self._layouts,
+                f"Sổ loại {self.type_code} chỉ vẽ được theo {' hoặc '.join(PLAIN_LAYOUTS)}.",
+            ),
             (
                 self.layout not in LAYOUTS,
                 f"Cách xếp trang “{self.layout}” chưa có; chọn một trong {', '.join(LAYOUTS)}.",
@@ -72,8 +88,29 @@ class BookOptions:
                 not 72 <= self.dpi <= 600,
                 f"Độ phân giải phải từ 72 đến 600 dpi, không phải {self.dpi}.",
             ),
+            (
+                bool(self._abroad) and not self._takes_abroad,
+                "Sổ mẫu loại này không có trường hợp đã đăng ký ở nước ngoài.",
+            ),
+            (
+                any(not 0 <= at < self.entries for at in self._abroad),
+                f"Trường hợp ở nước ngoài phải từ 1 đến {self.entries}.",
+            ),
             (min(self.first_number, self.first_page) < 1, "Số đầu và trang đầu phải từ 1 trở lên."),
         )
+
+    @property
+    def _abroad(self) -> list[int]:
+        return [position for position, kind in self.placed if kind == ABROAD]
+
+    @property
+    def _takes_abroad(self) -> bool:
+        taking = {kind.code for kind in RECORD_TYPES if kind.abroad is not None}
+        return self.type_code in taking - {BIRTHS}
+
+    @property
+    def _layouts(self) -> tuple[str, ...]:
+        return LAYOUTS if self.type_code == BIRTHS else PLAIN_LAYOUTS
 
     @property
     def last_year(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
@@ -12,7 +13,7 @@ from sohotich.sample.world.chance import dice, pick
 from sohotich.sample.world.families import Birth, registrations
 from sohotich.sample.world.forms import printed_keys
 from sohotich.sample.world.names import full_name, surname
-from sohotich.sample.world.options import BookOptions
+from sohotich.sample.world.options import BIRTHS, BookOptions
 from sohotich.sample.world.places import Commune, commune, lower_first
 
 NATIONALITY = "Việt Nam"
@@ -41,6 +42,8 @@ class Entry:
     unkeyed: dict[str, str] = field(default_factory=dict)  # lines without a key: the parents' work
     trouble: str = ""
     cancelled: bool = False
+    type_code: str = BIRTHS
+    concluded: dict[str, str] = field(default_factory=dict)  # known without a line of its own
 
 
 def number_text(number: int, suffix: str, year: int) -> str:
@@ -57,7 +60,11 @@ def office(seed: int, unit_code: str, year: int) -> Office:
     return Office(chair, pick(chance, (("Chủ tịch", 3), ("Phó Chủ tịch", 2))), clerk)
 
 
-def entries(options: BookOptions) -> tuple[Entry, ...]:
+# Options, year, first number, how many, and the place of the first in the book.
+YearEntries = Callable[[BookOptions, int, int, int, int], list[Entry]]
+
+
+def entries(options: BookOptions, of_year: YearEntries) -> tuple[Entry, ...]:
     """The book's registrations in order, before troubles; pages are numbered later."""
     years = range(options.year, options.last_year + 1)
     share, rest = divmod(options.entries, len(years))
@@ -65,11 +72,14 @@ def entries(options: BookOptions) -> tuple[Entry, ...]:
     for index, year in enumerate(years):
         wanted = share + (index < rest)
         first = options.first_number if index == 0 else 1
-        made += _year_entries(options, year, first, wanted)
+        made += of_year(options, year, first, wanted, len(made))
     return tuple(made)
 
 
-def _year_entries(options: BookOptions, year: int, first: int, wanted: int) -> list[Entry]:
+def births_of_year(
+    options: BookOptions, year: int, first: int, wanted: int, _start: int
+) -> list[Entry]:
+    """Birth registrations of one year from number `first` on."""
     place = commune(options.unit_code, year)
     total = max(first - 1 + wanted, options.year_total or 0 if year == options.year else 0)
     pool = list(islice(registrations(options.seed, place, year), total))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sohotich.sample.world import pens
+from sohotich.domain.record_types import record_type
+from sohotich.sample.world import kinds, pens
 from sohotich.sample.world.filler import Filler
 from sohotich.sample.world.form_ends import notes_column
 from sohotich.sample.world.form_parts import Form
 from sohotich.sample.world.form_sheet import fill, pitch_for
 from sohotich.sample.world.forms import COLUMNS, form
 from sohotich.sample.world.marks import Area, Box, Print, Rule, Sheet, Strike
-from sohotich.sample.world.options import BookOptions
+from sohotich.sample.world.options import BIRTHS, BookOptions
 from sohotich.sample.world.places import Commune, commune
 from sohotich.sample.world.records import Entry
 from sohotich.sample.world.table_sheet import table
@@ -22,6 +23,7 @@ A3 = (420.0, 297.0)
 A4_ACROSS = (297.0, 210.0)
 BINDING, EDGE, HEAD, FOOT = 21.0, 13.0, 24.0, 13.0  # mm kept free, and taken by head and foot
 NOTES_SHARE = 0.29
+SMALLEST_TITLE = 2.9  # mm of the em on one line
 WATERMARK = "MẪU THỬ"
 
 
@@ -54,7 +56,7 @@ def sheet(options: BookOptions, page: Page, entries: list[Entry]) -> Sheet:
         table(made, COLUMNS, entries, hand, _table_box(made), options.rows)
     else:
         for entry, box in zip(entries, _form_boxes(made, options), strict=False):
-            _place(made, form(options.layout, options.era), entry, hand, box)
+            _place(made, _form(options), entry, hand, box)
     _head_and_foot(made, options, page, entries[0].year)
     return made
 
@@ -65,6 +67,14 @@ def _paper(options: BookOptions, page: Page) -> Sheet:
     if options.layout == "rows":
         return Sheet(*A4_ACROSS, gutters=(0.0,))
     return Sheet(*A4, gutters=(0.0 if page.number % 2 else A4[0],))
+
+
+def _form(options: BookOptions) -> Form:
+    if options.type_code == BIRTHS:
+        return form(options.layout, options.era)
+    height = A4[1] - HEAD - FOOT
+    height = height / 2 - 2.5 if options.layout == "two" else height
+    return kinds.paper_form(options.type_code, options.year, A4[0] - BINDING - EDGE, height)
 
 
 def _margins(made: Sheet) -> tuple[float, float]:
@@ -99,7 +109,8 @@ def _place(made: Sheet, paper: Form, entry: Entry, hand: str, box: Box) -> None:
         fold = made.width / 2
         main = (x0, top, fold - BINDING + 4, bottom)
     right_part = (made.width / 2 + BINDING - 4, top, x1, bottom)
-    filler = Filler(made, area, written(entry), hand, pitch_for(paper.rows, bottom - top))
+    slots = written(entry) if entry.type_code == BIRTHS else kinds.written_lines(entry)
+    filler = Filler(made, area, slots, hand, pitch_for(paper.rows, bottom - top))
     if paper.notes:
         outer = right_part if paper.facing else main
         notes = (outer[2] - NOTES_SHARE * (outer[2] - outer[0]), top, outer[2], bottom)
@@ -109,6 +120,8 @@ def _place(made: Sheet, paper: Form, entry: Entry, hand: str, box: Box) -> None:
     fill(filler, paper.rows, main)
     if paper.facing:
         fill(filler, paper.facing, right_part)
+    for key in kinds.noted_keys(entry):
+        area.claim(key, area.fields["ghiChu"])
     if entry.cancelled:
         made.add(*_crossed_out(area, main))
 
@@ -137,8 +150,7 @@ def _head_and_foot(made: Sheet, options: BookOptions, page: Page, year: int) -> 
         Print(left, 20, size, f"ỦY BAN NHÂN DÂN {place.name.upper()}", "bold"),
     )
     middle = made.width * 0.75 if made.gutters == (made.width / 2,) else made.width - right - 44
-    title = f"SỔ ĐĂNG KÝ KHAI SINH NĂM {options.year_text}"
-    made.add(Print(middle, 13, 4.2, title, "bold", "m"))
+    _title(made, options, middle, right)
     if options.layout == "rows":
         made.add(
             Print(
@@ -151,11 +163,27 @@ def _head_and_foot(made: Sheet, options: BookOptions, page: Page, year: int) -> 
             )
         )
     else:
-        code = form(options.layout, options.era).code
+        code = _form(options).code
         made.add(Print(middle, 18.5, 3.2, f"Mẫu {code}" if code else "", "italic", "m"))
     _page_number(made, page, right)
     made.add(Print(left, made.height - 4.5, 3.0, WATERMARK, "sans", "l", 0.3))
     made.add(Rule(left, 22, made.width - right, 22, 0.15))
+
+
+def _title(made: Sheet, options: BookOptions, middle: float, right: float) -> None:
+    """The register's name and year, on two lines where it is long."""
+    name = record_type(options.type_code).book_name.upper()
+    title = f"{name} NĂM {options.year_text}"
+    room = 2 * (made.width - right - middle)
+    size = min(4.2, room / pens.width_in_ems("bold", title))
+    if size >= SMALLEST_TITLE:
+        made.add(Print(middle, 13, size, title, "bold", "m"))
+        return
+    words = title.split()
+    half = len(words) // 2
+    for number, line in enumerate((" ".join(words[:half]), " ".join(words[half:]))):
+        size = min(3.4, room / pens.width_in_ems("bold", line))
+        made.add(Print(middle, 9.5 + 4.3 * number, size, line, "bold", "m"))
 
 
 def _page_number(made: Sheet, page: Page, right: float) -> None:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from sohotich.domain.text import PartialDate, date_in_words
 from sohotich.sample.world.chance import dice
 from sohotich.sample.world.names import OTHER_TONE_PLACE
-from sohotich.sample.world.options import WorldError
+from sohotich.sample.world.options import ABROAD, BIRTHS, WorldError
 from sohotich.sample.world.records import Entry, born_values, number_text, with_values
 
 Change = Callable[[Entry, random.Random], Entry]
@@ -90,6 +90,9 @@ CHANGES: dict[str, Change] = {
     "skipped": _bis,
 }
 
+# Those any register has; the others are about a child's birth.
+_GENERAL = ("cancelled", "bis", "skipped")
+
 
 def trouble(
     entries: tuple[Entry, ...],
@@ -102,8 +105,8 @@ def trouble(
     A `bis` repeats the number before it; a `skipped` leaves one number out before it. A kind that
     would change nothing (no such syllable) leaves the entry as it was, without a trouble.
     """
-    named = dict(placed)
-    for position, kind in placed:
+    named = {position: kind for position, kind in placed if kind != ABROAD}
+    for position, kind in named.items():
         if kind not in CHANGES or not 0 <= position < len(entries):
             raise WorldError(f"Không có chỗ khó “{kind}” ở trường hợp thứ {position + 1}.")
     changed = [
@@ -118,7 +121,8 @@ def _changed(entry: Entry, share: float, seed: int, *, is_first: bool, kind: str
     if not kind:
         if chance.random() >= share:
             return entry
-        kind = chance.choice([kind for kind in CHANGES if not (is_first and kind == "bis")])
+        kinds = CHANGES if entry.type_code == BIRTHS else _GENERAL
+        kind = chance.choice([kind for kind in kinds if not (is_first and kind == "bis")])
     changed = CHANGES[kind](entry, chance)
     same = changed.record == entry.record and kind not in {"bis", "skipped"}
     return entry if same else replace(changed, trouble=kind)
