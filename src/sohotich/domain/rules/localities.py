@@ -96,7 +96,7 @@ def place_is_called_as_then(record: Record) -> Iterable[Hit]:
         if known.state != "other_time":
             continue
         proposal = _proposal(place, known) if known.sure in ("1", "2+") else None
-        said = f": {known.then}" if known.then else " tên khác"
+        said = f"là {known.then}" if known.then else "có tên khác"
         yield Hit(place_key, proposal, {"then": said}, (day_key,))
 
 
