@@ -35,7 +35,7 @@ _LINES = (
     ),
     NavItem("Sao lưu", "administration:backups", "save", "backup.make", 25, group=ADMINISTRATION),
     NavItem(
-        "Khóa kết nối", "administration:tokens", "network", "token.issue", 27, group=ADMINISTRATION
+        "Khóa kết nối", "administration:tokens", "send", "token.issue", 27, group=ADMINISTRATION
     ),
     NavItem(
         "Việc chạy nền",
