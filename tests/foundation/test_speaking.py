@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -11,6 +12,7 @@ from django.db import IntegrityError, ProgrammingError, connection, connections,
 from django.http import StreamingHttpResponse
 from django.test import RequestFactory
 
+import sohotich
 from sohotich.config.who_speaks import WhoSpeaks
 from sohotich.foundation.database import backend
 from sohotich.foundation.database.bulk import insert_many
@@ -188,3 +190,14 @@ def test_rows_by_copy_meet_the_wall(items) -> None:
 
 def test_the_settings_use_this_backend() -> None:
     assert connection.settings_dict["ENGINE"] == backend.__name__
+
+
+def test_only_the_owner_and_the_invented_province_speak_as_everybody() -> None:
+    source = Path(sohotich.__file__).parent
+    users = {
+        str(path.relative_to(source))
+        for path in source.rglob("*.py")
+        if "EVERYTHING" in path.read_text(encoding="utf-8")
+    }
+    own = "foundation/database/speaking.py"
+    assert users == {own, "config/install.py", "sample/load/campaign.py"}
