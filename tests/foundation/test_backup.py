@@ -37,6 +37,7 @@ from sohotich.foundation.audit import chain
 from sohotich.foundation.audit.services import record
 from sohotich.foundation.database.connection import addresses, superuser_address
 from sohotich.foundation.database.home import Home
+from sohotich.foundation.files.models import Link
 from sohotich.foundation.files.services import store as store_file
 from sohotich.foundation.people.actors import service_actor
 from tests import database
@@ -151,8 +152,9 @@ def test_constraints_triggers_and_sequences_come_back(work, tmp_path, empty_data
     refused = pytest.raises(psycopg.errors.InsufficientPrivilege, match="append-only")
     with psycopg.connect(empty_database) as owner, refused:
         owner.execute("DELETE FROM audit_auditentry")
-    with psycopg.connect(seen_by_all(empty_database), autocommit=True) as owner:
-        top = owner.execute("SELECT max(number) FROM audit_auditentry").fetchone()
+    with psycopg.connect(seen_by_all(empty_database)) as all_seen:
+        top = all_seen.execute("SELECT max(number) FROM audit_auditentry").fetchone()
+    with psycopg.connect(empty_database) as owner:
         following = owner.execute("SELECT nextval('audit_number')").fetchone()
     assert following[0] > top[0]
 
@@ -315,8 +317,7 @@ def test_old_ones_go_with_what_only_they_named(work, tmp_path, monkeypatch) -> N
     store = store_at(tmp_path / "backups", None, make=True)
     first = make(store, wish(work)).backup
     gone = next(work.files.glob("*/*/*")).name
-    with psycopg.connect(wish(work).address, autocommit=True) as rows:
-        rows.execute("DELETE FROM files_link WHERE sha256 = %s", [gone])
+    Link.objects.filter(sha256=gone).delete()
     second = make(store, wish(work, keep=2))
     assert second.removed == ()
     third = make(store, wish(work, keep=2))
@@ -330,8 +331,7 @@ def test_the_last_good_one_stays(work, tmp_path) -> None:
     good = make(store, wish(work)).backup
     shutil.rmtree(work.files)
     work.files.mkdir()
-    with psycopg.connect(wish(work).address, autocommit=True) as rows:
-        rows.execute("UPDATE files_link SET sha256 = repeat('ab', 32)")
+    Link.objects.update(sha256="ab" * 32)
     for _ in range(2):
         assert not make(store, wish(work, keep=1)).backup.good
     assert good.name in {one.name for one in store.backups() if one.good}
