@@ -463,6 +463,9 @@ def test_a_refusal_is_not_kept(machine, make_book, team) -> None:
     path = f"books/{book.key}/packages"
     problem(machine.send(path, key="k"), 409, "state")
     assert not Answer.objects.exists()
+    # The log's own lines were undone with the work; that it was looked at is not.
+    (trace,) = AuditEntry.objects.filter(actor_name="api:Máy quét 1")
+    assert (trace.action, trace.facts["path"]) == ("api.refuse", f"{ROOT}{path}")
     signed(team, book)
     assert machine.send(path, key="k").status_code == 202
 

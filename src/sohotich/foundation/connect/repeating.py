@@ -17,6 +17,8 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from sohotich.foundation.audit.services import record
+from sohotich.foundation.connect.identity import actor_of
 from sohotich.foundation.connect.models import Answer, Token
 from sohotich.foundation.connect.problems import Problem
 from sohotich.foundation.database.clock import now
@@ -26,6 +28,8 @@ HEADER: Final = "Idempotency-Key"
 REPEATED: Final = "Idempotency-Replayed"
 KEY_PATTERN: Final = r"[!-~]{1,200}"
 _JSON: Final = "application/json; charset=utf-8"
+# Refused for the state of things, which was looked at; the others are refused for the letter.
+_LOOKED_AT: Final = frozenset({409, 423})
 _KEY: Final = re.compile(KEY_PATTERN)
 
 
@@ -42,14 +46,35 @@ def once(
         kept = Answer.objects.get(token_key=token.key, idempotency_key=key)
         if kept.key != mine.key:
             return _again(kept, fingerprint)
-        response = deed()
-        if not 200 <= response.status_code < 300:
-            transaction.set_rollback(True)
+        with transaction.atomic():
+            response = deed()
+            refused = not 200 <= response.status_code < 300
+            if refused:
+                transaction.set_rollback(True)
+        if refused:
+            _undone(request, token, kept, response.status_code)
             return response
         assert isinstance(response, HttpResponse)
         kept.status, kept.body = response.status_code, response.content.decode()
         kept.save(update_fields=["status", "body"])
     return response
+
+
+def _undone(request: HttpRequest, token: Token, kept: Answer, status: int) -> None:
+    """Forget the key. What was looked at before the refusal stays on record, though the log's own
+    lines of it are undone with the deed.
+    """
+    kept.delete()
+    if status in _LOOKED_AT:
+        facts = {"path": request.path, "status": status}
+        record(
+            actor=actor_of(token),
+            action="api.refuse",
+            unit=token.unit_code,
+            subject="token",
+            key=token.key,
+            facts=facts,
+        )
 
 
 def _reserve(token: Token, key: str, fingerprint: str) -> Answer:
