@@ -5,6 +5,7 @@ from __future__ import annotations
 from sohotich.domain.workflow import ACTIONS
 
 _DONE = {
+    "api.refuse": "Từ chối một lời gọi của máy kết nối",
     "audit.read": "Xem nhật ký",
     "audit.verify": "Kiểm tra chuỗi niêm phong",
     "backup.make": "Sao lưu",
@@ -92,7 +93,7 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
     "so": ("Sổ và số", ("book.", "entry.", "ledger.")),
     "chuyen": ("Gói chuyển", ("package.",)),
     "tai-khoan": ("Tài khoản, quyền", ("user.", "grant.", "delegation.", "token.", "people.")),
-    "he-thong": ("Hệ thống", ("job.", "policy.", "backup.", "audit.", "retention.")),
+    "he-thong": ("Hệ thống", ("job.", "policy.", "backup.", "audit.", "retention.", "api.")),
 }  # fmt: skip
 """Filter → its title, and how the actions in it begin."""
 
