@@ -33,6 +33,7 @@ from sohotich.sample.load.inventory import book_of
 from sohotich.sample.load.plan import ENDS_ON, OPENS_ON, STARTS_ON, BookPlan, communes
 from sohotich.sample.load.staff import PROVINCE, account, posts, second_step_leave_out, staff_of
 from sohotich.sample.load.work import Stopped, Work
+from sohotich.sample.world.options import BIRTHS
 
 Progress = Callable[[int, int, str], None]
 _Item = TypeVar("_Item")
@@ -77,10 +78,10 @@ def load_campaign(
 ) -> Loaded:
     """Make the province, or go on where an earlier run was cut off; books once finished stay.
 
-    `essential`: only the campaign, the accounts, every book's inventory, and the books somebody
-    looks at first. `progress` is told steps done, steps in all, and what was done. `threads` work
-    on books side by side (None: one per core). Raises UserError on an installation that holds
-    anything else, Stopped once `stop` is set.
+    `essential`: only the campaign, the accounts, the inventory of birth books, and the books
+    somebody looks at first. `progress` is told steps done, steps in all, and what was done.
+    `threads` work on books side by side (None: one per core). Raises UserError on an installation
+    that holds anything else, Stopped once `stop` is set.
     """
     # As the many people of an invented province at once.
     with _alone(kept), speaking(EVERYTHING):
@@ -128,7 +129,9 @@ def _load(
         for commune in plan:
             staff = staff_of(commune.unit_code)
             for book in commune.books:
-                book_of(book, staff, seed)
+                # Other types than births come later: inventing them takes its time.
+                if book.type_code == BIRTHS or not essential:
+                    book_of(book, staff, seed)
         tell("Tài khoản và danh mục sổ")
         bringing = _Bringing(kept, seed, stop, tell)
         each(bringing.book, sorted(chosen, key=lambda book: not book.essential))
