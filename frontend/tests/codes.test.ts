@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chosenCode, matchingCodes } from "../src/lib/codes";
+import { choiceDigit, chosenCode, matchingCodes } from "../src/lib/codes";
 
 const SEX = [
   { code: "1", label: "Nam" },
@@ -15,6 +15,17 @@ describe("matchingCodes", () => {
     expect(matchingCodes(PEOPLES, "di").map((code) => code.label)).toEqual(["Sán Dìu"]);
   });
   it("initials", () => expect(matchingCodes(PEOPLES, "sd").map((code) => code.label)).toEqual(["Sán Dìu"]));
+});
+
+describe("choiceDigit", () => {
+  const PAPERS = ["0", "1", "2"].map((code) => ({ code, label: code }));
+  it("is the code itself, wherever the choice stands", () => {
+    expect(PAPERS.map((code, position) => choiceDigit(PAPERS, code, position))).toEqual(["0", "1", "2"]);
+    expect(choiceDigit(SEX, SEX[2]!, 2)).toBe("0");
+  });
+  it("is the position where codes are no digits", () => {
+    expect(PEOPLES.map((code, position) => choiceDigit(PEOPLES, code, position)).slice(0, 2)).toEqual(["1", "2"]);
+  });
 });
 
 describe("chosenCode", () => {

@@ -24,6 +24,10 @@ BOOKS = (
     BookPlan(2000, 1, UNIT, drawn=2, stage="signed", **DONE),
     BookPlan(1995, 1, UNIT, drawn=2, stage="packaged", disputed=(1,), **DONE),
     BookPlan(1999, 1, UNIT, declared=30),
+    BookPlan(2004, 1, UNIT, type_code="KH", drawn=4, first=3, second=3, disputed=(1,), settled=1,
+             reviewed=2, placed=((0, "abroad"),)),
+    BookPlan(2017, 1, UNIT, type_code="HN", layout="two", drawn=2, stage="packaged", first=ALL,
+             second=ALL, settled=ALL, reviewed=ALL),
 )  # fmt: skip
 STATES = {
     "1998": {"scanned": 2},
@@ -34,6 +38,8 @@ STATES = {
     "2000": {"approved": 2},
     "1995": {"exported": 2},
     "1999": {"expected": 30},
+    "2004": {"reviewed": 2, "agreed": 1, "scanned": 1},
+    "2017": {"exported": 2},
 }
 
 
@@ -96,7 +102,7 @@ def test_every_state_is_reached_however_often_it_was_cut_off(load, kept) -> None
     from sohotich.sample.load.staff import staff_of
 
     first = load(cut=5, essential=True)
-    assert first.counts["books"] == 7
+    assert first.counts["books"] == 9
     assert not kept.loaded
     assert states_of_books()["1998"] == STATES["1998"]
 
@@ -105,13 +111,13 @@ def test_every_state_is_reached_however_often_it_was_cut_off(load, kept) -> None
     assert loaded.skipped == ()
     assert kept.loaded
     assert campaign_today() == OPENS_ON
-    assert loaded.counts["exported"] == 2
+    assert loaded.counts["exported"] == 4
     assert loaded.counts["accounts"] == User.objects.count() == 11
     assert all(User.objects.get(username=s.username).check_password(s.password)
                for s in loaded.sign_ins)  # fmt: skip
 
     # Nothing double: one image per registration, two readings, one event per step.
-    assert Page.objects.count() == 6
+    assert Page.objects.count() == 9
     assert not EntryImage.objects.filter(current=False).exists()
     assert all(image.usable for image in EntryImage.objects.all())
     assert Reading.objects.filter(state="draft", kind="keying").count() == 0
@@ -119,15 +125,21 @@ def test_every_state_is_reached_however_often_it_was_cut_off(load, kept) -> None
     assert set(steps.values()) == {1}
     returned = Entry.objects.get(returned=True)
     assert (returned.book.year_from, returned.number) == (2003, 5)
-    assert BookApproval.objects.count() == 2
-    assert Package.objects.count() == 1
+    assert BookApproval.objects.count() == 3
+    assert Package.objects.count() == 2
 
     # What was settled is what the pages say.
     bis = Record.objects.get(book__year_from=1997, so="01bis/1997")
     assert bis.values["noiDangKy"].startswith("UBND Xã Mỹ Hương")
+    married = Record.objects.get(book__type_code="KH", so="01/2004")
+    # The page names the country, the record holds the list's own name of it.
+    country = married.values["qgNuocNgoaiDaDangKy"].split(" (")[0]
+    assert country in married.values["ghiChu"]
+    single = Record.objects.filter(book__type_code="HN").first()
+    assert single.values["noiCap"].startswith("UBND Xã Mỹ Hương")
     keyer = staff_of(UNIT).keyers[0]
     assert {queue.name: queue.count for queue in queues(keyer)} == {
-        "keying.first": 4,
+        "keying.first": 5,
         "keying.second": 0,
     }
 

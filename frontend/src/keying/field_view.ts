@@ -1,4 +1,4 @@
-import { matchingCodes } from "../lib/codes";
+import { choiceDigit, matchingCodes } from "../lib/codes";
 import { screenDate } from "../lib/dates";
 import { h, icon } from "../lib/dom";
 import { type PageImage, strip } from "../viewer/viewer";
@@ -153,10 +153,10 @@ export class FieldView {
 
   private onKey(event: KeyboardEvent): void {
     if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.altKey) return;
-    const pick = /^[1-9]$/.test(event.key) ? this.choices.children[Number(event.key) - 1] : undefined;
+    const pick = /^[0-9]$/.test(event.key) ? this.choices.querySelector<HTMLElement>(`[data-digit="${event.key}"]`) : null;
     if (!pick || !this.digitsPick()) return;
     event.preventDefault();
-    (pick as HTMLElement).click();
+    pick.click();
   }
 
   /** A digit picks a choice unless digits are what is being typed. */
@@ -165,25 +165,27 @@ export class FieldView {
     return kind === "code" || (kind !== "date" && kind !== "number" && !/\d$/.test(this.typed) && this.completions.length > 0);
   }
 
-  private offered(): { value: string; words: string }[] {
+  private offered(): { value: string; words: string; digit: string }[] {
     const { data } = this.state;
     if (data.codes) {
       const untouched = this.typed === this.inputText();
-      return matchingCodes(data.codes, untouched ? "" : this.typed).map((code) => ({ value: code.code, words: code.label }));
+      const found = matchingCodes(data.codes, untouched ? "" : this.typed);
+      const { codes } = data;
+      return found.map((code, index) => ({ value: code.code, words: code.label, digit: choiceDigit(codes, code, index) }));
     }
-    return this.completions.slice(0, 3).map((words) => ({ value: words, words }));
+    return this.completions.slice(0, 3).map((words, index) => ({ value: words, words, digit: String(index + 1) }));
   }
 
   private drawChoices(): void {
     const meantNow = meant(this.state.data, this.typed);
-    const buttons = this.offered().map(({ value, words }, index) => {
+    const buttons = this.offered().map(({ value, words, digit }) => {
       const chosen = value === meantNow ? "true" : "false";
       const choose = () => {
         this.input.value = words;
         this.picked = this.state.data.codes ? null : words;
         this.actions.next(this.state);
       };
-      return h("button", { type: "button", tabindex: -1, "aria-pressed": chosen, onclick: choose }, h("kbd", {}, String(index + 1)), words);
+      return h("button", { type: "button", tabindex: -1, "aria-pressed": chosen, "data-digit": digit, onclick: choose }, h("kbd", {}, digit), words);
     });
     for (const button of buttons) button.addEventListener("mousedown", (event) => event.preventDefault());
     this.choices.replaceChildren(...buttons);

@@ -8,7 +8,7 @@ export interface Code {
 
 /**
  * Choices for what was typed, best first, at most `limit`.
- * A digit picks by position (1 = first shown), a code picks itself, letters match the start of any
+ * A digit picks what `choiceDigit` says, a code picks itself, letters match the start of any
  * word without marks; nothing typed offers the list's own order.
  */
 export function matchingCodes(codes: readonly Code[], typed: string, limit = 9): Code[] {
@@ -21,6 +21,14 @@ export function matchingCodes(codes: readonly Code[], typed: string, limit = 9):
   });
   ranked.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
   return ranked.slice(0, limit).map((entry) => entry[2]);
+}
+
+/**
+ * The digit that picks a choice: its own code where every code of the list is one digit (a list that
+ * begins with 0 must not be counted from 1: keyers know the codes), else its position from 1.
+ */
+export function choiceDigit(codes: readonly Code[], code: Code, position: number): string {
+  return codes.every((one) => /^[0-9]$/.test(one.code)) ? code.code : String(position + 1);
 }
 
 function rankOf(code: Code, key: string): number | null {
