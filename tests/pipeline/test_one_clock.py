@@ -77,9 +77,15 @@ def read_by(actor, found: dict[str, str], *more: str) -> None:
         assert not MACHINE.search(text), (address, MACHINE.search(text))
 
 
+# The access log, backups and destruction go by real time, and say so.
+REAL_TIME = ("/nhat-ky/", "/quan-tri/sao-luu/", "/huy-du-lieu/")
+
+
 def followed(link: str) -> bool:
     """Neither pictures nor orders and filters of a list, which hold the same rows."""
     parts = urlsplit(link)
+    if parts.path.startswith(REAL_TIME):
+        return False
     picture = parts.path.startswith(("/static/", "/anh/")) and not parts.path.endswith(".pdf")
     return not picture and parts.query in ("", "xuat=xlsx", "lan=1")
 

@@ -31,6 +31,8 @@ class Screen {
   private finishing = false;
   private told = 0;
   private readonly finished: string[] = [];
+  /** Pictures on their way: the one in work first, then one after the other. */
+  private pictures: Promise<void> = Promise.resolve();
 
   constructor(private readonly data: KeyingData) {
     this.record = data.record;
@@ -41,7 +43,7 @@ class Screen {
       data.ahead.count,
       (record) => record.reading,
       () => [...this.finished.slice(-IN_FLIGHT), this.record.reading],
-      (record) => void keepImages(record.images),
+      (record) => this.keepLater(record),
     );
     this.open(data.record);
     this.outbox.watch(({ refused }) => {
@@ -84,7 +86,7 @@ class Screen {
       this.seq = Math.max(this.seq, typed.seq);
     }
     this.startedAt = Date.now();
-    void this.showImages(record);
+    this.pictures = this.showImages(record);
     this.form = new Form(need("[data-form]"), record, record.images, {
       save: (field) => this.save(field),
       active: (region, place) => this.follow(region, place),
@@ -101,6 +103,11 @@ class Screen {
     if (this.record !== record) return;
     this.viewer.show(record.images);
     this.form.follow();
+  }
+
+  /** What comes next must not slow down what is looked at now. */
+  private keepLater(record: RecordData): void {
+    this.pictures = this.pictures.then(() => keepImages(record.images));
   }
 
   private follow(region: Parameters<Viewer["focus"]>[0], place: number): void {

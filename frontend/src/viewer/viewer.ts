@@ -1,15 +1,18 @@
 import { h, icon } from "../lib/dom";
 import { face } from "../lib/keymap";
+import { dropImages, keepImages } from "../lib/pictures";
 import * as geometry from "./geometry";
 import type { Region, Turn, View } from "./geometry";
 
 /** One page image of the contract. */
 export interface PageImage {
   url: string;
-  /** Pixels of the image at `url`. */
+  /** Pixels of the whole image; the one at `url` may be smaller. */
   width: number;
   height: number;
   label: string;
+  /** The whole image, where `url` is as wide as the screen only. */
+  large?: string;
 }
 
 /** A region on one of the pages; `page` counts from 0. */
@@ -17,6 +20,8 @@ export interface PageRegion extends Region {
   page: number;
 }
 
+// So much wider than its own pixels a picture may be drawn before the whole one is fetched.
+const STRETCHED = 1.15;
 const LOUPE = { width: 360, height: 150, power: 2.2 };
 
 /** The page image with zoom, pan, turn, contrast, ruler and loupe. Every tool has a button and works by key. */
@@ -99,6 +104,7 @@ export class Viewer {
     this.loupe.hidden = !this.loupe.hidden;
     this.stage.classList.toggle("loupe", !this.loupe.hidden);
     this.press("loupe", !this.loupe.hidden);
+    if (!this.loupe.hidden) void this.sharpen();
     this.placeLoupe(this.regionCentre());
   }
 
@@ -151,6 +157,22 @@ export class Viewer {
   private setView(view: View): void {
     if (this.page) this.view = geometry.held(view, this.page, this.size());
     this.draw();
+    const pixels = this.image.naturalWidth * STRETCHED;
+    if (this.page && pixels && this.page.width * this.view.scale * devicePixelRatio > pixels) void this.sharpen();
+  }
+
+  /** Somebody looks closer than the fitted picture shows: the whole one in its place, fetched once. */
+  private async sharpen(): Promise<void> {
+    const { page } = this;
+    if (!page?.large) return;
+    const whole = { ...page, url: page.large };
+    delete page.large;
+    await keepImages([whole]);
+    if (!whole.url.startsWith("blob:")) return;
+    const fitted = page.url;
+    page.url = whole.url;
+    if (this.page === page) this.image.src = this.loupeImage.src = page.url;
+    dropImages([{ ...page, url: fitted }]);
   }
 
   private focusOrDraw(): void {

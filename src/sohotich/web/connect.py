@@ -20,7 +20,10 @@ from sohotich.register.ledger import connect as ledger
 from sohotich.register.records import connect as records
 
 ROOT: Final = "/api/v1/"
-_DESCRIPTION: Final = "Mỗi lời gọi gửi khóa kết nối của đơn vị (Authorization: Bearer …); mỗi việc ghi gửi thêm Idempotency-Key. Lỗi theo RFC 9457."
+_DESCRIPTION: Final = (
+    "Mỗi lời gọi gửi khóa kết nối của đơn vị (Authorization: Bearer …);"
+    " mỗi việc ghi gửi thêm Idempotency-Key. Lỗi theo RFC 9457."
+)
 _ALWAYS: Final = (401, 403, 429, 500)
 _WRITING: Final = (400, 409, 422, 423, 503)
 

@@ -152,10 +152,7 @@ def _last_lines(last: Sequence[str], width: float) -> tuple[list[Flowable], list
 def _signature(signature: Signature) -> list[Flowable]:
     return [
         # KT. CHỦ TỊCH / PHÓ CHỦ TỊCH: the office signed for, and the signer's own, on two lines.
-        *(
-            text(line.upper(), style(BOLD, 13, TA_CENTER))
-            for line in signature.office.split(" / ")
-        ),
+        *(text(line.upper(), style(BOLD, 13, TA_CENTER)) for line in signature.office.split(" / ")),
         text(signature.note, style(ITALIC, 13, TA_CENTER)),
         Spacer(1, INK_ROOM),
         text(signature.name, style(BOLD, 14, TA_CENTER)),

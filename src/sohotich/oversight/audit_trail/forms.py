@@ -35,7 +35,7 @@ class LogForm(forms.Form):
     don_vi = forms.ChoiceField(label="Đơn vị", required=False, widget=_choice())
     viec = forms.ChoiceField(label="Việc", required=False, widget=_choice())
     so = forms.CharField(
-        label="Sổ", required=False, max_length=60, widget=_text(placeholder="09508/KS.1998.02")
+        label="Sổ", required=False, max_length=60, widget=_text(placeholder="09508/KS.1996.01")
     )
     so_dk = forms.IntegerField(
         label="Số đăng ký",

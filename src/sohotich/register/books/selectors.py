@@ -26,7 +26,7 @@ def book_by(reference: str | UUID) -> Book:
     found = _by_key(reference) or _by_label(str(reference).strip())
     if found is None:
         raise BookError(
-            f"Không có sổ “{reference}”.", mend="Kiểm tra nhãn sổ, ví dụ 09508/KS.1998.02."
+            f"Không có sổ “{reference}”.", mend="Kiểm tra nhãn sổ, ví dụ 09508/KS.1996.01."
         )
     return found
 
