@@ -290,3 +290,9 @@ def test_figures_against_words(
     figures: PartialDate, words: PartialDate, different: list[str]
 ) -> None:
     assert figures_against_words(figures, words) == different
+
+
+@pytest.mark.parametrize("text", ["¹¹", "²", "①", "năm ¹"])
+def test_raised_and_circled_figures_are_no_date(text):
+    with pytest.raises(DateError):
+        parse_date(text)

@@ -81,9 +81,9 @@ def upload_limit(get_response: Answer) -> Answer:
 
     def answer(request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdigit() and int(length) <= _SMALL:
+        if length.isdecimal() and int(length) <= _SMALL:
             return get_response(request)
-        if not length.isdigit() or int(length) > _largest_body():
+        if not length.isdecimal() or int(length) > _largest_body():
             return told(request, 413, "Tệp tải lên quá lớn.", "", "Chia nhỏ rồi tải lại.")
         if shutil.disk_usage(Home.current().path).free < int(length) * 2:
             mend = "Báo người quản trị dọn ổ đĩa, rồi gửi lại."

@@ -97,8 +97,8 @@ def word_readings(key: str) -> list[Reading]:
     words, sure = _known_words(tokens)
     if "tháng" in words:
         readings = _around_month(words)
-    elif all(word.isdigit() for word in words if word not in ("ngày", "mồng", "năm")):
-        readings = figure_readings([word for word in words if word.isdigit()])
+    elif all(word.isdecimal() for word in words if word not in ("ngày", "mồng", "năm")):
+        readings = figure_readings([word for word in words if word.isdecimal()])
     else:
         readings = _years_only(words)
     return [reading._replace(sure=reading.sure * sure) for reading in dict.fromkeys(readings)]
@@ -130,7 +130,7 @@ def _known_words(tokens: list[str]) -> tuple[tuple[str, ...], float]:
             words += [_BLANK] if words[-1:] == ["tháng"] else []
         elif token in _DOUBT:
             sure = min(sure, _ABOUT)
-        elif token.isdigit():
+        elif token.isdecimal():
             words.append(token)
         elif token in _KEYWORDS:
             words.append(_KEYWORDS[token])

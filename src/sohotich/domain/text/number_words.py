@@ -44,7 +44,7 @@ def number_words(word: str) -> tuple[tuple[str, ...], bool] | None:
 def below_hundred(words: tuple[str, ...]) -> int | None:
     """0–99, said or in one or two figures: hai mươi bảy, hai bảy, mười lăm, 27."""
     match words:
-        case (figures,) if figures.isdigit():
+        case (figures,) if figures.isdecimal():
             return int(figures) if len(figures) <= 2 else None
         case ("mười",):
             return 10
@@ -73,7 +73,7 @@ def year_readings(words: tuple[str, ...]) -> dict[int, float]:
     """Every year the words can mean with how sure it is; below 100 a year of two figures."""
     if not words:
         return {}
-    if len(words) == 1 and words[0].isdigit():
+    if len(words) == 1 and words[0].isdecimal():
         return {int(words[0]): FULL} if len(words[0]) in (2, 4) else {}
     if "nghìn" in words:
         found = _thousands(*_split(words, "nghìn"))

@@ -119,7 +119,7 @@ class _Cells:
 
     def _end(self, name: str) -> None:
         tag = name.rpartition(" ")[2]
-        if tag == "c" and self.kind == "s" and self.value.strip().isdigit():
+        if tag == "c" and self.kind == "s" and self.value.strip().isdecimal():
             self._string(self.strings.get(int(self.value)))
         self.in_value = False
 
