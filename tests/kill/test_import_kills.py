@@ -39,7 +39,7 @@ def test_killed_between_and_amid_files(make_book, team, tmp_path) -> None:  # no
         book = make_book(NUMBERS, volume=volume)
         Entry.objects.filter(book=book).update(state="scanned")
     command = [sys.executable, "-m", "tests.kill.import_walk", str(tmp_path / "filled")]
-    command += [team.first.username, "12", "0.5"]
+    command += [team.first.username, "12", "0.2"]
     done = subprocess.run(command, env=environment(), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
     assert json.loads(done.stdout.splitlines()[-1])["killed"] > 2
