@@ -149,13 +149,12 @@ def _book(year: int) -> Iterator[tuple[list[Line], int]]:
     """Each record's lines, and the keys that asking for folded lines took (once)."""
     from sohotich.domain.record_types import KHAI_SINH, form_for
     from sohotich.foundation.schema_forms import FieldFacts, form_sections
-    from sohotich.pipeline.keying.carrying import FROM_BEFORE
 
     form, day = form_for("khai_sinh", date(year, 12, 31)), date(year, 12, 31)
     before: dict[str, str] = {}
     asked = False
     for values in _records(year):
-        offered = {key: before[key] for key in FROM_BEFORE if before.get(key)}
+        offered = {key: before[key] for key in KHAI_SINH.repeated if before.get(key)}
         offered |= {key: values[key] for key in ("so", "quyenSo")}  # as the ledger has them
         facts = {key: FieldFacts(value, aid="carried") for key, value in offered.items()}
         shown = [f for part in form_sections(KHAI_SINH, form, facts, day) for f in part["fields"]]
@@ -164,7 +163,9 @@ def _book(year: int) -> Iterator[tuple[list[Line], int]]:
             asked, extra = True, UNFOLD
         else:
             extra = 0
-        visible = [field for field in shown if asked or not field["folded"]]
+        visible = [
+            field for field in shown if not field["hidden"] and (asked or not field["folded"])
+        ]
         yield [_line(field, offered, values) for field in visible], extra
         before = values
 
