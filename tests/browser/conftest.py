@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 import pytest
 
@@ -18,11 +19,14 @@ from playwright.sync_api import (
     ConsoleMessage,
     Error,
     Page,
+    Response,
     sync_playwright,
 )
 
 SCREEN = {"width": 1366, "height": 768}
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+# Answers and requests gone wrong, by page: told when its test fails.
+TOLD: WeakKeyDictionary[Page, list[str]] = WeakKeyDictionary()
 _ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -40,6 +44,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
             # One worker runs all of them: one browser, one live server.
             item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
+    """A failed walk says what its pages showed; the people on them are made up."""
+    report = yield
+    browser = getattr(item, "funcargs", {}).get("browser")
+    if report.failed and call.when == "call" and isinstance(browser, Browser):
+        pages = [page for context in browser.contexts for page in context.pages]
+        report.sections.append(("what the pages showed", "\n\n".join(map(_shown, pages))))
+    return report
+
+
+def _shown(page: Page) -> str:
+    told = TOLD.get(page, [])
+    try:
+        text = page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+        text += "\n" + page.evaluate("document.body.innerText.slice(0, 3000)")
+    except Error as error:
+        text = str(error)
+    return "\n".join((page.url, *told[-20:], text))
 
 
 @pytest.fixture(scope="session")
@@ -80,12 +105,19 @@ def watched() -> Iterator[Callable[[Page], Page]]:
     told: list[str] = []
 
     def watch(page: Page) -> Page:
+        answers = TOLD.setdefault(page, [])
+        page.on("response", lambda got: answers.append(_answer(got)) if got.status >= 400 else None)
+        page.on("requestfailed", lambda asked: answers.append(f"{asked.failure} {asked.url}"))
         page.on("console", lambda message: told.append(message.text) if _bad(message) else None)
         page.on("pageerror", lambda error: told.append(str(error)))
         return page
 
     yield watch
     assert not told
+
+
+def _answer(got: Response) -> str:
+    return f"{got.status} {got.request.method} {got.url}"
 
 
 def _bad(message: ConsoleMessage) -> bool:

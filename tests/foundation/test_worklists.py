@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -60,6 +60,30 @@ def test_a_barred_person_never_gets_the_item():
     assert services.claim(actor=lan, item=item, minutes=5) is None
     assert list(selectors.waiting(lan, "keying.first")) == []
     assert take(minh) == item
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_letters_of_one_screen_both_find_the_item_in_hand():
+    lan = somebody("lan")
+    item = offer()
+    take(lan)
+    found, held_by_first = [], threading.Event()
+
+    def second_letter():
+        held_by_first.wait()
+        with speaking(EVERYTHING):
+            found.append(services.claim(actor=lan, item=item, minutes=5))
+        connection.close()
+
+    second = threading.Thread(target=second_letter)
+    second.start()
+    with transaction.atomic():
+        assert services.claim(actor=lan, item=item, minutes=5) == item
+        held_by_first.set()
+        second.join(0.5)
+        assert second.is_alive()
+    second.join(10)
+    assert found == [item]
 
 
 @pytest.mark.django_db

@@ -473,7 +473,7 @@ def test_a_refusal_is_not_kept(machine, make_book, team) -> None:
 def test_what_fails_midway_leaves_nothing_and_may_be_sent_again(machine, monkeypatch) -> None:
     from sohotich.register.ledger import connect
 
-    def killed(*given: object) -> None:
+    def killed(*given: object, **more: object) -> None:
         raise RuntimeError("killed")
 
     with monkeypatch.context() as patch:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from sohotich.foundation.database.bulk import among
 from sohotich.foundation.database.clock import now
@@ -78,9 +78,11 @@ def claim_next(
 def claim(*, actor: Actor, item: WorkItem, minutes: int) -> WorkItem | None:
     """Take this very piece; None when it is in other hands or the actor is barred."""
     with transaction.atomic():
-        mine = Q(claimed_by=actor.key)
-        rows = WorkItem.objects.filter(pk=item.pk).filter(mine | open_to(actor.key, now()))
-        return _lease(rows.select_for_update(skip_locked=True).first(), actor, minutes)
+        rows = WorkItem.objects.filter(pk=item.pk)
+        # One's own is waited for: another letter of the same screen may be at it this moment.
+        mine = rows.filter(claimed_by=actor.key).select_for_update().first()
+        free = rows.filter(open_to(actor.key, now())).select_for_update(skip_locked=True)
+        return _lease(mine or free.first(), actor, minutes)
 
 
 def _held(

@@ -16,8 +16,13 @@ from sohotich.register.books.models import Book
 from sohotich.register.books.selectors import books_visible
 from sohotich.register.images.models import EntryImage
 from sohotich.register.images.selectors import PageCounts, image_of, page_counts
-from sohotich.register.ledger.models import BookApproval, Entry, LedgerEvent
-from sohotich.register.ledger.selectors import LedgerCounts, counts_by_book, history
+from sohotich.register.ledger.models import Entry, LedgerEvent
+from sohotich.register.ledger.selectors import (
+    LedgerCounts,
+    approvals_in_force,
+    counts_by_book,
+    history,
+)
 from sohotich.register.records.checking import findings_of
 from sohotich.register.records.models import Reading, ReadingState, Record
 from sohotich.register.records.selectors import trace_reading
@@ -57,7 +62,7 @@ def records_waiting(actor: Actor) -> QuerySet[Entry]:
 
 def books_to_sign(actor: Actor) -> list[Book]:
     """Submitted books that wait for this chair."""
-    signed = BookApproval.objects.filter(revoked_at__isnull=True).values("book_id")
+    signed = approvals_in_force().values("book_id")
     books = books_visible(actor, permission="book.approve")
     return list(books.filter(submitted_at__isnull=False).exclude(pk__in=signed))
 
@@ -75,11 +80,7 @@ def book_rows(actor: Actor, books: Sequence[Book]) -> list[BookRow]:
     """The lines of a page of books: three queries for any number of them."""
     keys = [book.key for book in books]
     figures, pages = counts_by_book(keys), page_counts(keys)
-    signed = set(
-        BookApproval.objects.filter(book_id__in=keys, revoked_at__isnull=True).values_list(
-            "book_id", flat=True
-        )
-    )
+    signed = set(approvals_in_force().filter(book_id__in=keys).values_list("book_id", flat=True))
     return [
         BookRow(
             book,

@@ -23,7 +23,7 @@ from sohotich.register.images.models import EntryImage
 from sohotich.register.images.selectors import images_of
 from sohotich.register.ledger.approvals import approval_create, approval_revoke
 from sohotich.register.ledger.models import BookApproval, Entry
-from sohotich.register.ledger.selectors import closing, counts
+from sohotich.register.ledger.selectors import approvals_in_force, closing, counts
 from sohotich.register.records.models import Reading, ReadingKind, Record
 from sohotich.register.records.selectors import people_who_keyed
 
@@ -130,7 +130,7 @@ def book_withdraw(*, actor: Actor, book: Book, reason: str = "") -> Book:
     row = book_lock(book.key)
     if row.submitted_at is None:
         return row
-    if BookApproval.objects.filter(book=row, revoked_at__isnull=True).exists():
+    if approvals_in_force().filter(book=row).exists():
         raise ReviewError("Sổ đã ký duyệt.", where=row.label, mend="Chủ tịch mở lại sổ trước.")
     book_submitted_set(actor=actor, book=row, submitted=False)
     audit.record(

@@ -14,8 +14,7 @@ from sohotich.register.books.models import Book
 from sohotich.register.books.selectors import books_visible
 from sohotich.register.images.models import EntryImage, EntryImageState, Page, PageState
 from sohotich.register.images.selectors import PageCounts, doubtful, page_counts
-from sohotich.register.ledger.models import BookApproval
-from sohotich.register.ledger.selectors import LedgerCounts, counts_by_book
+from sohotich.register.ledger.selectors import LedgerCounts, approvals_in_force, counts_by_book
 
 _NO_PAGES: Final = PageCounts(0, 0, 0, 0, 0)
 _WAITING_FOR_PERSON: Final = Q(state=PageState.RESCAN) | Q(
@@ -55,7 +54,7 @@ class BookScan:
 
 def books_to_scan(actor: Actor) -> list[BookScan]:
     """Unsigned books of the units where the person may scan, those with work left first."""
-    signed = BookApproval.objects.filter(book=OuterRef("pk"), revoked_at__isnull=True)
+    signed = approvals_in_force().filter(book=OuterRef("pk"))
     books = books_visible(actor, permission="scan.upload").filter(~Exists(signed))
     rows = book_scans(list(books))
     return sorted(rows, key=lambda row: not row.unfinished)

@@ -15,7 +15,7 @@ from sohotich.pipeline.transfer.packing import package_input
 from sohotich.register.books.models import Book
 from sohotich.register.books.selectors import books_visible
 from sohotich.register.ledger.models import BookApproval
-from sohotich.register.ledger.selectors import LedgerCounts, counts_by_book
+from sohotich.register.ledger.selectors import LedgerCounts, approvals_in_force, counts_by_book
 
 _KINDS = {
     ".xlsx": ("table", "Dữ liệu theo mẫu Excel của Bộ"),
@@ -62,11 +62,7 @@ class PackageRow:
 def signed_books(actor: Actor) -> list[SignedBook]:
     """The person's signed books: those that wait for a package first, then the newest."""
     books = {book.key: book for book in books_visible(actor, permission="package.make")}
-    approvals = list(
-        BookApproval.objects.filter(book_id__in=books, revoked_at__isnull=True).order_by(
-            "-signed_at"
-        )
-    )
+    approvals = list(approvals_in_force().filter(book_id__in=books).order_by("-signed_at"))
     packages = {p.approval_id: p for p in Package.objects.filter(approval__in=approvals)}
     figures = counts_by_book([approval.book_id for approval in approvals])
     rows = [

@@ -13,7 +13,12 @@ from sohotich.pipeline.transfer.models import Package
 from sohotich.register.books.models import Book
 from sohotich.register.books.selectors import books_visible
 from sohotich.register.ledger.models import BookApproval
-from sohotich.register.ledger.selectors import LedgerCounts, approval_in_force, counts
+from sohotich.register.ledger.selectors import (
+    LedgerCounts,
+    approval_in_force,
+    approvals_in_force,
+    counts,
+)
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,7 @@ class TransferPage:
 
 def books_to_pack(actor: Actor) -> list[Book]:
     """Books signed and not yet packed, of the actor's units."""
-    waiting = BookApproval.objects.filter(revoked_at__isnull=True, package__isnull=True)
+    waiting = approvals_in_force().filter(package__isnull=True)
     books = books_visible(actor, permission="package.make")
     return list(books.filter(pk__in=waiting.values("book_id")))
 

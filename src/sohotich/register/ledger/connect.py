@@ -28,7 +28,13 @@ from sohotich.register.books.models import Book
 from sohotich.register.books.selectors import books_visible
 from sohotich.register.ledger.inventory import book_register
 from sohotich.register.ledger.models import Entry
-from sohotich.register.ledger.selectors import approval_in_force, counts, doubles, gaps
+from sohotich.register.ledger.selectors import (
+    approval_in_force,
+    approvals_in_force,
+    counts,
+    doubles,
+    gaps,
+)
 
 router = Router(tags=["Sổ"])
 Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
@@ -99,11 +105,11 @@ class BookOut(Schema):
     created_at: datetime
 
     @classmethod
-    def of(cls, book: Book) -> BookOut:
+    def of(cls, book: Book, signed: bool) -> BookOut:
         return cls(
             unit=book.unit_code,
             type=book.type_code,
-            signed=approval_in_force(book) is not None,
+            signed=signed,
             **{name: getattr(book, name) for name in _SAME},
         )
 
@@ -136,21 +142,25 @@ def books(request: TokenRequest, asked: Query[BooksAsked], part: Query[Part]) ->
         request.actor, unit=asked.unit, type_code=asked.type, year=asked.year, text=asked.text
     )
     rows, following = part_of(found, ("key",), part)
-    return BookPart(items=[BookOut.of(book) for book in rows], next=following)
+    signed = set(approvals_in_force().filter(book__in=rows).values_list("book_id", flat=True))
+    items = [BookOut.of(book, book.key in signed) for book in rows]
+    return BookPart(items=items, next=following)
 
 
 @router.post("/books", response={201: BookOut}, summary="Khai một sổ")
 @needs("book.edit", Letter.JSON)
 def book_new(request: TokenRequest, book: BookIn) -> Status[BookOut]:
     """Lập sổ và mở các số ghi ở `runs`. Sổ cùng tên đã có thì trả 409."""
-    return Status(201, BookOut.of(book_register(actor=request.actor, draft=book.draft())))
+    made = book_register(actor=request.actor, draft=book.draft())
+    return Status(201, BookOut.of(made, signed=False))
 
 
 @router.get("/books/{uuid:key}", response=BookOut, summary="Một sổ")
 @needs("book.view")
 def book(request: TokenRequest, key: UUID) -> BookOut:
     """Thông tin bìa sổ."""
-    return BookOut.of(book_asked(request, key))
+    book = book_asked(request, key)
+    return BookOut.of(book, signed=approval_in_force(book) is not None)
 
 
 class GapOut(Schema):

@@ -164,6 +164,11 @@ def closing(book: Book) -> Closing:
     return Closing(book.declared_count, figures.numbers, figures.missing, figures.cancelled)
 
 
+def approvals_in_force() -> QuerySet[BookApproval]:
+    """Every signing that holds now, at most one a book."""
+    return BookApproval.objects.filter(revoked_at__isnull=True)
+
+
 def approval_in_force(book: Book) -> BookApproval | None:
     """The signing that holds now; None before signing and after reopening."""
-    return BookApproval.objects.filter(book=book, revoked_at__isnull=True).first()
+    return approvals_in_force().filter(book=book).first()
