@@ -3,7 +3,7 @@ import { Ahead } from "../src/lib/ahead";
 import { NoAnswer } from "../src/lib/http";
 import { Outbox } from "../src/lib/outbox";
 
-type Answer = { item: string | null } | Error;
+type Answer = { item: string | null } | Error | Promise<{ item: string | null }>;
 const line = vi.hoisted(() => ({ answers: [] as Answer[], asked: [] as string[][] }));
 vi.mock("../src/lib/http", async (original) => ({
   ...(await original<object>()),
@@ -40,6 +40,28 @@ describe("Ahead", () => {
     await items.fill();
     await items.fill();
     expect(await items.next()).toBe("two");
+  });
+
+  it("hands out what is here while more is on its way, and goes on naming it", async () => {
+    let comes: (answer: { item: string }) => void = () => undefined;
+    line.answers.push({ item: "two" }, new Promise((resolve) => (comes = resolve)));
+    const items = ahead(2);
+    const filled = items.fill();
+    await vi.waitFor(() => expect(line.asked).toHaveLength(2));
+    expect(await items.next()).toBe("two");
+    comes({ item: "three" });
+    await filled;
+    expect(line.asked.at(-1)).toEqual(["one", "two", "three"]);
+  });
+
+  it("waits for the first that comes, not for all", async () => {
+    let comes: (answer: { item: string }) => void = () => undefined;
+    line.answers.push(new Promise((resolve) => (comes = resolve)), new Promise(() => undefined));
+    const items = ahead(2);
+    void items.fill();
+    const next = items.next();
+    comes({ item: "two" });
+    expect(await next).toBe("two");
   });
 
   it("is quiet ahead of need when the line is down, and says so when asked", async () => {

@@ -19,14 +19,14 @@ from playwright.sync_api import (
     ConsoleMessage,
     Error,
     Page,
-    Response,
+    Request,
     sync_playwright,
 )
 
 SCREEN = {"width": 1366, "height": 768}
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 # Answers and requests gone wrong, by page: told when its test fails.
-TOLD: WeakKeyDictionary[Page, list[str]] = WeakKeyDictionary()
+TOLD: WeakKeyDictionary[Page, list[Request]] = WeakKeyDictionary()
 _ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -58,13 +58,13 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
 
 
 def _shown(page: Page) -> str:
-    told = TOLD.get(page, [])
+    told = map(_answer, TOLD.get(page, [])[-20:])
     try:
         text = page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
         text += "\n" + page.evaluate("document.body.innerText.slice(0, 3000)")
     except Error as error:
         text = str(error)
-    return "\n".join((page.url, *told[-20:], text))
+    return "\n".join((page.url, *told, text))
 
 
 @pytest.fixture(scope="session")
@@ -106,8 +106,8 @@ def watched() -> Iterator[Callable[[Page], Page]]:
 
     def watch(page: Page) -> Page:
         answers = TOLD.setdefault(page, [])
-        page.on("response", lambda got: answers.append(_answer(got)) if got.status >= 400 else None)
-        page.on("requestfailed", lambda asked: answers.append(f"{asked.failure} {asked.url}"))
+        page.on("response", lambda got: got.status < 400 or answers.append(got.request))
+        page.on("requestfailed", lambda asked: answers.append(asked))
         page.on("console", lambda message: told.append(message.text) if _bad(message) else None)
         page.on("pageerror", lambda error: told.append(str(error)))
         return page
@@ -116,8 +116,15 @@ def watched() -> Iterator[Callable[[Page], Page]]:
     assert not told
 
 
-def _answer(got: Response) -> str:
-    return f"{got.status} {got.request.method} {got.url}"
+def _answer(asked: Request) -> str:
+    said = asked.failure or ""
+    try:
+        got = asked.response()
+        said = f"{got.status} {got.text()[:400]}" if got else said
+    except Error as error:
+        said = str(error).splitlines()[0]
+    sent = (asked.post_data or "")[:400] if "/api/" in asked.url else ""
+    return f"{asked.method} {asked.url} {sent} → {said}"
 
 
 def _bad(message: ConsoleMessage) -> bool:
@@ -129,6 +136,10 @@ def _bad(message: ConsoleMessage) -> bool:
 def page(new_context: Callable[..., BrowserContext], watched: Callable[[Page], Page]) -> Page:
     """A watched page at 1366×768."""
     return watched(new_context().new_page())
+
+
+# The keying form takes keys: no finished registration waits for the next one.
+AT_WORK = "!document.querySelector('[data-form]')?.inert"
 
 
 def until(page: Page, condition: str, seconds: float = 10) -> None:

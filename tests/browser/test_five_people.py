@@ -16,7 +16,7 @@ from playwright.sync_api import Error, Page
 from sohotich.domain.record_types import KHAI_SINH
 from sohotich.domain.schema import Kind
 from sohotich.sample.world import BookOptions, make_book, write_book
-from tests.browser.conftest import SCREEN, until
+from tests.browser.conftest import AT_WORK, SCREEN, until
 from tests.browser.package_reader import verify
 from tests.cli.test_serving import ENV, Serving, pytestmark, run  # noqa: F401
 
@@ -205,12 +205,13 @@ def key_one(page: Page, record: dict[str, str], number: int, picture) -> None:
         page.keyboard.press("Control+.")
         page.locator(".keyed-field input:visible").first.focus()
     for _ in range(120):
+        until(page, AT_WORK, 30)
+        if gone_on(page, number):
+            break
         try:
             key_field(page, record, picture)
         except Error:
             break  # the last registration is done, the page goes back to the queue
-        if gone_on(page, number):
-            break
     sent(page)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from sohotich.register.ledger.models import Entry
 from sohotich.register.records.models import Reading, Record
-from tests.browser.conftest import until
+from tests.browser.conftest import AT_WORK, until
 from tests.pipeline.conftest import VALUES, make_book, team, with_images  # noqa: F401
 from tests.pipeline.screens import begin, key, signed_in
 
@@ -55,6 +55,7 @@ def key_one(page) -> None:
             page.keyboard.press("F2")
             if page.evaluate("document.activeElement.id") == f"field-{field}":
                 page.keyboard.press("Enter")
+        until(page, AT_WORK, 30)
         if page.url.endswith("/nhap-lieu/") or page.inner_text("[data-record-number]") != number:
             return
     raise AssertionError("the last field does not finish the registration")
@@ -81,6 +82,33 @@ def test_a_registration_is_keyed_by_keyboard_alone(page, sign_in, team, book):  
     assert reading.values["nksGioiTinh"] == "1"
     assert reading.marks["nksLoaiKhaiSinh"] == "blank_in_book"
     assert Entry.objects.get(number=1).state == "keyed_once"
+
+
+def test_a_finished_registration_takes_no_more_keys(page, sign_in, team, book):  # noqa: F811
+    sign_in(page.context, team.first)
+    take_up(page)
+    on_its_way = []
+    page.route("**/api/v1/keying/next/**", lambda route: on_its_way.append(route))
+    page.reload()
+    page.wait_for_selector(".keyed-field.active")
+    page.focus("#field-nksHoTen")
+    page.keyboard.type("LÊ THỊ ĐÀO")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("dialog[open]")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    until(page, f"!({AT_WORK})")
+    page.keyboard.type("123")
+    page.keyboard.press("F2")
+    on_its_way[-1].continue_()
+    until(page, AT_WORK, 30)
+    until(page, "document.querySelector('[data-record-number]').innerText === 'Số 2'")
+    until(page, QUIET, seconds=60)
+    first, second = Reading.objects.order_by("entry__number")
+    assert first.values["nksHoTen"] == "LÊ THỊ ĐÀO"
+    assert first.completed_at
+    assert not first.marks
+    assert not second.sequence
 
 
 def test_what_a_broken_line_kept_is_there_after_a_reload(page, sign_in, team, book):  # noqa: F811

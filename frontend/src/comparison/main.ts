@@ -93,10 +93,9 @@ class Screen {
   }
 
   private follow(): void {
-    // Behind the last answer there is no question, while the image may still arrive.
-    const question = this.path.item.questions.at(this.path.question);
-    if (!question) return;
-    const { region, place } = question;
+    // The image may arrive behind the last answer.
+    if (this.path.answered) return;
+    const { region, place } = this.question;
     this.viewer.focus(region ?? null);
     if (!region && place !== undefined) this.viewer.scrollTo(0, place);
   }
@@ -111,6 +110,8 @@ class Screen {
   }
 
   private async choose(choice: Choice): Promise<void> {
+    // Behind the last answer, while the next item is on its way.
+    if (this.path.answered) return;
     const value = choice === "S" ? await askValue(this.question) : "";
     if (value === null) return;
     this.settlePassed();

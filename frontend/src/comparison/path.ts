@@ -14,11 +14,16 @@ export class Path {
 
   constructor(public item: ItemData) {}
 
+  /** Whether the item has no question left. */
+  get answered(): boolean {
+    return this.question >= this.item.questions.length;
+  }
+
   /** Notes the answer and goes to the item's next question; false when the item has no more. */
   answer(choice: Choice): boolean {
     this.given.push({ item: this.item, question: this.question, choice });
     this.question += 1;
-    return this.question < this.item.questions.length;
+    return !this.answered;
   }
 
   /** Whether every question of the item has an answer that stands, and none was put off. */

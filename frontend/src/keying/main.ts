@@ -57,17 +57,23 @@ class Screen {
 
   keys(): Key[] {
     return [
-      { combo: "Enter", words: "ô sau", whileTyping: true, run: () => this.form.move(1) },
-      { combo: "Shift+Enter", words: "ô trước", whileTyping: true, run: () => this.form.move(-1) },
-      { combo: "F2", words: "trống trong sổ", run: () => this.form.empty("blank") },
-      { combo: "F4", words: "không đọc được", run: () => this.form.empty("unreadable") },
-      { combo: "F8", words: "đúng như trong sổ", run: () => this.form.asWritten() },
+      { combo: "Enter", words: "ô sau", whileTyping: true, run: this.atWork((form) => form.move(1)) },
+      { combo: "Shift+Enter", words: "ô trước", whileTyping: true, run: this.atWork((form) => form.move(-1)) },
+      { combo: "F2", words: "trống trong sổ", run: this.atWork((form) => form.empty("blank")) },
+      { combo: "F4", words: "không đọc được", run: this.atWork((form) => form.empty("unreadable")) },
+      { combo: "F8", words: "đúng như trong sổ", run: this.atWork((form) => form.asWritten()) },
       { combo: "F9", words: "kính lúp", run: () => this.viewer.toggleLoupe() },
       { combo: "Ctrl+Enter", words: "xong, sang số kế tiếp", run: () => void this.finish() },
       { combo: "Ctrl+Shift+Enter", words: "mở lại bản vừa xong", run: () => void this.takeBack() },
-      { combo: "Ctrl+.", words: "thêm dòng ít gặp", run: () => this.form.unfold() },
+      { combo: "Ctrl+.", words: "thêm dòng ít gặp", run: this.atWork((form) => form.unfold()) },
       { combo: "1 … 9", words: "chọn gợi ý hoặc mã" },
     ];
+  }
+
+  private atWork(act: (form: Form) => void): () => void {
+    return () => {
+      if (!need("[data-form]").inert) act(this.form);
+    };
   }
 
   /** What one registration of a book prints, its others print too: asked for once a book. */
@@ -77,6 +83,7 @@ class Screen {
 
   private open(record: RecordData): void {
     this.record = record;
+    this.rest(false);
     this.seq = record.seq;
     if (localStorage.getItem(this.unfoldedKey)) unfold(record);
     for (const letter of this.outbox.kept(record.urls.save)) {
@@ -158,6 +165,12 @@ class Screen {
     this.finished.push(this.record.reading);
     this.last.is({ number: this.record.number, url: this.record.urls.takeBack });
     this.done += 1;
+    this.rest(true);
+  }
+
+  /** A finished record takes no more keys while the next one is on its way: they were meant for that. */
+  private rest(on: boolean): void {
+    need("[data-form]").inert = on;
   }
 
   private async next(): Promise<void> {

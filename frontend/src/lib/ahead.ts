@@ -6,7 +6,10 @@ import { postJson } from "./http";
  */
 export class Ahead<T> {
   private ready: T[] = [];
-  private asking: Promise<void> | null = null;
+  private filling: Promise<void> | null = null;
+  private asking: Promise<T | null> | null = null;
+  /** Handed out last: the page may not have it in hand yet when the next request goes. */
+  private handed: T | null = null;
 
   /**
    * POST `url` `{"have": [keys]}` answers `{"item": T | null}` and leases one more than those named:
@@ -22,15 +25,15 @@ export class Ahead<T> {
 
   /** Fills up to the count; quiet when the line is down. */
   fill(): Promise<void> {
-    this.asking ??= this.ask().finally(() => (this.asking = null));
-    return this.asking;
+    this.filling ??= this.ask().finally(() => (this.filling = null));
+    return this.filling;
   }
 
   /** The next item: at once if it is here, else asked for now. Null when the queue is empty; NoAnswer may be thrown. */
   async next(): Promise<T | null> {
-    if (this.asking) await this.asking;
-    const waiting = this.ready.shift();
-    if (waiting !== undefined) return waiting;
+    while (!this.ready.length && this.asking) await this.asking;
+    this.handed = this.ready.shift() ?? null;
+    if (this.handed) return this.handed;
     const item = await this.one();
     if (item !== null) this.onReady(item);
     return item;
@@ -43,7 +46,9 @@ export class Ahead<T> {
 
   private async ask(): Promise<void> {
     while (this.ready.length < this.count) {
-      const item = await this.one().catch(() => null);
+      this.asking = this.one().catch(() => null);
+      const item = await this.asking;
+      this.asking = null;
       if (item === null) return;
       this.ready.push(item);
       this.onReady(item);
@@ -51,7 +56,8 @@ export class Ahead<T> {
   }
 
   private async one(): Promise<T | null> {
-    const have = [...this.atHand(), ...this.ready.map(this.keyOf)];
+    const here = this.handed ? [this.handed, ...this.ready] : this.ready;
+    const have = [...new Set([...this.atHand(), ...here.map(this.keyOf)])];
     return (await postJson<{ item: T | null }>(this.url, { have })).item;
   }
 }
