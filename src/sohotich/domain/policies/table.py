@@ -109,6 +109,13 @@ _CAMPAIGN = (
     _time("report.commune_at", "Giờ chốt báo cáo của xã", "17:00", "PLAN"),
     _time("report.district_at", "Giờ chốt báo cáo của huyện", "18:00", "PLAN"),
     _time("report.province_at", "Giờ chốt báo cáo của tỉnh", "18:30", "PLAN"),
+    _whole("report.grace_minutes", "Số phút sau giờ chốt vẫn tính là đúng giờ", 0, 0, 30, "phút",
+           "inferred: PLAN ghi “trước 17 giờ”"),
+    _choice("report.days", "Ngày phải báo cáo",
+            {"every": "mọi ngày của đợt", "working": "trừ thứ Bảy, Chủ nhật và ngày nghỉ"},
+            "PLAN: 15 ngày đêm"),
+    Policy("report.days_off", "Ngày nghỉ (năm-tháng-ngày và tên)", Kind.TABLE,
+           {"2025-01-01": "Tết Dương lịch"}, "Bộ luật Lao động điều 112", pattern=".{1,80}"),
 )
 
 _TOTP_ROLES = ("chu_tich", "pho_chu_tich", "phong_tu_phap", "so_tu_phap", "quan_tri")
