@@ -242,6 +242,20 @@ def test_marks_explain_an_empty_field(mark: str) -> None:
     assert {f.rule for f in findings({"so": ""}, so=AS_WRITTEN)} == {"Q01"}
 
 
+def test_the_form_confirmed_for_a_book_says_which_lines_it_prints() -> None:
+    def lacking(day: str, printed: frozenset[str] | None) -> set[str]:
+        values = {**CLEAN, "ngayDangKy": day, "so": f"41/{day[-4:]}", "nksGioiTinh": ""}
+        context = Context(today=TODAY.today, printed=printed)
+        found = check(KHAI_SINH, values, {}, context)
+        return {one.field for one in found if one.rule == "Q01-printed"}
+
+    sex = frozenset({"nksGioiTinh", "ghiChu"})
+    assert lacking("07.05.1998", None) == set()
+    assert lacking("07.05.1998", sex) == {"nksGioiTinh"}
+    assert lacking("07.05.2008", None) == {"nksGioiTinh"}
+    assert lacking("07.05.2008", sex - {"nksGioiTinh"}) == set()
+
+
 def test_the_same_number_twice_in_a_book() -> None:
     twice = [CLEAN, {**CLEAN, "so": "42/1998", "nksHoTen": "VŨ THỊ BÌNH"},
              {**CLEAN, "so": "041/1998", "nksHoTen": "VŨ VĂN CƯỜNG"}]  # fmt: skip

@@ -10,6 +10,7 @@ from sohotich.register.books.draft import BookDraft
 from sohotich.register.books.errors import BookError
 from sohotich.register.books.selectors import form_of
 from sohotich.register.books.services import book_create, book_form_confirm
+from sohotich.register.records.checking import findings_of
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +57,21 @@ def test_what_the_officer_confirms_is_keyed(officer, client) -> None:
     assert "chongDanToc" in confirmed.hidden
     page = client.get(reverse("book_printed", args=[book.key])).content.decode()
     assert "Đã có người xác nhận" in page
+
+
+def test_the_rules_ask_for_the_lines_that_were_confirmed(officer) -> None:
+    book = a_book(officer, "KS", 1998)
+    lines = {"nksGioiTinh": "shown"}
+    book_form_confirm(actor=officer, book=book, era="", places=_places(form_of(book, 1998)) | lines)
+    book.refresh_from_db()
+
+    def asked(form) -> bool:
+        found = findings_of("KS", {"ngayDangKy": "07.05.1998"}, {}, form)
+        return ("Q01-printed", "nksGioiTinh") in {(one.rule, one.field) for one in found}
+
+    assert not asked(None)
+    assert not asked(form_for("KS", None))
+    assert asked(form_of(book, 1998))
 
 
 def test_another_era_may_be_chosen_and_is_kept_when_the_book_is_edited(officer, client) -> None:

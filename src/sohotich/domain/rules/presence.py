@@ -19,7 +19,12 @@ def required_is_filled(record: Record) -> Iterable[Hit]:
 
 @record_rule("Q01-printed", "warning", "forms by era: lines the page prints")
 def printed_is_filled(record: Record) -> Iterable[Hit]:
-    """Only where the page of that time surely had the line: before 2006 hardly any is sure."""
+    """Only where the page surely has the line: as an officer confirmed it for the book, else as the
+    era's page is known; before 2006 hardly any is sure.
+    """
+    confirmed = record.context.printed
+    if confirmed is not None:
+        return [Hit(key) for key in _usual(record.kind) if key in confirmed and record.lacks(key)]
     day = record.date("ngayDangKy")
     if day is None:
         return ()
@@ -77,9 +82,10 @@ def _required(kind: RecordType) -> tuple[str, ...]:
 def _printed(kind: RecordType, era: str | None) -> tuple[str, ...]:
     if era is None:
         return ()
-    form = form_of_era(kind.code, era)
-    return tuple(
-        field.key
-        for field in kind.fields
-        if field.required is Required.LIKELY and form.certainty[field.key] == "printed"
-    )
+    certainty = form_of_era(kind.code, era).certainty
+    return tuple(key for key in _usual(kind) if certainty[key] == "printed")
+
+
+@lru_cache(maxsize=64)
+def _usual(kind: RecordType) -> tuple[str, ...]:
+    return tuple(field.key for field in kind.fields if field.required is Required.LIKELY)

@@ -16,6 +16,7 @@ _EXPLAINS_EMPTY = (BLANK_IN_BOOK, UNREADABLE)
 class Context:
     """What a record cannot say itself. `today` None: no date is held to be in the future.
 
+    `printed`: the lines of the book's page as an officer confirmed them; None: the era's are taken.
     The other values are the province's policies `rules.*`.
     """
 
@@ -24,6 +25,7 @@ class Context:
     earliest_registration_year: int = 1945
     earliest_birth_year: int = 1850
     oldest_age: int = 120
+    printed: frozenset[str] | None = None
 
 
 @lru_cache(maxsize=1 << 16)

@@ -113,14 +113,15 @@ def keying_payload(*, actor: Actor, reading: UUID) -> KeyingPayload:
     if row.by != actor.key:
         raise Forbidden("Lần nhập này là của người khác.")
     entry, book = row.entry, row.entry.book
+    form = form_of(book, entry.year)
     return KeyingPayload(
         entry=entry,
         book=book,
         reading=row,
-        form=form_of(book, entry.year),
+        form=form,
         image=image_of(entry),
         carried=carried_values(actor=actor, entry=entry),
-        findings=findings_of(row.type_code, row.values, row.marks),
+        findings=findings_of(row.type_code, row.values, row.marks, form),
         progress=_progress(book),
     )
 

@@ -27,6 +27,7 @@ from sohotich.pipeline.keying.queues import (
     offer_entry,
     synchronize,
 )
+from sohotich.register.books.selectors import form_of
 from sohotich.register.ledger import services as ledger
 from sohotich.register.ledger.models import Entry
 from sohotich.register.records import services as records
@@ -191,7 +192,10 @@ def field_save(
     )
     row = Reading.objects.get(pk=reading)
     _prolong(actor, row)
-    findings = tuple(findings_of(row.type_code, row.values, row.marks))
+    # A claim that ran out hides the book: the lines of its time serve then.
+    entry = Entry.objects.select_related("book").filter(pk=row.entry_id).first()
+    form = form_of(entry.book, entry.year) if entry is not None else None
+    findings = tuple(findings_of(row.type_code, row.values, row.marks, form))
     return FieldSaved(saved.stored, saved.value, saved.mark, saved.seq, findings)
 
 

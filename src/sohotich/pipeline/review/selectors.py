@@ -13,7 +13,7 @@ from sohotich.foundation.people.permissions import ensure
 from sohotich.pipeline.review.errors import ReviewError
 from sohotich.pipeline.review.four_eyes import reviewable_by
 from sohotich.register.books.models import Book
-from sohotich.register.books.selectors import books_visible
+from sohotich.register.books.selectors import books_visible, form_of
 from sohotich.register.images.models import EntryImage
 from sohotich.register.images.selectors import PageCounts, image_of, page_counts
 from sohotich.register.ledger.models import Entry, LedgerEvent
@@ -111,7 +111,9 @@ def review_payload(*, actor: Actor, entry: Entry) -> ReviewPayload:
         book=entry.book,
         record=record,
         image=image_of(entry),
-        findings=findings_of(record.type_code, record.values, record.marks),
+        findings=findings_of(
+            record.type_code, record.values, record.marks, form_of(entry.book, entry.year)
+        ),
         readings=list(Reading.objects.filter(entry=entry).exclude(state=ReadingState.DRAFT)),
         history=list(history(entry)),
     )

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sohotich.domain.record_types import record_type
+from sohotich.domain.record_types import BookForm, record_type
 from sohotich.domain.rules import Context, Finding, check
 from sohotich.foundation.database.clock import campaign_today
 from sohotich.foundation.policies.services import number
 
 
-def rules_context() -> Context:
-    """Today and the province's policies, as the rules want them."""
+def rules_context(form: BookForm | None = None) -> Context:
+    """Today, the policies and, once confirmed, the form of the book, as the rules want them."""
     return Context(
+        printed=form.counted if form is not None and form.confirmed else None,
         today=campaign_today(),
         parent_min_age=number("rules.parent_min_age"),
         earliest_registration_year=number("rules.earliest_registration_year"),
@@ -22,7 +23,10 @@ def rules_context() -> Context:
 
 
 def findings_of(
-    type_code: str, values: Mapping[str, str], marks: Mapping[str, str]
+    type_code: str,
+    values: Mapping[str, str],
+    marks: Mapping[str, str],
+    form: BookForm | None = None,
 ) -> list[Finding]:
-    """What the rules say of these values now."""
-    return check(record_type(type_code), values, marks, rules_context())
+    """What the rules say of these values now; `form`: of the book they stand in."""
+    return check(record_type(type_code), values, marks, rules_context(form))
