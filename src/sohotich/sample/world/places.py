@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
 
+from sohotich.domain.places import PlaceError, unit
+from sohotich.domain.places.units import parents
 from sohotich.sample.world.chance import dice
 from sohotich.sample.world.options import WorldError
 
+PROVINCE = "27"
+_TODAY = date(2025, 1, 1)
+_TOWNS = ("Thành phố ", "Thị xã ")
 # Code, name then (the code may carry another name today), district since 1999.
 _COMMUNES = """
 09193 Thị trấn Chờ|Yên Phong
@@ -103,17 +110,13 @@ def _rows() -> dict[str, tuple[str, str]]:
 
 
 def commune(code: str, year: int) -> Commune:
-    """The commune of a present unit code as the books of `year` name it.
+    """The commune of a present unit code as the books of `year` name it; one that the table lacks
+    by its name of today.
 
     Gia Bình and Lương Tài were Gia Lương, Tiên Du and Từ Sơn were Tiên Sơn until 1999;
-    the province was Hà Bắc until 1996. WorldError for a code the table lacks.
+    the province was Hà Bắc until 1996. WorldError for a code that is no commune's of Bắc Ninh.
     """
-    try:
-        name, district = _rows()[code]
-    except KeyError:
-        raise WorldError(
-            f"Chưa có dữ liệu mẫu cho đơn vị {code}; chọn một mã xã của tỉnh Bắc Ninh, ví dụ 09508."
-        ) from None
+    name, district = _rows().get(code) or _named_today(code)
     if year < 1999:
         joined = {"Gia Bình": "Gia Lương", "Lương Tài": "Gia Lương"}
         district = {**joined, "Tiên Du": "Tiên Sơn", "Từ Sơn": "Tiên Sơn"}.get(district, district)
@@ -122,10 +125,24 @@ def commune(code: str, year: int) -> Commune:
     return Commune(
         code=code,
         name=name,
-        district=f"Huyện {district}",
+        district=district if district.startswith(_TOWNS) else f"Huyện {district}",
         province="Tỉnh Hà Bắc" if year < 1997 else "Tỉnh Bắc Ninh",
         hamlets=tuple(hamlet.replace("\u00a0", " ") for hamlet in hamlets),
     )
+
+
+@cache
+def _named_today(code: str) -> tuple[str, str]:
+    try:
+        found = unit(code, _TODAY)
+        district, province = parents(found, _TODAY)
+    except (PlaceError, ValueError):
+        province = None
+    if province is None or province.code != PROVINCE:
+        raise WorldError(
+            f"Chưa có dữ liệu mẫu cho đơn vị {code}; chọn một mã xã của tỉnh Bắc Ninh, ví dụ 09508."
+        )
+    return found.name, district.name.removeprefix("Huyện ")
 
 
 def lower_first(name: str) -> str:

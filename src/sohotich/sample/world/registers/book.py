@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 
 from sohotich.domain.record_types import record_type
+from sohotich.domain.schema import RecordType
 from sohotich.sample.world.chance import dice
 from sohotich.sample.world.records import date_text, office
 from sohotich.sample.world.registers.events import Event
-from sohotich.sample.world.registers.homes import home_on
+from sohotich.sample.world.registers.homes import home_on, home_then
 from sohotich.sample.world.registers.lives import events_of
 from sohotich.sample.world.registers.page import Page, Written
 
@@ -51,28 +53,58 @@ def _book(
     seed: int, unit_code: str, type_code: str, year: int, volume: int, events: list[Event]
 ) -> Register:
     chance = dice("register", seed, unit_code, type_code, year, volume)
-    kind, people = record_type(type_code), office(seed, unit_code, year)
-    padded, way = chance.random() < 0.7, chance.randrange(4)
+    hand = Hand.of(chance, seed, unit_code, type_code, f"{volume:02d}/{year}")
     rows: list[Written] = []
     numbers = count((volume - 1) * PER_BOOK + 1)
     number, suffix = 0, ""
     for at, event in enumerate(events):
-        home = home_on(unit_code, event.day)
-        assert home is not None
-        page = Page(kind, event.day, home, chance)
-        event.write(page)
+        page = hand.begin(event)
         squeezed = bool(at) and not suffix and chance.random() < _SQUEEZED_IN
         number, suffix = (number, "bis") if squeezed else (next(numbers), "")
-        shown = f"{number:02d}" if padded else str(number)
+        rows.append(hand.finish(page, number, suffix, leaf=at // 2 + 1))
+    return Register(type_code, year, volume, unit_code, tuple(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """How one book is written: its volume's text, its ways with numbers and the office's name."""
+
+    chance: random.Random
+    seed: int
+    unit_code: str
+    kind: RecordType
+    volume: str
+    padded: bool
+    way: int
+
+    @classmethod
+    def of(
+        cls, chance: random.Random, seed: int, unit_code: str, type_code: str, volume: str
+    ) -> Hand:
+        """The hand that `chance` gives a book; `volume` as the ministry writes it: `02/1998`."""
+        padded, way = chance.random() < 0.7, chance.randrange(4)
+        return cls(chance, seed, unit_code, record_type(type_code), volume, padded, way)
+
+    def begin(self, event: Event) -> Page:
+        """The event's page, not yet numbered."""
+        home = home_then(self.unit_code, event.day)
+        page = Page(self.kind, event.day, home, self.chance)
+        event.write(page)
+        return page
+
+    def finish(self, page: Page, number: int, suffix: str, *, leaf: int) -> Written:
+        """Number and sign the page."""
+        year = page.day.year
+        people = office(self.seed, self.unit_code, year)
+        shown = f"{number:02d}" if self.padded else str(number)
         page.put(
             so=f"{shown}{suffix}/{year}",
-            quyenSo=f"{volume:02d}/{year}",
-            trangSo=str(at // 2 + 1),
-            ngayDangKy=date_text(event.day),
+            quyenSo=self.volume,
+            trangSo=str(leaf),
+            ngayDangKy=date_text(page.day),
             nguoiKy=people.chair,
             chucVuNguoiKy=people.chair_post,
             nguoiThucHien=people.clerk,
         )
-        page.put(**{kind.office: home.office(way, year)})
-        rows.append(page.done())
-    return Register(type_code, year, volume, unit_code, tuple(rows))
+        page.put(**{self.kind.office: page.home.office(self.way, year)})
+        return page.done()

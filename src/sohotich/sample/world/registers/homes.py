@@ -67,6 +67,14 @@ def home_on(code: str, day: date) -> Home | None:
     return _home(code, day.year, day.month)
 
 
+def home_then(code: str, day: date) -> Home:
+    """`home_on`; where the history is not known, the commune as it is called now."""
+    place = commune(code, day.year)
+    return home_on(code, day) or Home(
+        code, place.name, place.district, place.province, place.hamlets
+    )
+
+
 @lru_cache(maxsize=1 << 14)
 def _home(code: str, year: int, month: int) -> Home | None:
     place, day = commune(code, year), date(year, month, 15)

@@ -45,12 +45,14 @@ class _Family:
     mother_died: date
 
 
-def events_of(seed: int, unit_code: str, couples: int) -> Iterator[Event]:
-    """Every registration of the commune by families with `couples` marriages a year, unordered."""
-    for year in range(FIRST - 6, LAST + 1):
+def events_of(seed: int, unit_code: str, couples: int, last: int = LAST) -> Iterator[Event]:
+    """Every registration of the commune up to the year `last`, by families with `couples`
+    marriages a year, unordered.
+    """
+    for year in range(FIRST - 6, last + 1):
         for number in range(couples):
             for event in _family_events(seed, unit_code, year, number):
-                if FIRST <= event.day.year <= LAST:
+                if FIRST <= event.day.year <= last:
                     yield event
 
 
