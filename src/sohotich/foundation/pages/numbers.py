@@ -6,22 +6,20 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from sohotich.domain.text.figures import grouped, share
 from sohotich.foundation.database.clock import campaign_offset, campaign_today, shown
 from sohotich.foundation.database.moments import RealTime
 
-
-def grouped(value: int) -> str:
-    """327822 → `327.822`."""
-    return f"{value:,}".replace(",", ".")
-
-
-def share(part: int, whole: int, digits: int = 1) -> str:
-    """432 of 1000 → `43,2 %`; of nothing `–`. Rounded down: 100 % means all."""
-    if not whole:
-        return "–"
-    scale = 10**digits
-    floored = part * 100 * scale // whole
-    return f"{floored // scale},{floored % scale:0{digits}d} %" if digits else f"{floored} %"
+__all__ = [
+    "byte_size",
+    "day",
+    "duration",
+    "grouped",
+    "moment",
+    "real_time_note",
+    "register_day",
+    "share",
+]
 
 
 def byte_size(count: int) -> str:
