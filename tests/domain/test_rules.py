@@ -108,6 +108,7 @@ CASES = [
     Case("Q11", {"nycSoGiayToTuyThan": "12567890A"}, "nycSoGiayToTuyThan"),
     Case("Q11", {"nycSoGiayToTuyThan": "125 678 901"}, "nycSoGiayToTuyThan", "125678901"),
     Case("Q11", {"nycLoaiGiayToTuyThan": "4"}, "nycSoGiayToTuyThan"),
+    Case("Q11-kind", {"nycLoaiGiayToTuyThan": "0"}, "nycLoaiGiayToTuyThan"),
     Case("Q11-id", {"nksSoDinhDanh": "02709800123"}, "nksSoDinhDanh"),
     Case("Q11-id", {"nksSoDinhDanh": "027 198 001 234"}, "nksSoDinhDanh", "027198001234"),
     # Q12 NĐ 137/2015: province, century and sex, year

@@ -12,7 +12,7 @@ from sohotich.domain.schema import Field, Kind, PersonRole, RecordType
 
 _SPACERS = re.compile(r"[\s.\-]+")
 _PASSPORT = re.compile(r"[A-Z]\d{7}|[A-Z]{2}\d{6,7}")
-_ID_CARD, _CITIZEN_CARD = "1", "4"
+_LEFT_BLANK, _ID_CARD, _CITIZEN_CARD = "0", "1", "4"
 _DIGITS_OF = {_ID_CARD: (9, 12), _CITIZEN_CARD: (12,)}
 # Passports and papers of the army and the police carry letters.
 _FREE_FORM = {"2", "3", "5", "6", "7", "8"}
@@ -47,6 +47,13 @@ def paper_number_fits_its_kind(record: Record) -> Iterable[Hit]:
         said = " hoặc ".join(map(str, lengths))
         proposal = tidy if _is_number(tidy, lengths) else None
         yield Hit(number_key, proposal, {"lengths": said}, (kind_key,))
+
+
+@record_rule("Q11-kind", "warning", "domain annex B: loaiGiayToTuyThan 0 = Để trống")
+def a_numbered_paper_has_a_kind(record: Record) -> Iterable[Hit]:
+    for number_key, kind_key in _papers(record.kind):
+        if record.values.get(number_key) and record.values.get(kind_key) == _LEFT_BLANK:
+            yield Hit(kind_key, related=(number_key,))
 
 
 @lru_cache(maxsize=64)
