@@ -26,6 +26,7 @@ PIPELINE = [
     "sohotich.pipeline.transfer",
 ]
 OVERSIGHT = [
+    "sohotich.oversight.facts",
     "sohotich.oversight.audit_trail",
     "sohotich.oversight.retention",
 ]

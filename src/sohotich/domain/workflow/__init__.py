@@ -20,6 +20,7 @@ from sohotich.domain.workflow.stages import STAGES, StageCounts, count_stages
 from sohotich.domain.workflow.states import FLAGS, STATES, Appearance, State
 from sohotich.domain.workflow.transitions import (
     ACTIONS,
+    RETURNING,
     TRANSITIONS,
     Action,
     NotAllowed,
@@ -35,6 +36,7 @@ __all__ = [
     "FLAGS",
     "GIVES",
     "PERMISSIONS",
+    "RETURNING",
     "ROLES",
     "ROLE_PERMISSIONS",
     "SERVICES",

@@ -50,10 +50,14 @@ PERMISSIONS: dict[str, str] = {
     "policy.view": "Xem quy định của tỉnh",
     "policy.set": "Đặt quy định của tỉnh",
     "job.view": "Xem việc chạy nền",
+    "progress.view": "Xem tiến độ",
     "audit.view": "Xem nhật ký truy cập",
     "backup.make": "Sao lưu dữ liệu",
     "retention.do": "Hủy dữ liệu hết hạn giữ",
     "token.issue": "Cấp khóa kết nối",
+    "report.view": "Xem báo cáo ngày",
+    "report.confirm": "Xác nhận báo cáo ngày của đơn vị",
+    "report.follow": "Đôn đốc, mở lại báo cáo của cấp dưới",
 }
 
 _COMMUNE = (Level.COMMUNE,)
@@ -85,29 +89,34 @@ def _rights(text: str) -> frozenset[str]:
 
 
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
-    "nguoi_quet": _rights("page.home book.view scan.upload scan.confirm job.view"),
+    "nguoi_quet": _rights("page.home book.view progress.view scan.upload scan.confirm job.view"),
     # A keyer sees only the registrations handed out by claim, hence no book.view.
     "nguoi_nhap_lieu": _rights("page.home keying.key"),
     "cong_chuc_ho_tich": _rights(
         "page.home book.view book.edit book.submit scan.upload scan.confirm keying.key"
         " dispute.settle review.do package.make package.receive policy.view job.view people.manage"
-        " token.issue"
+        " token.issue progress.view report.view report.confirm"
     ),
     "chu_tich": _rights(
         "page.home book.view book.approve package.make policy.view audit.view people.delegate"
+        " progress.view report.view report.confirm"
     ),
     # Signs only while a delegation of the chair's is in force: DEPUTY_RIGHTS.
-    "pho_chu_tich": _rights("page.home book.view policy.view"),
-    "cong_an_xa": _rights("page.home book.view"),
-    "phong_tu_phap": _rights("page.home book.view package.receive policy.view"),
+    "pho_chu_tich": _rights("page.home book.view policy.view progress.view report.view"),
+    "cong_an_xa": _rights("page.home book.view progress.view report.view"),
+    "phong_tu_phap": _rights(
+        "page.home book.view package.receive policy.view progress.view report.view report.confirm"
+        " report.follow"
+    ),
     "so_tu_phap": _rights(
         "page.home book.view package.make package.receive policy.view policy.set job.view"
-        " retention.do audit.view token.issue"
+        " retention.do audit.view token.issue progress.view report.view report.confirm"
+        " report.follow"
     ),
-    # These three follow or hand in; figures, reports and papers come to them with those stations.
-    "cong_an_tinh": _rights("page.home policy.view"),
+    # These follow by counts alone; those of "án tích" hand in papers, which come with that station.
+    "cong_an_tinh": _rights("page.home policy.view progress.view report.view"),
     "co_quan_an_tich": _rights("page.home"),
-    "theo_doi": _rights("page.home policy.view"),
+    "theo_doi": _rights("page.home policy.view progress.view report.view"),
     # Those who run the machine see no register data.
     "quan_tri": _rights(
         "page.home people.manage people.delegate people.unlock policy.view policy.set job.view"
@@ -152,8 +161,12 @@ SERVICES: dict[str, ServiceIdentity] = {
     service.name: service
     for service in (
         ServiceIdentity(
-            "scheduler", "Hệ thống: việc định kỳ", _rights("job.view audit.view backup.make")
+            "scheduler",
+            "Hệ thống: việc định kỳ",
+            _rights("job.view audit.view backup.make progress.view"),
         ),
+        # Counts the ledger's events for the figures of each day.
+        ServiceIdentity("facts", "Hệ thống: tính số liệu", _rights("book.view progress.view")),
         ServiceIdentity(
             "installer",
             "Hệ thống: cài đặt",

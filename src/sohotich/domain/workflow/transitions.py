@@ -59,6 +59,9 @@ ACTIONS: dict[str, Action] = _actions(
     Action("restore", "Đưa trở lại", "book.edit", undoes=("declare_missing", "cancel")),
 )
 
+RETURNING: frozenset[str] = frozenset({"return_to_keying", "return_to_scanning", "refuse"})
+"""After these a registration counts as returned until somebody moves it forward again."""
+
 _MOVES: tuple[tuple[str, str, str], ...] = (
     # action, from (several joined by |), to
     ("attach_image", "expected", "scanned"),

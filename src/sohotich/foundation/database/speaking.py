@@ -20,8 +20,9 @@ BOOK_VIEW: Final = "book.view"
 KEYING: Final = "keying.key"
 JOB_VIEW: Final = "job.view"
 AUDIT_VIEW: Final = "audit.view"
+PROGRESS_VIEW: Final = "progress.view"
 # The rights that policies ask for; `domain.workflow` holds the whole table.
-RIGHTS: Final = (BOOK_VIEW, KEYING, JOB_VIEW, AUDIT_VIEW)
+RIGHTS: Final = (BOOK_VIEW, KEYING, JOB_VIEW, AUDIT_VIEW, PROGRESS_VIEW)
 
 ACTOR: Final = "app.actor"
 SERVICE: Final = "app.service"

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from sohotich.domain.workflow import ACTIONS, NotAllowed, next_state
+from sohotich.domain.workflow import ACTIONS, RETURNING, NotAllowed, next_state
 from sohotich.foundation.audit import services as audit
 from sohotich.foundation.database.bulk import among, insert_many
 from sohotich.foundation.database.clock import campaign_now, now
@@ -21,7 +21,7 @@ from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import ensure
 from sohotich.register.ledger.errors import Conflict, MoveRefused
 from sohotich.register.ledger.models import Entry, LedgerEvent
-from sohotich.register.ledger.services import RETURNING, reason_for
+from sohotich.register.ledger.services import reason_for
 
 
 @dataclass(frozen=True, slots=True)

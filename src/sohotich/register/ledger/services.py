@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from sohotich.domain.workflow import ACTIONS, TRANSITIONS, NotAllowed, next_state
+from sohotich.domain.workflow import ACTIONS, RETURNING, TRANSITIONS, NotAllowed, next_state
 from sohotich.foundation.audit import services as audit
 from sohotich.foundation.database.clock import campaign_now, now
 from sohotich.foundation.people.actors import Actor
@@ -18,8 +18,6 @@ from sohotich.register.books.models import Book
 from sohotich.register.ledger.errors import Conflict, MoveRefused
 from sohotich.register.ledger.models import Entry, LedgerEvent
 
-# After these the entry wears the flag “trả lại” until somebody moves it forward again.
-RETURNING: Final = frozenset({"return_to_keying", "return_to_scanning", "refuse"})
 _BATCH: Final = 1000
 
 

@@ -1,0 +1,41 @@
+"""What stood where at the end of each campaign day."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from sohotich.foundation.database.models import Keyed
+from sohotich.foundation.database.scopes import InUnits, Scope, Service
+from sohotich.foundation.database.speaking import PROGRESS_VIEW
+
+
+class DailyFact(Keyed):
+    """Registrations and books of one commune and type at one stage at the end of a campaign day.
+
+    `so_far`: standing at the stage or beyond it; `today`: the net change of that day, so that it is
+    negative where more came back than went on. Of stage `returned`, `today` counts how often a
+    registration came back that day, `so_far` those still waiting to go on again. A book stands at a
+    stage when all its countable numbers do; at `returned` when one of them does.
+    """
+
+    scope = Scope(InUnits(PROGRESS_VIEW), add=Service(("facts",)))
+
+    unit_code = models.CharField(max_length=5)
+    type_code = models.CharField(max_length=8)
+    day = models.DateField()
+    stage = models.CharField(max_length=20)
+    today = models.IntegerField()
+    so_far = models.IntegerField()
+    books_today = models.IntegerField()
+    books_so_far = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit_code", "type_code", "day", "stage"], name="fact_identity"
+            ),
+        ]
+        indexes = [models.Index(fields=["day"], name="fact_day")]
+
+    def __str__(self) -> str:
+        return f"{self.unit_code} {self.type_code} {self.day} {self.stage}: {self.so_far}"

@@ -1,0 +1,173 @@
+"""What the facts say: figures of a day, the series over the campaign, the records behind."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+
+from sohotich.domain.workflow import RETURNING
+from sohotich.foundation.database.clock import campaign, campaign_today
+from sohotich.foundation.people.actors import Actor
+from sohotich.foundation.people.permissions import ensure
+from sohotich.oversight.facts.models import DailyFact
+from sohotich.oversight.facts.rollup import ZONE
+from sohotich.oversight.facts.stages import BUILT, RETURNED, states_at
+from sohotich.register.ledger.models import Entry, LedgerEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """`so_far` at the end of a day, `today` what changed in it; see `models.DailyFact`."""
+
+    today: int
+    so_far: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Figures of a unit at the end of a campaign day.
+
+    `counts` and `books`: stage → registrations, books; `by_type`: type → stage → registrations.
+    Only stages that are built are in them, each of those always. `expected` is
+    `counts["expected"].so_far`: the numbers to be done, those missing or cancelled left out.
+    """
+
+    unit: str
+    day: date
+    expected: int
+    counts: Mapping[str, Count]
+    books: Mapping[str, Count]
+    by_type: Mapping[str, Mapping[str, Count]]
+
+
+def campaign_days() -> list[date]:
+    """Every campaign day from the first to today, or to the last where that is over."""
+    found = campaign()
+    if found is None:
+        return []
+    last = min(campaign_today(), found.ends_on)
+    return [found.starts_on + timedelta(days=n) for n in range((last - found.starts_on).days + 1)]
+
+
+def figures(units: Collection[str], day: date) -> dict[str, Figures]:
+    """Commune code → its figures; communes without a book get zeros.
+
+    A day not computed yet shows what stood at the last one that is, with nothing done in it.
+    """
+    rows: dict[str, list[DailyFact]] = defaultdict(list)
+    for row in _rows(units, day):
+        rows[row.unit_code].append(row)
+    return {unit: _figures(unit, day, rows[unit]) for unit in units}
+
+
+def figures_total(units: Collection[str], day: date) -> Figures:
+    """The sum over these communes, `unit` "" ."""
+    return _figures("", day, _rows(units, day))
+
+
+def series(
+    units: Collection[str], stage: str, *, type_code: str | None = None
+) -> list[tuple[date, int, int]]:
+    """(day, that day, so far) of each campaign day up to today, summed over the communes."""
+    rows = DailyFact.objects.filter(unit_code__in=list(units), stage=stage)
+    if type_code is not None:
+        rows = rows.filter(type_code=type_code)
+    summed = rows.values_list("day").annotate(Sum("today"), Sum("so_far"))
+    found = {day: (today, so_far) for day, today, so_far in summed}
+    shown: list[tuple[date, int, int]] = []
+    for day in campaign_days():
+        today, so_far = found.get(day, (0, shown[-1][2] if shown else 0))
+        shown.append((day, today, so_far))
+    return shown
+
+
+def records_behind(
+    actor: Actor, *, unit: str, type_code: str | None, stage: str, day: date, only_that_day: bool
+) -> QuerySet[Entry]:
+    """The registrations of a commune that a figure counts; Forbidden without `book.view` there.
+
+    `only_that_day`: those behind the change of the day, so also those that fell back from the
+    stage: of `before` and `after` one is at it. Each has `stood_at`, its state at the end of the
+    day.
+    """
+    ensure(actor, "book.view", unit)
+    entries = Entry.objects.filter(unit_code=unit)
+    if type_code is not None:
+        entries = entries.filter(book__type_code=type_code)
+    entries = entries.annotate(stood_at=_state(day + timedelta(days=1)))
+    if stage == RETURNED:
+        return _returned(entries, day, only_that_day=only_that_day)
+    at_stage = Q(stood_at__in=states_at(stage))
+    if not only_that_day:
+        return entries.filter(at_stage)
+    was_at_stage = Q(stood_before__in=states_at(stage))
+    return entries.annotate(stood_before=_state(day)).filter(at_stage ^ was_at_stage)
+
+
+def _returned(entries: QuerySet[Entry], day: date, *, only_that_day: bool) -> QuerySet[Entry]:
+    if only_that_day:
+        came_back = LedgerEvent.objects.filter(
+            action__in=RETURNING,
+            campaign_at__gte=day_begins(day),
+            campaign_at__lt=day_begins(day + timedelta(days=1)),
+        )
+        return entries.filter(key__in=came_back.values("entry_id"))
+    last_action = Subquery(_last(day + timedelta(days=1)).values("action")[:1])
+    return entries.annotate(last_action=last_action).filter(last_action__in=RETURNING)
+
+
+def day_begins(day: date) -> datetime:
+    """Midnight of a campaign day, as events have it in `campaign_at`."""
+    return datetime.combine(day, time(), ZoneInfo(ZONE))
+
+
+def _last(before: date) -> QuerySet[LedgerEvent]:
+    events = LedgerEvent.objects.filter(entry=OuterRef("pk"), campaign_at__lt=day_begins(before))
+    return events.order_by("-campaign_at", "-at", "-key")
+
+
+def _state(before: date) -> Coalesce:
+    return Coalesce(Subquery(_last(before).values("to_state")[:1]), Value("expected"))
+
+
+def _rows(units: Collection[str], day: date) -> list[DailyFact]:
+    known = DailyFact.objects.filter(day__lte=day).aggregate(last=Max("day"))["last"]
+    if known is None:
+        return []
+    rows = DailyFact.objects.filter(day=known, unit_code__in=list(units))
+    return [_standing_still(row) for row in rows] if known < day else list(rows)
+
+
+def _standing_still(row: DailyFact) -> DailyFact:
+    row.today = row.books_today = 0
+    return row
+
+
+def _figures(unit: str, day: date, rows: Collection[DailyFact]) -> Figures:
+    types = sorted({row.type_code for row in rows})
+    counts = _summed((row.stage, row.today, row.so_far) for row in rows)
+    return Figures(
+        unit=unit,
+        day=day,
+        expected=counts["expected"].so_far,
+        counts=counts,
+        books=_summed((row.stage, row.books_today, row.books_so_far) for row in rows),
+        by_type={
+            code: _summed((r.stage, r.today, r.so_far) for r in rows if r.type_code == code)
+            for code in types
+        },
+    )
+
+
+def _summed(rows: Iterable[tuple[str, int, int]]) -> dict[str, Count]:
+    today, so_far = dict.fromkeys(BUILT, 0), dict.fromkeys(BUILT, 0)
+    for stage, changed, standing in rows:
+        today[stage] += changed
+        so_far[stage] += standing
+    return {stage: Count(today[stage], so_far[stage]) for stage in BUILT}
