@@ -28,6 +28,7 @@ from sohotich.foundation.database.speaking import (
 )
 from sohotich.foundation.people.acting import acting, as_service, speaker_of
 from sohotich.foundation.people.actors import service_actor
+from sohotich.oversight.facts.services import facts_rebuild
 from sohotich.pipeline.keying.queues import FIRST, synchronize
 from sohotich.register.ledger.models import Entry
 from sohotich.register.records.models import Reading, Record
@@ -66,6 +67,7 @@ def full(make_book, scan, key_entry, team, in_process):
         args={"book": str(book.key)},
     )
     synchronize(FIRST, [HERE])
+    facts_rebuild()
     return book
 
 
@@ -257,16 +259,23 @@ def test_a_former_record_is_blind_once_its_entry_is_keyed_anew(full, team) -> No
 
 def test_services_see_what_they_need_and_no_more(full) -> None:
     needs = {
-        "scheduler": {"worklists_workitem", "audit_auditentry", "jobs_job", "connect_answer"},
+        "scheduler": {
+            "worklists_workitem",
+            "audit_auditentry",
+            "jobs_job",
+            "connect_answer",
+            "facts_dailyfact",
+        },
         "installer": {"jobs_job"},
         "worker": {"jobs_job"},
     }
-    for name in set(SERVICES) - {"keying"}:
+    for name in set(SERVICES) - {"keying", "facts"}:
         with acting(service_actor(name)):
             found = {table for table, count in seen().items() if count}
             assert found == needs[name] & set(TABLES), name
-    with as_service("keying", frozenset({ABROAD})):
-        assert set(seen().values()) == {0}
+    for name in ("keying", "facts"):
+        with as_service(name, frozenset({ABROAD})):
+            assert set(seen().values()) == {0}, name
 
 
 def test_the_owner_s_own_reach_is_everything(full) -> None:
