@@ -90,7 +90,8 @@ def test_what_closed_before_the_chain_ran_is_nobody_s() -> None:
 )
 def test_days_and_nights_or_working_days(working_only: bool, days: list[int]) -> None:
     """01/01/2025 is New Year's Day; 4, 5, 11 and 12 are Saturdays and Sundays."""
-    found = chain(working_days_only=working_only, days_off=frozenset({FIRST}))
+    decided = Hours(HOURS.at, working_days_only=working_only, days_off=frozenset({FIRST}))
+    found = chain(hours=lambda _: decided)
     assert [day.day for day in found.days(until=date(2025, 2, 1))] == days
     assert not found.reports(date(2024, 12, 31))
     assert not found.reports(date(2025, 1, 16))

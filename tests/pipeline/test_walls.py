@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from sohotich.domain.workflow import PERMISSIONS, ROLES, SERVICES
 from sohotich.foundation.database import walls
+from sohotich.foundation.database.clock import campaign_today
 from sohotich.foundation.database.scopes import Open
 from sohotich.foundation.database.speaking import (
     EVERYTHING,
@@ -29,6 +30,7 @@ from sohotich.foundation.database.speaking import (
 from sohotich.foundation.people.acting import acting, as_service, speaker_of
 from sohotich.foundation.people.actors import service_actor
 from sohotich.oversight.facts.services import facts_rebuild
+from sohotich.oversight.reports.services import Said, report_confirm
 from sohotich.pipeline.keying.queues import FIRST, synchronize
 from sohotich.register.ledger.models import Entry
 from sohotich.register.records.models import Reading, Record
@@ -68,6 +70,7 @@ def full(make_book, scan, key_entry, team, in_process):
     )
     synchronize(FIRST, [HERE])
     facts_rebuild()
+    report_confirm(actor=team.officer, unit=HERE, day=campaign_today(), said=Said())
     return book
 
 
@@ -265,6 +268,8 @@ def test_services_see_what_they_need_and_no_more(full) -> None:
             "jobs_job",
             "connect_answer",
             "facts_dailyfact",
+            "reports_report",
+            "reports_reportevent",
         },
         "installer": {"jobs_job"},
         "worker": {"jobs_job"},

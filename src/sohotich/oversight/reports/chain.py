@@ -33,12 +33,14 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Hours:
-    """What the province decided for a day: the cut-off of each tier, and the minutes after it that
-    still count as on time.
+    """What the province decided for a day: the cut-off of each tier, the time after it that still
+    counts as on time, and whether days off are reported.
     """
 
     at: Mapping[Level, time]
     grace: timedelta = timedelta(0)
+    working_days_only: bool = False
+    days_off: frozenset[date] = frozenset()
 
 
 @dataclass(frozen=True, order=True)
@@ -61,8 +63,6 @@ class Chain:
     first: date
     last: date
     hours: Callable[[date], Hours]
-    working_days_only: bool = False
-    days_off: frozenset[date] = frozenset()
     since: datetime | None = None
 
     def days(self, until: date) -> Iterator[date]:
@@ -77,8 +77,13 @@ class Chain:
         """Whether units report on that day."""
         if not self.first <= day <= self.last:
             return False
-        free = day.weekday() >= _SATURDAY or day in self.days_off
-        return not (self.working_days_only and free)
+        hours = self.hours(day)
+        free = day.weekday() >= _SATURDAY or day in hours.days_off
+        return not (hours.working_days_only and free)
+
+    def looked_after(self, period: Period) -> bool:
+        """Whether the chain ran when the period closed, or runs still."""
+        return self.since is None or period.closes > self.since
 
     def periods(self, day: date) -> list[Period]:
         """The periods of a day, in the order in which they close."""
@@ -111,7 +116,7 @@ def periods_due(
         for period in chain.periods(day)
         if period.closes <= now
         and (period.day, period.tier) not in closed
-        and (chain.since is None or period.closes > chain.since)
+        and chain.looked_after(period)
     ]
 
 

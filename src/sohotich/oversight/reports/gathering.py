@@ -1,0 +1,50 @@
+"""The figures of a unit as they are now: a commune's from the facts, others added up from below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import cast
+
+from sohotich.domain.places import Level
+from sohotich.oversight.facts.selectors import figures, figures_total
+from sohotich.oversight.reports.figures import Kept, added_up, kept
+from sohotich.oversight.reports.models import Report
+from sohotich.oversight.reports.offices import Office, Offices
+
+
+def figures_now(offices: Offices, code: str, day: date) -> Kept:
+    """What the unit would report now: of each unit below what went up with its report, or its own
+    present figures as long as its period is not closed.
+    """
+    return gathered(offices, [offices.all[code]], day)[code]
+
+
+def figures_present(offices: Offices, code: str, day: date) -> Kept:
+    """What the facts say now of everything below the unit, whatever went up with any report."""
+    return kept(figures_total(offices.communes(code), day))
+
+
+def gathered(offices: Offices, units: Iterable[Office], day: date) -> dict[str, Kept]:
+    """`figures_now` of several units at once: one question for the facts, one for the reports."""
+    units = list(units)
+    communes = [one for unit in units for one in offices.communes(unit.code)]
+    frozen = _frozen(day)
+    found = {code: kept(row) for code, row in figures(sorted(set(communes)), day).items()}
+    return {unit.code: _gather(offices, unit, found, frozen) for unit in units}
+
+
+def _gather(
+    offices: Offices, unit: Office, facts: dict[str, Kept], frozen: dict[str, Kept]
+) -> Kept:
+    if unit.level is Level.COMMUNE:
+        return facts[unit.code]
+    return added_up(
+        frozen.get(one.code) or _gather(offices, one, facts, frozen)
+        for one in offices.below(unit.code)
+    )
+
+
+def _frozen(day: date) -> dict[str, Kept]:
+    rows = Report.objects.filter(day=day, figures__isnull=False)
+    return {code: cast(Kept, row) for code, row in rows.values_list("unit_code", "figures")}

@@ -1,0 +1,70 @@
+"""The chain of the campaign as the province decided it, each day by the decisions in force then."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date, time, timedelta
+from functools import cache
+
+from sohotich.domain.places import Level
+from sohotich.domain.policies import PolicyValue, default, validate
+from sohotich.foundation.database.clock import campaign
+from sohotich.foundation.policies.models import PolicyOverride
+from sohotich.oversight.reports.chain import Chain, Hours, Period, period_of
+from sohotich.oversight.reports.models import ReportingBegan
+
+_CUT_OFFS = {
+    Level.COMMUNE: "report.commune_at",
+    Level.DISTRICT: "report.district_at",
+    Level.PROVINCE: "report.province_at",
+}
+_GRACE, _DAYS, _DAYS_OFF = "report.grace_minutes", "report.days", "report.days_off"
+
+
+def chain_of_campaign() -> Chain | None:
+    """The chain as decided, every day's decisions read in one query, since it was first looked
+    after; None before a campaign is set.
+    """
+    found = campaign()
+    if found is None:
+        return None
+    decided: dict[str, list[PolicyOverride]] = {}
+    rows = PolicyOverride.objects.filter(name__in=[*_CUT_OFFS.values(), _GRACE, _DAYS, _DAYS_OFF])
+    for row in rows.order_by("-from_date", "-key"):
+        decided.setdefault(row.name, []).append(row)
+    return Chain(
+        found.starts_on,
+        found.ends_on,
+        cache(lambda day: _hours(decided, day)),
+        ReportingBegan.objects.values_list("at", flat=True).first(),
+    )
+
+
+def period_on(chain: Chain, day: date, tier: Level) -> Period:
+    """The period of a tier on a day."""
+    return period_of(day, tier, chain.hours(day))
+
+
+def _hours(decided: Mapping[str, list[PolicyOverride]], day: date) -> Hours:
+    def value(name: str) -> PolicyValue:
+        for row in decided.get(name, []):
+            if row.from_date <= day:
+                return validate(name, row.value)
+        return default(name)
+
+    return Hours(
+        at={tier: time.fromisoformat(str(value(name))) for tier, name in _CUT_OFFS.items()},
+        grace=timedelta(minutes=float(str(value(_GRACE)))),
+        working_days_only=value(_DAYS) == "working",
+        days_off=_days(value(_DAYS_OFF)),
+    )
+
+
+def _days(table: PolicyValue) -> frozenset[date]:
+    """The days of the table; a line whose first word is no day frees none."""
+    found = set()
+    for text in table if isinstance(table, Mapping) else ():
+        with suppress(ValueError):
+            found.add(date.fromisoformat(text))
+    return frozenset(found)
