@@ -1,5 +1,6 @@
 """Official letters in the form of NĐ 30/2020/NĐ-CP: one letter as plain data, three files."""
 
+from sohotich.engines.documents.official.docx import letter_docx
 from sohotich.engines.documents.official.letter import (
     Appendix,
     Column,
@@ -13,6 +14,7 @@ from sohotich.engines.documents.official.letter import (
     Table,
 )
 from sohotich.engines.documents.official.pdf import letter_pdf
+from sohotich.engines.documents.official.xlsx import letter_xlsx
 
 __all__ = [
     "Appendix",
@@ -25,5 +27,7 @@ __all__ = [
     "Signer",
     "Span",
     "Table",
+    "letter_docx",
     "letter_pdf",
+    "letter_xlsx",
 ]

@@ -41,6 +41,8 @@ HEAD_SHARES: Final = (0.41, 0.59)
 ADDRESSEES: Final = 35.0
 # Room around the text of a table's cell, in points.
 CELL_TOP, CELL_BOTTOM = 1.5, 3.0
+# A table of so few rows is not parted between pages.
+KEPT_ROWS: Final = 14
 # Room for ink and seal above the signer's name.
 INK: Final = 25.0
 

@@ -20,3 +20,9 @@ def longest_drawn(text: str, font: str, size: float, room: float) -> float:
     load_fonts()
     lines = simpleSplit(text, font, size, room * mm)
     return max((width_of(line, font, size) for line in lines), default=0.0)
+
+
+def lines_of(text: str, font: str, size: float, room: float) -> int:
+    """How many lines `text` takes, broken to fit `room` (mm)."""
+    load_fonts()
+    return max(1, len(simpleSplit(text, font, size, room * mm)))

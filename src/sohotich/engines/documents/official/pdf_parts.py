@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from reportlab.lib import colors
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
@@ -36,6 +36,8 @@ BODY = style(
 HEADING = style(BOLD, form.BODY_SIZE, firstLineIndent=form.INDENT * mm, spaceBefore=6)
 # Of a long last paragraph, how many lines go with the signature.
 LINES_KEPT = 2
+# A heading and two lines.
+HEADING_ROOM = 4 * form.BODY_SIZE * form.LINE
 ALIGN = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT}
 
 
@@ -68,17 +70,21 @@ def appendix_story(letter: OfficialLetter, index: int, width: float | None) -> l
     ]
 
 
-def blocks(body: Iterable[Block], width: float) -> list[Flowable]:
-    """Paragraphs, headings and tables in their order."""
+def blocks(body: Sequence[Block], width: float) -> list[Flowable]:
+    """Paragraphs, headings and tables in their order; no heading ends a page."""
     story: list[Flowable] = []
-    for block in body:
+    for before, block in zip(("", *body), body, strict=False):
         match block:
             case str():
                 story.append(text(block, BODY))
             case Heading():
-                story += [CondPageBreak(30 * mm), text(block.text, HEADING)]
-            case Table():
+                story += [CondPageBreak(HEADING_ROOM), text(block.text, HEADING)]
+            case Table() if len(block.rows) > form.KEPT_ROWS:
                 story.append(_ruled(block, width))
+            case Table():
+                led = story[-2:] if isinstance(before, Heading) else []
+                del story[len(story) - len(led) :]
+                story.append(KeepTogether([*led[1:], _ruled(block, width)]))
     return story
 
 

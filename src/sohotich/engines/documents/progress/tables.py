@@ -18,12 +18,12 @@ def stage_table(standing: Standing) -> Table:
     return Table(
         name="Kết quả",
         columns=(
-            Column(10, "center"),
-            Column(64, "left"),
+            Column(9, "center"),
+            Column(62, "left"),
             Column(22),
+            Column(26),
             Column(22),
-            Column(22),
-            Column(22),
+            Column(21),
         ),
         head=(tuple(map(Head, ("TT", "Nội dung", "Tổng số", "Trong ngày", "Lũy kế", "Tỷ lệ"))),),
         rows=tuple(Row((index, *cells)) for index, cells in enumerate(rows, start=1)),
