@@ -165,7 +165,7 @@ def histories(draw) -> History:
     return History(expected, MONDAY, done, tuple(people), (1,) * days, share)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(histories(), st.floats(0, 1))
 def test_any_unit_is_done_dated_or_told_why_not(history, weekend):
     found = forecast(history, ends_on=ENDS_ON, weekend=weekend)
@@ -181,7 +181,7 @@ def test_any_unit_is_done_dated_or_told_why_not(history, weekend):
         assert found.outcome is Outcome.DONE or found.finish is None
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(histories(), st.integers(0, 5), st.integers(1, 5), st.integers(0, 2))
 def test_more_people_or_machines_never_finish_later(history, keyers, added, scanners):
     unit, rules = Unit("09508", "262", history), Rules(ENDS_ON)
@@ -192,7 +192,7 @@ def test_more_people_or_machines_never_finish_later(history, keyers, added, scan
     assert fewer.outcome is not Outcome.DATED or longer.finish <= fewer.finish
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(histories(), histories())
 def test_types_add_up_to_their_unit(one, other):
     days = min(one.days, other.days)

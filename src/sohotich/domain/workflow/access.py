@@ -51,6 +51,7 @@ PERMISSIONS: dict[str, str] = {
     "policy.set": "Đặt quy định của tỉnh",
     "job.view": "Xem việc chạy nền",
     "progress.view": "Xem tiến độ",
+    "forecast.view": "Xem dự báo ngày xong",
     "audit.view": "Xem nhật ký truy cập",
     "backup.make": "Sao lưu dữ liệu",
     "retention.do": "Hủy dữ liệu hết hạn giữ",
@@ -95,28 +96,30 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     "cong_chuc_ho_tich": _rights(
         "page.home book.view book.edit book.submit scan.upload scan.confirm keying.key"
         " dispute.settle review.do package.make package.receive policy.view job.view people.manage"
-        " token.issue progress.view report.view report.confirm"
+        " token.issue progress.view forecast.view report.view report.confirm"
     ),
     "chu_tich": _rights(
         "page.home book.view book.approve package.make policy.view audit.view people.delegate"
-        " progress.view report.view report.confirm"
+        " progress.view forecast.view report.view report.confirm"
     ),
     # Signs only while a delegation of the chair's is in force: DEPUTY_RIGHTS.
-    "pho_chu_tich": _rights("page.home book.view policy.view progress.view report.view"),
+    "pho_chu_tich": _rights(
+        "page.home book.view policy.view progress.view forecast.view report.view"
+    ),
     "cong_an_xa": _rights("page.home book.view progress.view report.view"),
     "phong_tu_phap": _rights(
-        "page.home book.view package.receive policy.view progress.view report.view report.confirm"
-        " report.follow"
+        "page.home book.view package.receive policy.view progress.view forecast.view report.view"
+        " report.confirm report.follow"
     ),
     "so_tu_phap": _rights(
         "page.home book.view package.make package.receive policy.view policy.set job.view"
-        " retention.do audit.view token.issue progress.view report.view report.confirm"
-        " report.follow"
+        " retention.do audit.view token.issue progress.view forecast.view report.view"
+        " report.confirm report.follow"
     ),
     # These follow by counts alone; those of "án tích" hand in papers, which come with that station.
-    "cong_an_tinh": _rights("page.home policy.view progress.view report.view"),
+    "cong_an_tinh": _rights("page.home policy.view progress.view forecast.view report.view"),
     "co_quan_an_tich": _rights("page.home"),
-    "theo_doi": _rights("page.home policy.view progress.view report.view"),
+    "theo_doi": _rights("page.home policy.view progress.view forecast.view report.view"),
     # Those who run the machine see no register data.
     "quan_tri": _rights(
         "page.home people.manage people.delegate people.unlock policy.view policy.set job.view"

@@ -59,7 +59,7 @@ def forecast(
     if history.remaining == 0 and history.expected > 0:
         today = history.today
         return Forecast(history, Outcome.DONE, "", 0.0, None, today, today, today)
-    missing = _missing(history)
+    missing = missing_of(history)
     if missing:
         return Forecast(history, Outcome.UNKNOWN, missing, 0.0, needed, missing=missing)
     line = pipeline_of(history, weekend, constants)
@@ -99,13 +99,18 @@ def pipeline_of(
     return Pipeline(history, paces(history, strength), strength, signing_of(history, constants))
 
 
-def needed_pace(history: History, ends_on: date) -> float | None:
-    """Entries a day from now to the end of `ends_on`; None when that is over."""
-    left = (ends_on - history.today).days + 1 - history.day_share
-    return history.remaining / left if left > 1e-9 else None
+def finish_under(line: Pipeline, means: Means, *, sure: bool = False) -> date | None:
+    """The finish alone, or with `sure` the late end of its range; None beyond the horizon."""
+    constants = line.strength.constants
+    if sure:
+        means = _times(
+            means, math.exp(-constants.late * _spread(line, constants)), constants.signing_late
+        )
+    days = run(line, means).days
+    return None if days is None else _date(line.history, days)
 
 
-def _missing(history: History) -> str:
+def missing_of(history: History) -> str:
     """The first stage of the two that people and machines do, which has no pace; "" for none."""
     if history.expected <= 0:
         return "expected"
@@ -114,6 +119,12 @@ def _missing(history: History) -> str:
         if left > 0 and not any(history.gained(stage)[-CONSTANTS.window :]):
             return stage
     return ""
+
+
+def needed_pace(history: History, ends_on: date) -> float | None:
+    """Entries a day from now to the end of `ends_on`; None when that is over."""
+    left = (ends_on - history.today).days + 1 - history.day_share
+    return history.remaining / left if left > 1e-9 else None
 
 
 def _holding(history: History, found: Run) -> str:

@@ -12,8 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from sohotich.oversight.forecast.flow import Pipeline
 from sohotich.oversight.forecast.history import History
-from sohotich.oversight.forecast.model import Forecast, Outcome
+from sohotich.oversight.forecast.model import (
+    Forecast,
+    Outcome,
+    finish_under,
+    missing_of,
+    pipeline_of,
+)
 from sohotich.oversight.forecast.whatif import (
     KEYER,
     SCANNER,
@@ -23,6 +30,7 @@ from sohotich.oversight.forecast.whatif import (
     Unit,
     forecast_with,
     keyers_now,
+    means_of,
     scanners_now,
 )
 
@@ -59,6 +67,27 @@ class Proposal:
         return sum(move.count for move in self.moves)
 
 
+@dataclass(frozen=True)
+class _Case:
+    """A unit that is asked many times: its paces are reckoned once; None: done, or no pace."""
+
+    unit: Unit
+    line: Pipeline | None
+    rules: Rules
+    sure: bool
+
+    @property
+    def done(self) -> bool:
+        return self.unit.history.remaining == 0 and self.unit.history.expected > 0
+
+    def in_time(self, keyers: int = 0, scanners: int = 0) -> bool:
+        if self.line is None:
+            return self.done
+        change = Change(keyers, scanners, self.rules.hours, self.rules.weekend_worked)
+        when = finish_under(self.line, means_of(change, self.line), sure=self.sure)
+        return when is not None and when <= self.rules.ends_on
+
+
 @dataclass
 class _Giver:
     unit: Unit
@@ -76,14 +105,9 @@ def in_time(found: Forecast, rules: Rules, *, sure: bool = False) -> bool:
 
 def propose(units: Sequence[Unit], rules: Rules, *, sure: bool = False) -> Proposal:
     """The moves; a unit in time stays in time, whatever it gives."""
-    lacks: list[Lack] = []
-    givers: list[_Giver] = []
-    for unit in units:
-        now = forecast_with(unit, rules.change(), rules)
-        if in_time(now, rules, sure=sure):
-            givers.append(_Giver(unit, *_spare(unit, rules, sure=sure)))
-        else:
-            lacks.append(lack_of(unit, now, rules, sure=sure))
+    cases = [_case(unit, rules, sure=sure) for unit in units]
+    givers = [_Giver(case.unit, *_spare(case)) for case in cases if case.in_time()]
+    lacks = [_lack(case) for case in cases if not case.in_time()]
     helped = sorted(
         (lack for lack in lacks if lack.helpable),
         key=lambda lack: (lack.keyers + lack.scanners, lack.unit),
@@ -92,7 +116,7 @@ def propose(units: Sequence[Unit], rules: Rules, *, sure: bool = False) -> Propo
     moves: list[Move] = []
     unmet: list[Lack] = []
     for lack in helped:
-        given = _served(lack, by_code[lack.unit], givers, rules, sure=sure)
+        given = _served(lack, by_code[lack.unit], givers)
         if given is None:
             unmet.append(lack)
         else:
@@ -101,57 +125,53 @@ def propose(units: Sequence[Unit], rules: Rules, *, sure: bool = False) -> Propo
     return Proposal(tuple(moves), tuple(unmet), beyond)
 
 
-def lack_of(unit: Unit, now: Forecast, rules: Rules, *, sure: bool = False) -> Lack:
+def _case(unit: Unit, rules: Rules, *, sure: bool) -> _Case:
+    history = unit.history
+    reckoned = history.remaining > 0 and not missing_of(history)
+    line = pipeline_of(history, rules.weekend) if reckoned else None
+    return _Case(unit, line, rules, sure)
+
+
+def _lack(case: _Case) -> Lack:
     """The fewest heads in all by which the unit would be in time; fewer machines where equal."""
-    hopeless = Lack(unit.code, 0, 0, helpable=False, holds=now.holds)
-    if now.outcome is Outcome.UNKNOWN:
-        return hopeless
+    holds = forecast_with(case.unit, case.rules.change(), case.rules).holds
+    hopeless = Lack(case.unit.code, 0, 0, helpable=False, holds=holds)
     best: Lack | None = None
-    for scanners in range(MOST_SCANNERS + 1):
-        keyers = _fewest_keyers(unit, scanners, rules, sure=sure)
+    for scanners in range(MOST_SCANNERS + 1 if case.line is not None else 0):
+        keyers = _fewest_keyers(case, scanners)
         if keyers is None:
             continue
         if best is None or keyers + scanners < best.keyers + best.scanners:
-            best = Lack(unit.code, keyers, scanners, helpable=True, holds=now.holds)
+            best = Lack(case.unit.code, keyers, scanners, helpable=True, holds=holds)
     return best or hopeless
 
 
-def _fewest_keyers(unit: Unit, scanners: int, rules: Rules, *, sure: bool) -> int | None:
+def _fewest_keyers(case: _Case, scanners: int) -> int | None:
     """By halving: more keyers never finish later."""
-    if not _enough(unit, MOST_KEYERS, scanners, rules, sure=sure):
+    if not case.in_time(MOST_KEYERS, scanners):
         return None
     low, high = 0, MOST_KEYERS
     while low < high:
         middle = (low + high) // 2
-        if _enough(unit, middle, scanners, rules, sure=sure):
+        if case.in_time(middle, scanners):
             high = middle
         else:
             low = middle + 1
     return low
 
 
-def _enough(unit: Unit, keyers: int, scanners: int, rules: Rules, *, sure: bool) -> bool:
-    change = Change(keyers, scanners, rules.hours, rules.weekend_worked)
-    return in_time(forecast_with(unit, change, rules), rules, sure=sure)
-
-
-def _spare(unit: Unit, rules: Rules, *, sure: bool) -> tuple[int, int]:
+def _spare(case: _Case) -> tuple[int, int]:
     """(keyers, scanners) it can give and still be in time: machines first, they are fewer."""
-    history = unit.history
-    people, machines = keyers_now(history), scanners_now(history)
-    scanners = _most(unit, 0, machines - _kept(history, "scanned"), rules, sure=sure)
-    keepers = people - _kept(history, "keyed")
+    history = case.unit.history
+    most_scanners = scanners_now(history) - _kept(history, "scanned")
+    scanners = 0
+    while scanners < most_scanners and case.in_time(0, -scanners - 1):
+        scanners += 1
+    most_keyers = keyers_now(history) - _kept(history, "keyed")
     keyers = 0
-    while keyers < keepers and _enough(unit, -keyers - 1, -scanners, rules, sure=sure):
+    while keyers < most_keyers and case.in_time(-keyers - 1, -scanners):
         keyers += 1
     return keyers, scanners
-
-
-def _most(unit: Unit, keyers: int, limit: int, rules: Rules, *, sure: bool) -> int:
-    given = 0
-    while given < limit and _enough(unit, keyers, -given - 1, rules, sure=sure):
-        given += 1
-    return given
 
 
 def _kept(history: History, stage: str) -> int:
@@ -159,9 +179,7 @@ def _kept(history: History, stage: str) -> int:
     return 0 if history.so_far(stage) >= history.expected else 1
 
 
-def _served(
-    lack: Lack, taker: Unit, givers: list[_Giver], rules: Rules, *, sure: bool
-) -> list[Move] | None:
+def _served(lack: Lack, taker: Unit, givers: list[_Giver]) -> list[Move] | None:
     """The moves for one unit, taken off the givers; None, nothing taken, if there are too few."""
     if sum(giver.keyers for giver in givers) < lack.keyers:
         return None

@@ -66,7 +66,7 @@ def _ends(
     for day, so_far in enumerate(path):
         _spend(left, shares, so_far - max(done, 0.0))
         done = max(so_far, done)
-        for code in [code for code, count in left.items() if count < 0.5]:
+        for code in [code for code, count in left.items() if count < 0.01]:
             ends[code] = day
             del left[code]
     return {code: ends.get(code, len(path) - 1) for code in remaining}
