@@ -12,7 +12,7 @@ from sohotich.domain.workflow import TRANSITIONS
 from sohotich.foundation.database.clock import now
 from sohotich.register.books.models import Book
 from sohotich.register.ledger.models import Entry, LedgerEvent
-from tests.oversight.facts.recount import HANOI, Move, Number
+from tests.oversight.facts.recount import HANOI, Move, Number, Volume
 
 FIRST, LAST = date(2025, 1, 1), date(2025, 1, 7)
 UNITS, TYPES = ("09508", "09511"), ("KS", "KH")
@@ -22,11 +22,13 @@ _NEXT = {
 }
 
 
+# Moves, each with the state before it.
+Walk = tuple[tuple[Move, str], ...]
+
+
 @st.composite
-def moves(draw) -> tuple[tuple[Move, str], ...]:
-    """A walk through the workflow with its moments, from two days before the campaign; each move
-    with the state before it.
-    """
+def moves(draw) -> Walk:
+    """A walk through the workflow with its moments, from two days before the campaign."""
     begin = datetime(2024, 12, 30, tzinfo=HANOI)
     steps = draw(st.lists(st.integers(0, 40 * 60), max_size=14))
     state, moment, walk = "expected", begin, []
@@ -49,17 +51,14 @@ books = st.lists(
 )
 
 
-def store(drawn: Iterable[tuple[str, str, Sequence[object]]]) -> list[Number]:
-    """Put books with these histories into the ledger; the same as plain values."""
-    return [n for volume, book in enumerate(drawn, start=1) for n in _store_book(volume, *book)]
+def store(drawn: Iterable[tuple[str, str, Sequence[Walk]]], first: int = 1) -> list[Volume]:
+    """Put books with these histories into the ledger, volumes from `first`; the same as values."""
+    return [_store(volume, *book) for volume, book in enumerate(drawn, start=first)]
 
 
-def _store_book(
-    volume: int, unit: str, type_code: str, histories: Sequence[object]
-) -> list[Number]:
-    label = f"{unit}/{type_code}.1998.{volume:02d}"
+def _store(volume: int, unit: str, type_code: str, histories: Sequence[Walk]) -> Volume:
     book = Book.objects.create(
-        label=label,
+        label=f"{unit}/{type_code}.1998.{volume:02d}",
         unit_code=unit,
         type_code=type_code,
         year_from=1998,
@@ -68,17 +67,20 @@ def _store_book(
         created_at=now(),
         created_by=uuid4(),
     )
-    numbers = []
-    for place, walk in enumerate(histories, start=1):
-        entry = Entry.objects.create(
-            book=book, unit_code=unit, year=1998, number=place, state_changed_at=now()
-        )
-        record(entry, walk)
-        numbers.append(Number(unit, type_code, label, tuple(move for move, _ in walk)))
-    return numbers
+    numbers = tuple(add(book, place, walk) for place, walk in enumerate(histories, start=1))
+    return Volume(book.label, unit, type_code, numbers)
 
 
-def record(entry: Entry, walk: Sequence[tuple[Move, str]]) -> None:
+def add(book: Book, place: int, walk: Walk) -> Number:
+    """Open a number of the book and let it walk."""
+    entry = Entry.objects.create(
+        book=book, unit_code=book.unit_code, year=1998, number=place, state_changed_at=now()
+    )
+    record(entry, walk)
+    return Number(tuple(move for move, _ in walk))
+
+
+def record(entry: Entry, walk: Walk) -> None:
     """Write the moves of one registration as its events, and where it stands."""
     LedgerEvent.objects.bulk_create(
         LedgerEvent(

@@ -54,9 +54,6 @@ class Move:
 class Number:
     """A registration with its history, oldest first."""
 
-    unit: str
-    type_code: str
-    book: str
     moves: tuple[Move, ...]
 
     def last(self, day: date) -> Move | None:
@@ -75,44 +72,49 @@ class Number:
         return sum(move.day == day and move.action in CAME_BACK for move in self.moves)
 
 
+@dataclass(frozen=True)
+class Volume:
+    """A book with its numbers."""
+
+    label: str
+    unit: str
+    type_code: str
+    numbers: tuple[Number, ...]
+
+    def standing(self, day: date, stage: int) -> tuple[int, int]:
+        """Registrations at the stage or beyond it; 1 where that is the whole book."""
+        countable = [n for n in self.numbers if n.reached(day) >= 0]
+        there = [n for n in countable if n.reached(day) >= stage]
+        if stage == 0 and not self.numbers:
+            return 0, 1
+        return len(there), int(bool(countable) and len(there) == len(countable))
+
+
 Key = tuple[str, str, date, str]
 
 
-def recount(numbers: Iterable[Number], days: Iterable[date]) -> dict[Key, tuple[int, ...]]:
+def recount(volumes: Iterable[Volume], days: Iterable[date]) -> dict[Key, tuple[int, ...]]:
     """(unit, type, day, stage) → today, so far, books today, books so far."""
-    groups: dict[tuple[str, str], dict[str, list[Number]]] = defaultdict(lambda: defaultdict(list))
-    for number in numbers:
-        groups[number.unit, number.type_code][number.book].append(number)
+    groups: dict[tuple[str, str], list[Volume]] = defaultdict(list)
+    for volume in volumes:
+        groups[volume.unit, volume.type_code].append(volume)
     found: dict[Key, tuple[int, ...]] = {}
     for (unit, type_code), books in groups.items():
         for day in days:
-            for stage in range(len(FUNNEL)):
-                now, before = _standing(books, stage, day), _standing(books, stage, _eve(day))
-                found[unit, type_code, day, FUNNEL[stage]] = (
-                    now[0] - before[0],
-                    now[0],
-                    now[1] - before[1],
-                    now[1],
-                )
+            for stage, name in enumerate(FUNNEL):
+                now, whole = _summed(books, day, stage)
+                before, whole_before = _summed(books, day - timedelta(days=1), stage)
+                found[unit, type_code, day, name] = (now - before, now, whole - whole_before, whole)
             found[unit, type_code, day, "returned"] = _returned(books, day)
     return found
 
 
-def _eve(day: date) -> date:
-    return day - timedelta(days=1)
+def _summed(books: Iterable[Volume], day: date, stage: int) -> tuple[int, int]:
+    standing = [book.standing(day, stage) for book in books]
+    return sum(one for one, _ in standing), sum(whole for _, whole in standing)
 
 
-def _standing(books: dict[str, list[Number]], stage: int, day: date) -> tuple[int, int]:
-    registrations = whole_books = 0
-    for numbers in books.values():
-        countable = [n for n in numbers if n.reached(day) >= 0]
-        there = [n for n in countable if n.reached(day) >= stage]
-        registrations += len(there)
-        whole_books += bool(countable) and len(there) == len(countable)
-    return registrations, whole_books
-
-
-def _returned(books: dict[str, list[Number]], day: date) -> tuple[int, ...]:
-    came = [sum(n.returns_on(day) for n in numbers) for numbers in books.values()]
-    wait = [sum(n.waits_returned(day) for n in numbers) for numbers in books.values()]
+def _returned(books: Iterable[Volume], day: date) -> tuple[int, ...]:
+    came = [sum(n.returns_on(day) for n in book.numbers) for book in books]
+    wait = [sum(n.waits_returned(day) for n in book.numbers) for book in books]
     return sum(came), sum(wait), sum(map(bool, came)), sum(map(bool, wait))

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from sohotich.oversight.facts.models import DailyFact
-from sohotich.oversight.facts.services import facts_rebuild
+from sohotich.oversight.facts.services import facts_rebuild, facts_refresh
+from sohotich.register.books.models import Book
 from tests.oversight.facts import histories
-from tests.oversight.facts.histories import FIRST, LAST, store
+from tests.oversight.facts.histories import FIRST, LAST, add, store
 from tests.oversight.facts.recount import recount
 
 pytestmark = pytest.mark.django_db
 DAYS = [FIRST + timedelta(days=n) for n in range((LAST - FIRST).days + 1)]
 often = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
@@ -37,11 +40,31 @@ def stored() -> dict[tuple[str, str, date, str], tuple[int, ...]]:
 @given(drawn=histories.books)
 def test_the_facts_equal_a_recount_and_repeating_changes_nothing(campaign, drawn) -> None:
     with transaction.atomic():
-        numbers = store(drawn)
+        volumes = store(drawn)
         facts_rebuild()
-        wanted = recount(numbers, DAYS)
-        assert {key: row for key, row in stored().items() if key in wanted} == wanted
-        assert not any(any(row) for key, row in stored().items() if key not in wanted)
+        assert stored() == recount(volumes, DAYS)
+        assert facts_rebuild() == facts_refresh() == 0
+        transaction.set_rollback(True)
+
+
+@often
+@given(
+    drawn=histories.books, later=histories.books, numbers=st.lists(histories.moves(), max_size=3)
+)
+def test_a_refresh_finds_late_work_on_any_day(campaign, drawn, later, numbers) -> None:
+    """Books, numbers and events of former days that came after the figures were computed."""
+    with transaction.atomic():
+        volumes = store(drawn)
+        facts_refresh()
+        volumes += store(later, first=20)
+        book = Book.objects.order_by("label").first()
+        if book is not None:
+            added = tuple(add(book, 50 + place, walk) for place, walk in enumerate(numbers))
+            [known] = [volume for volume in volumes if volume.label == book.label]
+            volumes.remove(known)
+            volumes.append(replace(known, numbers=known.numbers + added))
+        facts_refresh()
+        assert stored() == recount(volumes, DAYS)
         assert facts_rebuild() == 0
         transaction.set_rollback(True)
 

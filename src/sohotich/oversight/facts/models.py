@@ -7,6 +7,9 @@ from django.db import models
 from sohotich.foundation.database.models import Keyed
 from sohotich.foundation.database.scopes import InUnits, Scope, Service
 from sohotich.foundation.database.speaking import PROGRESS_VIEW
+from sohotich.register.books.models import Book
+
+_WALL = Scope(InUnits(PROGRESS_VIEW), add=Service(("facts",)))
 
 
 class DailyFact(Keyed):
@@ -18,7 +21,7 @@ class DailyFact(Keyed):
     stage when all its countable numbers do; at `returned` when one of them does.
     """
 
-    scope = Scope(InUnits(PROGRESS_VIEW), add=Service(("facts",)))
+    scope = _WALL
 
     unit_code = models.CharField(max_length=5)
     type_code = models.CharField(max_length=8)
@@ -39,3 +42,39 @@ class DailyFact(Keyed):
 
     def __str__(self) -> str:
         return f"{self.unit_code} {self.type_code} {self.day} {self.stage}: {self.so_far}"
+
+
+class BookDay(Keyed):
+    """Where the registrations of one book stood at the end of a day, from which the rest follows.
+
+    One column for each stage of the funnel, cumulative; `waiting`: returned and not gone on;
+    `came_back`: returns of that day. `numbers` and `events` (of that day) say what was counted: the
+    ledger holding more of either means that the row is behind. There is one day more than the
+    campaign has: the one before it, with all that had been done by then.
+    """
+
+    scope = _WALL
+
+    # No index of its own: the constraint begins with the book.
+    book = models.ForeignKey(Book, on_delete=models.CASCADE, related_name="+", db_index=False)
+    unit_code = models.CharField(max_length=5)
+    day = models.DateField()
+    numbers = models.IntegerField()
+    events = models.IntegerField()
+    expected = models.IntegerField()
+    scanned = models.IntegerField()
+    keyed = models.IntegerField()
+    agreed = models.IntegerField()
+    reviewed = models.IntegerField()
+    approved = models.IntegerField()
+    exported = models.IntegerField()
+    accepted = models.IntegerField()
+    waiting = models.IntegerField()
+    came_back = models.IntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["book", "day"], name="book_day_identity")]
+        indexes = [models.Index(fields=["unit_code", "day"], name="book_day_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.book_id} {self.day}"

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Max, OuterRef, Q, QuerySet, Subquery, Sum, Value
@@ -60,9 +61,9 @@ def figures(units: Collection[str], day: date) -> dict[str, Figures]:
 
     A day not computed yet shows what stood at the last one that is, with nothing done in it.
     """
-    rows: dict[str, list[DailyFact]] = defaultdict(list)
-    for row in _rows(units, day):
-        rows[row.unit_code].append(row)
+    rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for unit, *row in _rows(units, day, "unit_code"):
+        rows[unit].append(tuple(row))
     return {unit: _figures(unit, day, rows[unit]) for unit in units}
 
 
@@ -136,36 +137,35 @@ def _state(before: date) -> Coalesce:
     return Coalesce(Subquery(_last(before).values("to_state")[:1]), Value("expected"))
 
 
-def _rows(units: Collection[str], day: date) -> list[DailyFact]:
+def _rows(units: Collection[str], day: date, *by: str) -> list[tuple[Any, ...]]:
+    """(…by, type, stage, today, so far, books today, books so far) of the day, summed."""
     known = DailyFact.objects.filter(day__lte=day).aggregate(last=Max("day"))["last"]
     if known is None:
         return []
-    rows = DailyFact.objects.filter(day=known, unit_code__in=list(units))
-    return [_standing_still(row) for row in rows] if known < day else list(rows)
+    rows = DailyFact.objects.filter(day=known, unit_code__in=list(units)).order_by()
+    summed = rows.values_list(*by, "type_code", "stage").annotate(
+        Sum("today"), Sum("so_far"), Sum("books_today"), Sum("books_so_far")
+    )
+    if known == day:
+        return list(summed)
+    return [(*row[:-4], 0, row[-3], 0, row[-1]) for row in summed]
 
 
-def _standing_still(row: DailyFact) -> DailyFact:
-    row.today = row.books_today = 0
-    return row
-
-
-def _figures(unit: str, day: date, rows: Collection[DailyFact]) -> Figures:
-    types = sorted({row.type_code for row in rows})
-    counts = _summed((row.stage, row.today, row.so_far) for row in rows)
+def _figures(unit: str, day: date, rows: Collection[tuple[Any, ...]]) -> Figures:
+    """`rows`: (type, stage, today, so far, books today, books so far)."""
+    types = sorted({row[0] for row in rows})
+    counts = _summed(row[1:4] for row in rows)
     return Figures(
         unit=unit,
         day=day,
         expected=counts["expected"].so_far,
         counts=counts,
-        books=_summed((row.stage, row.books_today, row.books_so_far) for row in rows),
-        by_type={
-            code: _summed((r.stage, r.today, r.so_far) for r in rows if r.type_code == code)
-            for code in types
-        },
+        books=_summed((row[1], row[4], row[5]) for row in rows),
+        by_type={code: _summed(row[1:4] for row in rows if row[0] == code) for code in types},
     )
 
 
-def _summed(rows: Iterable[tuple[str, int, int]]) -> dict[str, Count]:
+def _summed(rows: Iterable[tuple[Any, ...]]) -> dict[str, Count]:
     today, so_far = dict.fromkeys(BUILT, 0), dict.fromkeys(BUILT, 0)
     for stage, changed, standing in rows:
         today[stage] += changed

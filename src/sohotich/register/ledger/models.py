@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from sohotich.domain.workflow import RETURNING
 from sohotich.foundation.database.models import Keyed
 from sohotich.foundation.database.moments import CampaignTimeField
 from sohotich.foundation.database.scopes import Claimed, InUnits, Related, Scope
@@ -98,6 +99,12 @@ class LedgerEvent(Keyed):
             models.Index(fields=["entry", "at"], name="event_entry_at"),
             models.Index(fields=["book", "actor_key"], name="event_book_actor"),
             models.Index(fields=["unit_code", "campaign_at"], name="event_unit_day"),
+            # Few come back; daily figures ask which.
+            models.Index(
+                fields=["unit_code", "entry"],
+                name="event_returning",
+                condition=Q(action__in=sorted(RETURNING)),
+            ),
         ]
         ordering = ["at", "key"]
 
