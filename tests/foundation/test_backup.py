@@ -203,6 +203,20 @@ def test_a_folder_with_other_things_is_refused(tmp_path) -> None:
         store_at(tmp_path, None)
 
 
+def test_a_folder_of_another_is_told_as_such(tmp_path, monkeypatch) -> None:
+    def closed(*words: object, **more: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_text", closed)
+        with pytest.raises(BackupError, match="Không ghi được"):
+            store_at(tmp_path / "kho", None, make=True)
+    made = store_at(tmp_path / "kho", None, make=True)
+    monkeypatch.setattr(os, "open", closed)
+    with pytest.raises(BackupError, match="Không ghi được"), writing(made):
+        pass
+
+
 def damaged(path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1

@@ -51,8 +51,13 @@ def test_a_district_reaches_its_communes_and_the_province_all(person):
 
 def test_a_role_is_granted_only_at_its_level(person, campaign):
     lan = User.objects.get(pk=person("lan").key)
-    for role, unit in (("chu_tich", "27"), ("so_tu_phap", "09508"), ("chu_tich", "99999")):
-        with pytest.raises(UserError):
+    for role, unit, said in (
+        ("chu_tich", "27", "không giao ở"),
+        ("so_tu_phap", "09508", "không giao ở"),
+        ("chu_tich", "99999", "Không có đơn vị này vào ngày"),
+        ("giam_doc", "09508", "Không có vai trò này"),
+    ):
+        with pytest.raises(UserError, match=said):
             accounts.grant_role(actor=INSTALLER, user=lan, role=role, unit_code=unit)
 
 

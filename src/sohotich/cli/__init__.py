@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
@@ -20,12 +21,14 @@ COMMANDS = {
     "date": "sohotich.cli.date",
     "demo": "sohotich.cli.demo",
     "filename": "sohotich.cli.filename",
+    "forecast": "sohotich.cli.forecast",
     "ledger": "sohotich.cli.ledger",
     "migrate": "sohotich.cli.migrate",
     "name": "sohotich.cli.name",
     "package": "sohotich.cli.package",
     "pages": "sohotich.cli.pages",
     "pdf": "sohotich.cli.pdf",
+    "report": "sohotich.cli.report",
     "restore": "sohotich.cli.restore",
     "sample": "sohotich.cli.sample",
     "scan": "sohotich.cli.scan",
@@ -48,6 +51,9 @@ def group() -> None:
 
 def main() -> None:
     """Run the command line: exit 0 done, 1 done with errors found, 2 bad input or usage."""
+    if not os.access(".", os.X_OK):
+        # Every process of ours begins in this folder; root's own is closed to the service's user.
+        os.chdir("/")
     try:
         sys.exit(group.main(standalone_mode=False) or 0)
     except click.ClickException as error:

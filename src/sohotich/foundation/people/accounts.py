@@ -100,13 +100,14 @@ def grant_role(
 ) -> Grant:
     """Give a role in a unit, from and until campaign dates (both included, None: open)."""
     ensure(actor, "people.manage", unit_code)
+    if role not in ROLES:
+        raise UserError("Không có vai trò này.", where=role, mend="Chọn trong danh sách.")
     unit = unit_on(unit_code, valid_from)
-    if role not in ROLES or unit is None:
-        day = valid_from or campaign_today()
+    if unit is None:
         raise UserError(
-            f"Không có vai trò này, hoặc không có đơn vị này vào ngày {day:%d/%m/%Y}.",
-            where=f"{role} {unit_code}",
-            mend="Chọn trong danh sách.",
+            f"Không có đơn vị này vào ngày {valid_from or campaign_today():%d/%m/%Y}.",
+            where=unit_code,
+            mend="Dùng mã có hiệu lực vào ngày đó.",
         )
     if unit.level not in set(ROLES[role].levels):
         raise UserError(

@@ -168,17 +168,9 @@ def _no_store(folder: Path) -> BackupError:
 
 
 def _make(folder: Path, file: Path, words: str | None) -> None:
-    with disk_full_told(str(folder)):
-        try:
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            strangers = [p for p in folder.iterdir() if not p.name.startswith(".")]
-        except OSError as error:
-            raise BackupError(
-                "Không ghi được vào thư mục sao lưu.",
-                where=str(folder),
-                mend="Kiểm tra ổ đĩa đã gắn và quyền ghi.",
-            ) from error
-        if strangers:
+    with written_to(folder):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if any(not path.name.startswith(".") for path in folder.iterdir()):
             raise BackupError(
                 "Thư mục sao lưu đang chứa thứ khác.",
                 where=str(folder),
@@ -199,6 +191,20 @@ def _make(folder: Path, file: Path, words: str | None) -> None:
             pass
         finally:
             draft.unlink()
+
+
+@contextmanager
+def written_to(folder: Path) -> Iterator[None]:
+    """A folder that takes no writing is told as what it is: another's, unmounted, read-only."""
+    try:
+        with disk_full_told(str(folder)):
+            yield
+    except OSError as error:
+        raise BackupError(
+            "Không ghi được vào thư mục sao lưu.",
+            where=str(folder),
+            mend="Kiểm tra ổ đĩa đã gắn và quyền ghi của người dùng chạy lệnh này.",
+        ) from error
 
 
 def _key(about: dict[str, Any], words: str | None, folder: Path) -> Key | None:
@@ -223,7 +229,8 @@ def _key(about: dict[str, Any], words: str | None, folder: Path) -> Key | None:
 @contextmanager
 def writing(store: Store) -> Iterator[None]:
     """The only one who writes to the store; sweeps what a killed one left. BackupError if not."""
-    handle = os.open(store.folder / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    with written_to(store.folder):
+        handle = os.open(store.folder / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
