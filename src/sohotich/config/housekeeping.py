@@ -9,6 +9,7 @@ from sohotich.foundation.jobs.worker import Chore
 from sohotich.foundation.people.accounts import accounts_close_ended
 from sohotich.foundation.people.sessions import sessions_clear_expired
 from sohotich.foundation.worklists.services import expire
+from sohotich.oversight.facts.services import facts_keep
 from sohotich.oversight.reports.closing import periods_close
 
 CHORES: tuple[Chore, ...] = (
@@ -20,5 +21,7 @@ CHORES: tuple[Chore, ...] = (
     answers_forget,
     audit_seal,
     backup_when_due,
+    # Before the reports close: what they freeze is what the ledger says then.
+    facts_keep,
     periods_close,
 )

@@ -109,6 +109,10 @@ _CAMPAIGN = (
     _time("report.commune_at", "Giờ chốt báo cáo của xã", "17:00", "PLAN"),
     _time("report.district_at", "Giờ chốt báo cáo của huyện", "18:00", "PLAN"),
     _time("report.province_at", "Giờ chốt báo cáo của tỉnh", "18:30", "PLAN"),
+    _whole("report.facts_minutes", "Số phút giữa hai lần tính lại số liệu", 5, 1, 60, "phút",
+           "inferred: PLAN báo cáo theo giờ"),
+    _whole("report.days_after", "Số ngày còn tính số liệu sau ngày cuối của đợt", 30, 0, 366,
+           "ngày", "inferred: việc xong muộn vẫn phải đếm"),
     _whole("report.grace_minutes", "Số phút sau giờ chốt vẫn tính là đúng giờ", 0, 0, 30, "phút",
            "inferred: PLAN ghi “trước 17 giờ”"),
     _choice("report.days", "Ngày phải báo cáo",
@@ -116,6 +120,8 @@ _CAMPAIGN = (
             "PLAN: 15 ngày đêm"),
     Policy("report.days_off", "Ngày nghỉ (năm-tháng-ngày và tên)", Kind.TABLE,
            {"2025-01-01": "Tết Dương lịch"}, "Bộ luật Lao động điều 112", pattern=".{1,80}"),
+    Policy("report.basis", "Văn bản mà báo cáo căn cứ", Kind.TEXT,
+           "Kế hoạch số 563/KH-UBND ngày 27/12/2024 của Ủy ban nhân dân tỉnh Bắc Ninh", "PLAN"),
 )
 
 _TOTP_ROLES = ("chu_tich", "pho_chu_tich", "phong_tu_phap", "so_tu_phap", "quan_tri")

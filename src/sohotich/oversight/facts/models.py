@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from sohotich.foundation.database.models import Keyed
-from sohotich.foundation.database.scopes import InUnits, Scope, Service
+from sohotich.foundation.database.scopes import InUnits, Open, Scope, Service
 from sohotich.foundation.database.speaking import PROGRESS_VIEW
 from sohotich.register.books.models import Book
 
@@ -78,3 +78,20 @@ class BookDay(Keyed):
 
     def __str__(self) -> str:
         return f"{self.book_id} {self.day}"
+
+
+class RollUp(Keyed):
+    """When (real time) the figures were last brought up to date with the whole ledger."""
+
+    scope = Open("a moment, shown beside the figures to everybody")
+
+    at = models.DateTimeField()
+    single = models.BooleanField(default=True, unique=True, editable=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="roll_up_single", condition=models.Q(single=True)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"

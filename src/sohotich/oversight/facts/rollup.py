@@ -156,10 +156,13 @@ FORGET: Final = (
 BEHIND: Final = f"""
     WITH done AS (
         SELECT unit_code, greatest({_DAY}, %(before)s::date) AS day, count(*) AS events
-        FROM ledger_ledgerevent WHERE {_UP_TO_LAST} GROUP BY 1, 2),
+        FROM ledger_ledgerevent WHERE unit_code = ANY (%(units)s) AND {_UP_TO_LAST} GROUP BY 1, 2),
     counted AS (
-        SELECT unit_code, day, sum(events) AS events FROM facts_bookday GROUP BY 1, 2),
-    numbers AS (SELECT book_id, count(*) AS numbers FROM ledger_entry GROUP BY 1),
+        SELECT unit_code, day, sum(events) AS events FROM facts_bookday
+        WHERE unit_code = ANY (%(units)s) GROUP BY 1, 2),
+    numbers AS (
+        SELECT book_id, count(*) AS numbers FROM ledger_entry
+        WHERE unit_code = ANY (%(units)s) GROUP BY 1),
     found AS (
         SELECT unit_code, day FROM done FULL JOIN counted USING (unit_code, day)
         WHERE coalesce(done.events, 0) <> coalesce(counted.events, 0)
@@ -168,9 +171,12 @@ BEHIND: Final = f"""
         FROM books_book b
         LEFT JOIN numbers n ON n.book_id = b.key
         LEFT JOIN facts_bookday d ON d.book_id = b.key AND d.day = %(before)s
-        WHERE d.numbers IS DISTINCT FROM coalesce(n.numbers, 0)
+        WHERE b.unit_code = ANY (%(units)s) AND d.numbers IS DISTINCT FROM coalesce(n.numbers, 0)
         UNION ALL
-        SELECT unit_code, max(day) + 1 FROM facts_bookday
+        SELECT unit_code, %(before)s::date FROM facts_bookday
+        WHERE unit_code = ANY (%(units)s) AND (day < %(before)s OR day > %(last)s)
+        UNION ALL
+        SELECT unit_code, max(day) + 1 FROM facts_bookday WHERE unit_code = ANY (%(units)s)
         GROUP BY unit_code HAVING max(day) < %(last)s)
     SELECT unit_code, greatest(min(day), %(before)s::date) FROM found GROUP BY unit_code
 """  # noqa: S608

@@ -16,6 +16,7 @@ from sohotich.domain.workflow import RETURNING
 from sohotich.foundation.database.clock import campaign, campaign_today
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import ensure
+from sohotich.foundation.policies.services import number
 from sohotich.oversight.facts.models import DailyFact
 from sohotich.oversight.facts.rollup import ZONE
 from sohotich.oversight.facts.stages import BUILT, RETURNED, states_at
@@ -48,11 +49,13 @@ class Figures:
 
 
 def campaign_days() -> list[date]:
-    """Every campaign day from the first to today, or to the last where that is over."""
+    """Every day of the campaign up to today. Late work still counts: for as many days after its
+    last day as the policy says.
+    """
     found = campaign()
     if found is None:
         return []
-    last = min(campaign_today(), found.ends_on)
+    last = min(campaign_today(), found.ends_on + timedelta(days=number("report.days_after")))
     return [found.starts_on + timedelta(days=n) for n in range((last - found.starts_on).days + 1)]
 
 

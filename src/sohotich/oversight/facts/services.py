@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection, transaction
 
-from sohotich.foundation.database.clock import campaign
+from sohotich.foundation.database.clock import campaign, now, shown
 from sohotich.foundation.people.acting import as_service
+from sohotich.foundation.policies.services import number, value
+from sohotich.oversight.facts.models import RollUp
 from sohotich.oversight.facts.rollup import BEHIND, BOOK_DAYS, DAILY_FACTS, FORGET, parameters
 from sohotich.oversight.facts.selectors import campaign_days
 from sohotich.register.books.models import Book
 
+_CUT_OFFS = ("report.commune_at", "report.district_at", "report.province_at")
 # The name of the lock: two roll-ups at once would wait for each other's rows.
 _LOCK = "facts"
 
@@ -44,14 +47,15 @@ def facts_refresh(*, units: Collection[str] | None = None) -> int:
     Finds late work on any day and numbers opened since: compares how many events and numbers there
     are with how many were counted. Cheap where nothing happened.
     """
+    moment = now()
     with _counting() as given:
         if given is None:
             return 0
-        changed = 0
-        for since, behind in _behind(given).items():
-            wanted = behind if units is None else sorted(set(behind) & set(units))
-            changed += _compute(given, wanted, since) if wanted else 0
-        return changed
+        asked = {**given, "units": _units() if units is None else sorted(units)}
+        behind = _behind(asked)
+        if units is None:
+            RollUp.objects.update_or_create(single=True, defaults={"at": moment})
+        return sum(_compute(given, codes, since) for since, codes in behind.items())
 
 
 @contextmanager
@@ -75,6 +79,24 @@ def _compute(given: dict[str, Any], units: Collection[str], since: date) -> int:
             cursor.execute(statement, asked)
             changed += int(cursor.rowcount)
     return changed
+
+
+def facts_keep() -> int | None:
+    """What the worker does once a minute, as the scheduler: refresh when the policy's minutes are
+    over, at every cut-off of the reports, and on a new day; returns as `facts_refresh`, None where
+    it is not time yet.
+    """
+    last = RollUp.objects.values_list("at", flat=True).first()
+    return facts_refresh() if last is None or _due(last, now()) else None
+
+
+def _due(last: datetime, moment: datetime) -> bool:
+    if moment - last >= timedelta(minutes=number("report.facts_minutes")):
+        return True
+    before, here = shown(last), shown(moment)
+    hours = [time.fromisoformat(str(value(name, here.date()))) for name in _CUT_OFFS]
+    begun = [datetime.combine(here.date(), hour, here.tzinfo) for hour in (time(), *hours)]
+    return any(before < one <= here for one in begun)
 
 
 def _behind(given: dict[str, Any]) -> dict[date, list[str]]:
