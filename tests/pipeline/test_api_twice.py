@@ -35,11 +35,11 @@ def register(secret: str):
 def test_of_two_at_once_one_does_the_work_and_the_other_waits(secret, monkeypatch) -> None:
     begun, answered = threading.Event(), connect.BookOut.of
 
-    def slowly(book: Book) -> object:
+    def slowly(book: Book, signed: bool) -> object:
         begun.set()
         # Long enough for the second to arrive and wait at the key.
         threading.Event().wait(0.5)
-        return answered(book)
+        return answered(book, signed)
 
     monkeypatch.setattr(connect.BookOut, "of", slowly)
     with ThreadPoolExecutor(4) as pool:
@@ -55,7 +55,7 @@ def test_of_two_at_once_one_does_the_work_and_the_other_waits(secret, monkeypatc
 
 
 def test_a_connection_that_dies_midway_leaves_nothing(secret, monkeypatch) -> None:
-    def dies(book: Book) -> None:
+    def dies(book: Book, signed: bool) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
 

@@ -117,6 +117,8 @@ COMMUNE_ROLES = [code for code, role in ROLES.items() if role.levels[0] is Level
 
 
 # All rights of a commune at once see most of what each of them sees.
+# Some hundreds of addresses, each as every role: minutes, on a machine with other work.
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("roles", [tuple(COMMUNE_ROLES), ("phong_tu_phap",)], ids=["xã", "huyện"])
 def test_from_another_unit_nothing_is_seen_or_changed(roles, commune, person, client) -> None:
     before = state()
