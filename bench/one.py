@@ -10,6 +10,7 @@ from bench.tables import as_table
 # name → module with `rows()`; the module's first docstring line titles a bare list of rows.
 BENCHES = {
     "cutting": "bench.cutting",
+    "documents": "bench.documents",
     "forecast": "bench.forecast",
     "imports": "bench.imports",
     "keying": "bench.keying",

@@ -30,7 +30,7 @@ BODY = Look(
 HEADING = replace(BODY, bold=True, align="left", keep_next=True, style="Heading1")
 CENTRED = Look(align="center")
 # Only there to end a section: as small as Word allows.
-_END = Look(size=1, line=1)
+_END = Look(size=1, line=0.05, exact=True)
 
 
 def letter_docx(letter: OfficialLetter) -> bytes:
@@ -110,7 +110,9 @@ def _letterhead(letter: OfficialLetter) -> str:
 def _rule(length: float, room: float) -> str:
     """A line `length` mm long in the middle of `room`: the lower edge of an empty paragraph."""
     side = max(0.0, (room - length) / 2)
-    return paragraph("", Look(size=4, line=5, left=side, right=side, ruled=True, after=2))
+    return paragraph(
+        "", Look(size=4, line=5, left=side, right=side, ruled=True, exact=True, after=2)
+    )
 
 
 def _addressees(letter: OfficialLetter) -> Iterable[str]:

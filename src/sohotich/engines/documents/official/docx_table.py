@@ -13,15 +13,17 @@ def ruled_table(block: Table, width: float) -> str:
     short = len(block.rows) <= form.KEPT_ROWS
     rows: list[tuple[list[TableCell], bool]] = [(cells, True) for cells in _head(block)]
     for index, row in enumerate(block.rows, start=1):
-        kept = short and index < len(block.rows)
+        # A group's name does not end a page.
+        kept = (short or row.bold) and index < len(block.rows)
         rows.append((_cells(block, row, kept=kept), False))
     return table(
         fitted_widths(block, width),
         rows,
         ruled=True,
-        sides=form.cell_side(block.size),
+        # Word processors add the edge to the cell, ReportLab draws it across.
+        sides=form.cell_side(block.size) - form.CELL_EDGE,
         top=form.CELL_TOP,
-        bottom=form.CELL_BOTTOM,
+        bottom=form.CELL_BOTTOM - form.CELL_EDGE,
     )
 
 

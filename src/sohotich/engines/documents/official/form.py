@@ -37,10 +37,11 @@ LINE: Final = 1.25
 RULE_SHARE: Final = 0.4
 # The head of the first page: agency's side and country's side.
 HEAD_SHARES: Final = (0.41, 0.59)
-# Several addressees begin under the middle of the page's left half.
-ADDRESSEES: Final = 35.0
+# Several addressees begin so far from the margin.
+ADDRESSEES: Final = 25.0
 # Room around the text of a table's cell, in points.
 CELL_TOP, CELL_BOTTOM = 1.5, 3.0
+CELL_EDGE: Final = 0.5
 # A table of so few rows is not parted between pages.
 KEPT_ROWS: Final = 14
 # Room for ink and seal above the signer's name.

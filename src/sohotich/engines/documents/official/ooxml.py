@@ -38,7 +38,8 @@ def points(pt: float) -> int:
 class Look:
     """How a paragraph looks; `size` and `before` in points, indents in mm.
 
-    `line` is the least line height in points. `style` names a style of the package.
+    `line` is the least line height in points, the very height if `exact`. `style` names a style of
+    the package.
     """
 
     size: float = 14
@@ -55,6 +56,7 @@ class Look:
     keep_lines: bool = False
     style: str = ""
     ruled: bool = False
+    exact: bool = False
 
 
 def paragraph(text: str, look: Look, *, section: str = "") -> str:
@@ -88,7 +90,7 @@ def _properties(look: Look) -> str:
     parts.append(
         f'<w:spacing w:before="{points(look.before)}" w:after="{points(look.after)}" '
         f'w:line="{points(look.line or look.size * 1.25)}" '
-        f'w:lineRule="{"exact" if look.ruled else "atLeast"}"/>'
+        f'w:lineRule="{"exact" if look.exact else "atLeast"}"/>'
     )
     if look.first or look.left or look.right:
         parts.append(

@@ -161,6 +161,9 @@ def _ruled(table: Table, width: float) -> Flowable:
     rows = []
     for index, row_data in enumerate(table.rows, start=len(head)):
         rows.append(_row(table, row_data, index, commands))
+        if row_data.bold:
+            # A group's name does not end a page.
+            commands.append(("NOSPLIT", (0, index), (-1, index + 1)))
     ruled = Ruled(head + rows, [w * mm for w in fitted_widths(table, width)], repeatRows=len(head))
     ruled.setStyle(commands)
     ruled.spaceBefore, ruled.spaceAfter = form.PARAGRAPH_GAP, form.PARAGRAPH_GAP
@@ -171,7 +174,7 @@ def _table_style(table: Table) -> list[tuple[object, ...]]:
     everything = (0, 0), (-1, -1)
     side = form.cell_side(table.size)
     commands: list[tuple[object, ...]] = [
-        ("GRID", *everything, 0.5, colors.black),
+        ("GRID", *everything, form.CELL_EDGE, colors.black),
         ("VALIGN", *everything, "MIDDLE"),
         ("LEFTPADDING", *everything, side),
         ("RIGHTPADDING", *everything, side),

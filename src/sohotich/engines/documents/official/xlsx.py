@@ -39,6 +39,9 @@ TEXT_SHEET = "Văn bản"
 HEAD_COLUMNS = (40.0, 56.0)
 SHEET_NAME = 31
 A4 = 9
+EVERYWHERE = 2
+# Two lines of a head.
+HEAD_HEIGHT = 34
 
 
 def letter_xlsx(letter: OfficialLetter) -> bytes:
@@ -56,7 +59,7 @@ def letter_xlsx(letter: OfficialLetter) -> bytes:
         )
         book = _Book(file, letter)
         sheets = _sheets(letter)
-        book.text_sheet([(sheet.name, sheet.table) for sheet in sheets])
+        book.text_sheet(iter([sheet.name for sheet in sheets]))
         for sheet in sheets:
             book.table_sheet(sheet)
     return buffer.getvalue()
@@ -115,14 +118,14 @@ class _Book:
             self.formats[key] = self.file.add_format({**base, **wanted})
         return self.formats[key]
 
-    def text_sheet(self, tables: list[tuple[str, Table]]) -> None:
-        """The letter as text; where a table stands, the name of its sheet."""
+    def text_sheet(self, names: Iterator[str]) -> None:
+        """The letter as text; where a table stands, the name of its sheet, from `names`."""
         sheet = self.file.add_worksheet(TEXT_SHEET)
+        sheet.hide_gridlines(EVERYWHERE)
         _print_setup(sheet, wide=False)
         for column, width in enumerate(HEAD_COLUMNS):
             sheet.set_column(column, column, width)
         row = self._letterhead(sheet)
-        names = {id(table): name for name, table in tables}
         for text, look in self._text(names):
             sheet.merge_range(row, 0, row, 1, "", look)
             sheet.write_string(row, 0, text, look)
@@ -146,7 +149,7 @@ class _Book:
         sheet.write_string(depth, 1, form.place_and_date(letter), italic)
         return depth + 2
 
-    def _text(self, names: dict[int, str]) -> Iterator[tuple[str, Any]]:
+    def _text(self, names: Iterator[str]) -> Iterator[tuple[str, Any]]:
         letter = self.letter
         title = self.look(bold=True, align="center")
         yield letter.kind.upper(), title
@@ -159,7 +162,7 @@ class _Book:
             yield f"{name}. {appendix.title}", self.look(bold=True)
             yield from self._blocks(appendix.body, names)
 
-    def _blocks(self, body: Iterable[Block], names: dict[int, str]) -> Iterator[tuple[str, Any]]:
+    def _blocks(self, body: Iterable[Block], names: Iterator[str]) -> Iterator[tuple[str, Any]]:
         for block in body:
             match block:
                 case str():
@@ -167,7 +170,7 @@ class _Book:
                 case Heading():
                     yield block.text, self.look(bold=True)
                 case Table():
-                    yield f"(Trang tính “{names[id(block)]}”)", self.look(italic=True)
+                    yield f"(Trang tính “{next(names)}”)", self.look(italic=True)
 
     def _signing(self, sheet: Any, top: int) -> None:
         letter = self.letter
@@ -208,6 +211,7 @@ class _Book:
 
     def _head(self, sheet: Any, table: Table, top: int) -> None:
         look = self.look(bold=True, align="center", border=1)
+        sheet.set_row(top + len(table.head) - 1, HEAD_HEIGHT)
         for placed in placed_head(table):
             cell, row, column = placed.cell, top + placed.row, placed.column
             if cell.rows > 1 or cell.columns > 1:
@@ -246,7 +250,6 @@ def _print_setup(sheet: Any, *, wide: bool) -> None:
     inches = [mm / 25.4 for mm in (form.LEFT, form.RIGHT, form.TOP, form.BOTTOM)]
     sheet.set_margins(*inches)
     sheet.fit_to_pages(1, 0)
-    sheet.hide_gridlines(0)
 
 
 def _characters(mm: float) -> float:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sohotich.engines.documents.official.form import long_date, one_line
+from sohotich.engines.documents.fonts import BOLD
+from sohotich.engines.documents.official.form import TEXT_WIDTH, TITLE_SIZE, long_date, one_line
 from sohotich.engines.documents.official.letter import Block, Heading, OfficialLetter
+from sohotich.engines.documents.official.lines import width_of
 from sohotich.engines.documents.progress.figures import Campaign, Sender, Standing
 from sohotich.engines.documents.progress.sentences import day_text
 from sohotich.engines.documents.progress.tables import so_far_table, stage_table
@@ -42,7 +44,7 @@ def commune_report(day: CommuneDay) -> OfficialLetter:
         table = so_far_table("Theo loại sổ", "Loại sổ", day.by_type)
         parts.append(("Kết quả theo loại sổ", [table]))
     parts += [
-        ("Nhân lực, thiết bị", said(day.staffing)),
+        ("Nhân lực, thiết bị", said(day.staffing, UNKNOWN)),
         ("Khó khăn, vướng mắc", said(day.difficulties)),
         ("Đề xuất, kiến nghị", said(day.proposals)),
     ]
@@ -57,11 +59,17 @@ def commune_report(day: CommuneDay) -> OfficialLetter:
     )
 
 
+UNKNOWN = "Chưa có thông tin."
+
+
 def day_abstract(what: str, campaign: Campaign, day: date) -> str:
     """`Kết quả thực hiện Chiến dịch …` and under it the day, with its number in the campaign."""
     nth = campaign.nth(day)
     number = f" (ngày thứ {nth})" if 1 <= nth <= campaign.days else ""
-    return f"{what} {campaign.name}\n{long_date(day)}{number}"
+    line = f"{what} {campaign.name}"
+    if width_of(line, BOLD, TITLE_SIZE) > TEXT_WIDTH:
+        line = f"{what}\n{campaign.name}"
+    return f"{line}\n{long_date(day)}{number}"
 
 
 def opening(sender: Sender, campaign: Campaign, until: str) -> str:
@@ -75,9 +83,9 @@ def closing(sender: Sender) -> str:
     return f"{one_line(sender.agency)} trân trọng báo cáo"
 
 
-def said(lines: Sequence[str]) -> list[str]:
-    """What people wrote, a paragraph each; "Không." where they wrote nothing."""
-    return [sentence(line) for line in lines if line.strip()] or ["Không."]
+def said(lines: Sequence[str], empty: str = "Không.") -> list[str]:
+    """What people wrote, a paragraph each; `empty` where they wrote nothing."""
+    return [sentence(line) for line in lines if line.strip()] or [empty]
 
 
 def numbered(parts: Sequence[tuple[str, Sequence[Block]]]) -> list[Block]:

@@ -24,6 +24,8 @@ from sohotich.engines.documents.official.lines import width_of
 T = TypeVar("T")
 POINTS_PER_MM = 72 / 25.4
 NUMBER_WIDTH = 9.0
+# In points; smaller letters nobody reads on paper.
+SMALLEST = 7.0
 
 
 @dataclass(frozen=True)
@@ -56,20 +58,24 @@ def listing(
     *,
     whole: T | None = None,
     size: float = 10,
+    room: float | None = None,
 ) -> Table:
     """A table with a running number in front of `fields`; `whole` is the line "Tổng cộng".
 
-    The first field is the name of a thing: the lines of groups and of the whole span it.
+    The first field is the name of a thing: the lines of groups and of the whole span it. Figures
+    wider than `room` (mm) get smaller letters than `size`, so that a report never fails for them.
     """
     rows = _rows(fields, groups, whole)
-    columns = [_column(index, field, rows, size) for index, field in enumerate(fields, start=1)]
-    return Table(
-        name=name,
-        columns=(Column(NUMBER_WIDTH, "center"), *columns),
-        head=_head(fields),
-        rows=tuple(rows),
-        size=size,
-    )
+    columns = _columns(fields, rows, size)
+    while room and size > SMALLEST and sum(column.width for column in columns) > room:
+        size -= 0.5
+        columns = _columns(fields, rows, size)
+    return Table(name=name, columns=columns, head=_head(fields), rows=tuple(rows), size=size)
+
+
+def _columns(fields: Sequence[Field[T]], rows: Sequence[Row], size: float) -> tuple[Column, ...]:
+    figures = (_column(index, field, rows, size) for index, field in enumerate(fields, start=1))
+    return (Column(NUMBER_WIDTH, "center"), *figures)
 
 
 def _rows(fields: Sequence[Field[T]], groups: Sequence[Group[T]], whole: T | None) -> list[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from sohotich.engines.documents.official.form import TEXT_WIDTH
 from sohotich.engines.documents.official.letter import Cell, Column, Head, Row, Share, Span, Table
 from sohotich.engines.documents.progress.figures import StageFigure, Standing
 from sohotich.engines.documents.progress.listing import Field, Group, listing
@@ -41,14 +42,26 @@ def so_far_table(
     name: str, first: str, standings: Sequence[Standing], whole: Standing | None = None
 ) -> Table:
     """Units or kinds of books one below the other: so far by stage, what is left, share."""
-    stages = counted_stages([*standings, *([whole] if whole else [])])
-    fields: list[Field[Standing]] = [
-        Field(first, lambda one: one.name, width=26, align="left"),
+    fields = so_far_fields(first, counted_stages([*standings, *([whole] if whole else [])]))
+    return listing(name, fields, [Group("", tuple(standings))], whole=whole, room=TEXT_WIDTH)
+
+
+def so_far_fields(
+    first: str, stages: Sequence[str], *, width: float = 26, books: bool = False
+) -> list[Field[Standing]]:
+    """A line of what each stage has done so far; `first` heads the names, `width` mm wide."""
+    fields: list[Field[Standing]] = [Field(first, lambda one: one.name, width=width, align="left")]
+    if books:
+        fields.append(Field("Số sổ", lambda one: one.books))
+    return [
+        *fields,
         Field("Tổng số", lambda one: one.expected),
-        *(Field(_title(key), _value(key, today=False), "Lũy kế theo khâu") for key in stages),
+        *(
+            Field(stage_title(key), stage_value(key, today=False), "Lũy kế theo khâu")
+            for key in stages
+        ),
         *ENDING,
     ]
-    return listing(name, fields, [Group("", tuple(standings))], whole=whole)
 
 
 def unit_fields(stages: Sequence[str]) -> list[Field[Standing]]:
@@ -60,18 +73,19 @@ def unit_fields(stages: Sequence[str]) -> list[Field[Standing]]:
     ]
     for key in stages:
         fields += [
-            Field("Trong ngày", _value(key, today=True), _title(key)),
-            Field("Lũy kế", _value(key, today=False), _title(key)),
+            Field("Trong ngày", stage_value(key, today=True), stage_title(key)),
+            Field("Lũy kế", stage_value(key, today=False), stage_title(key)),
         ]
     return [*fields, *ENDING]
 
 
-def _title(key: str) -> str:
+def stage_title(key: str) -> str:
+    """`Soát xét`, above a column."""
     step = WORDS[key].short
     return f"{step[0].upper()}{step[1:]}"
 
 
-def _value(key: str, *, today: bool) -> Callable[[Standing], int | None]:
+def stage_value(key: str, *, today: bool) -> Callable[[Standing], int | None]:
     def value(standing: Standing) -> int | None:
         stage = standing.stage(key)
         if stage is None:

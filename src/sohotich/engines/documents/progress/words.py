@@ -29,8 +29,6 @@ WORDS: Final = {
 }
 
 NOT_BUILT: Final = "chưa triển khai"
-# More names than these are counted in the text and listed in the appendix.
-NAMES_SHOWN: Final = 5
 
 
 def entries(count: int) -> str:
@@ -47,13 +45,6 @@ def joined(words: Sequence[str]) -> str:
     """`quét, nhập và duyệt`."""
     *before, last = words
     return f"{', '.join(before)} và {last}" if before else last
-
-
-def named(names: Sequence[str]) -> str:
-    """`: xã An Tập, xã Lâm Thao` behind a count; nothing where the names are too many."""
-    if not names or len(names) > NAMES_SHOWN:
-        return ""
-    return ": " + ", ".join(in_sentence(name) for name in names)
 
 
 def in_sentence(name: str) -> str:
