@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sohotich.config.authority import Certificate, ensure_certificate, local_names
+from sohotich.config.soundness import ensure_given_database, ensure_variables
 from sohotich.config.supervisor import children, supervise
 from sohotich.foundation.database.connection import addresses, given
 from sohotich.foundation.database.errors import UserError
@@ -95,10 +96,13 @@ def serve(
     """
     home.ensure()
     home.use()
+    ensure_variables()
     only = _only_one(home)
     _ensure_port_free(served)
     server = None if given()[0] else EmbeddedServer(home, say=say)
     try:
+        if server is None:
+            ensure_given_database(*given())
         if server is not None:
             server.attach()
             ensure_embedded_roles(home)
