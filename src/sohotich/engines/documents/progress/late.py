@@ -102,12 +102,12 @@ def slow_text(slow: Sequence[SlowUnit], units: int) -> str:
     """How many stay behind the plan, and who is furthest behind."""
     if not slow:
         return "Không có đơn vị nào chậm so với mức cần đạt."
-    last = min(slow, key=lambda unit: unit.done / max(1, unit.expected))
-    reached = percent(last.done, last.expected)
+    counted = [unit for unit in slow if unit.expected]
     still = sum(unit.still > 0 for unit in slow)
     text = f"Trong {grouped(units)} đơn vị có {grouped(len(slow))} đơn vị chưa đạt mức cần đạt"
-    if len(slow) > 1:
-        text += f", thấp nhất đạt {reached}"
+    if len(counted) > 1:
+        last = min(counted, key=lambda unit: unit.done / unit.expected)
+        text += f", thấp nhất đạt {percent(last.done, last.expected)}"
     if still:
         text += f"; {grouped(still)} đơn vị không tăng trong ngày"
     return f"{text}."

@@ -119,7 +119,7 @@ def progress(standing: Standing, goal: StageFigure) -> str:
 def against_need(standing: Standing) -> str:
     """Held against what the plan asks for by then; nothing once all is done."""
     needed = standing.needed
-    if needed is None or standing.left == 0:
+    if not needed or standing.left == 0:
         return ""
     gap = standing.done - needed
     if gap == 0:
@@ -186,7 +186,8 @@ def came_back(standing: Standing) -> str:
     if today and open_:
         return f"Trong ngày có {entries(today)} bị trả lại; hiện còn {entries(open_)} đang sửa."
     if today:
-        return f"Trong ngày có {entries(today)} bị trả lại, đều đã sửa xong."
+        all_of = "đều đã" if today > 1 else "đã"
+        return f"Trong ngày có {entries(today)} bị trả lại, {all_of} sửa xong."
     if open_:
         return f"Hiện còn {entries(open_)} bị trả lại, đang sửa."
     return ""
