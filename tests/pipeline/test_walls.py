@@ -267,7 +267,6 @@ def test_services_see_what_they_need_and_no_more(full) -> None:
             "audit_auditentry",
             "jobs_job",
             "connect_answer",
-            "facts_bookday",
             "facts_dailyfact",
             "reports_report",
             "reports_reportevent",

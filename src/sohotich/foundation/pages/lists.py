@@ -21,6 +21,7 @@ from sohotich.foundation.pages.excel import workbook_response
 from sohotich.foundation.pages.list_cells import Cell, cell, cell_text, column_title
 
 ROWS_PER_PAGE = 50
+_OWN_NAMES = frozenset({"tim", "loc", "xep", "trang", "xuat", "in"})
 Source = QuerySet[Any] | Sequence[Any]
 Kind = Literal["text", "strong", "number", "button"]
 
@@ -107,6 +108,8 @@ class Listing:
     excel: str
     printing: str
     pages: list[tuple[int | str, str]] = field(default_factory=list)
+    # What else stands in the address, so that searching keeps it.
+    kept: list[tuple[str, str]] = field(default_factory=list)
     print_now: bool = False
 
 
@@ -197,6 +200,7 @@ def _listing(
         printing=_address(request, **{"in": "1", "trang": None}),
         pages=_pages(request, page),
         print_now=print_all,
+        kept=[(n, str(v)) for n, v in request.GET.items() if n not in _OWN_NAMES],
     )
 
 

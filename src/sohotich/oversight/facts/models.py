@@ -6,10 +6,10 @@ from django.db import models
 
 from sohotich.foundation.database.models import Keyed
 from sohotich.foundation.database.scopes import InUnits, Open, Scope, Service
-from sohotich.foundation.database.speaking import PROGRESS_VIEW
+from sohotich.foundation.database.speaking import BOOK_VIEW, PROGRESS_VIEW
 from sohotich.register.books.models import Book
 
-_WALL = Scope(InUnits(PROGRESS_VIEW), add=Service(("facts",)))
+_BY_THE_ROLL_UP = Service(("facts",))
 
 
 class DailyFact(Keyed):
@@ -21,7 +21,7 @@ class DailyFact(Keyed):
     stage when all its countable numbers do; at `returned` when one of them does.
     """
 
-    scope = _WALL
+    scope = Scope(InUnits(PROGRESS_VIEW), add=_BY_THE_ROLL_UP)
 
     unit_code = models.CharField(max_length=5)
     type_code = models.CharField(max_length=8)
@@ -53,7 +53,7 @@ class BookDay(Keyed):
     campaign has: the one before it, with all that had been done by then.
     """
 
-    scope = _WALL
+    scope = Scope(InUnits(BOOK_VIEW), add=_BY_THE_ROLL_UP)
 
     # No index of its own: the constraint begins with the book.
     book = models.ForeignKey(Book, on_delete=models.CASCADE, related_name="+", db_index=False)

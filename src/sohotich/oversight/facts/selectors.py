@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -59,20 +59,42 @@ def campaign_days() -> list[date]:
     return [found.starts_on + timedelta(days=n) for n in range((last - found.starts_on).days + 1)]
 
 
-def figures(units: Collection[str], day: date) -> dict[str, Figures]:
-    """Commune code → its figures; communes without a book get zeros.
+def figures(
+    units: Collection[str], day: date, *, type_code: str | None = None
+) -> dict[str, Figures]:
+    """Commune code → its figures, of one type or (None) of all; communes without a book get zeros.
 
     A day not computed yet shows what stood at the last one that is, with nothing done in it.
     """
     rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
     for unit, *row in _rows(units, day, "unit_code"):
-        rows[unit].append(tuple(row))
+        if type_code in (None, row[0]):
+            rows[unit].append(tuple(row))
     return {unit: _figures(unit, day, rows[unit]) for unit in units}
 
 
 def figures_total(units: Collection[str], day: date) -> Figures:
     """The sum over these communes, `unit` "" ."""
     return _figures("", day, _rows(units, day))
+
+
+def figures_summed(unit: str, day: date, parts: Collection[Figures]) -> Figures:
+    """The figures of several communes as those of one unit above them."""
+    rows = [
+        (code, stage, one.today, one.so_far, 0, 0)
+        for part in parts
+        for code, counts in part.by_type.items()
+        for stage, one in counts.items()
+    ]
+    books = [(s, c.today, c.so_far) for part in parts for s, c in part.books.items()]
+    return replace(_figures(unit, day, rows), books=_summed(books))
+
+
+def units_with_books() -> list[str]:
+    """Codes of the communes that have figures, of those the speaker may see."""
+    last = DailyFact.objects.aggregate(last=Max("day"))["last"]
+    found = DailyFact.objects.filter(day=last, stage=BUILT[0]).order_by("unit_code")
+    return list(found.values_list("unit_code", flat=True).distinct())
 
 
 def series(

@@ -1,0 +1,106 @@
+"""Fifteen days of a whole province in the ledger: each registration as far as its book's pace."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+FIRST, LAST, TODAY = date(2025, 1, 1), date(2025, 1, 15), date(2025, 1, 14)
+BOOKS, ENTRIES, UNITS = 2_606, 327_822, 121
+TYPES = ("KS", "KH", "KT", "GH", "CMC")
+
+# Books of different length and type, dealt out over the communes.
+_BOOKS = """
+    INSERT INTO books_book (key, label, unit_code, type_code, year_from, year_to, volume, twin,
+        opened_on, closed_on, runs, paper, layout, rows, condition, place, form_era,
+        form_overrides, note, defaults, created_at, created_by)
+    SELECT {key}, 'bench/' || n, (%(communes)s::text[])[1 + n %% {units}],
+        (%(types)s::text[])[1 + n / {units} %% {kinds}], 1960 + n %% 45, 1960 + n %% 45,
+        1 + n / {units}, 1, '', '', '[]', 'A4', 'one', 1, 'good', '', '', '{{}}', '', '{{}}',
+        now(), {key}
+    FROM generate_series(0, {books} - 1) n
+"""
+_ENTRIES = """
+    INSERT INTO ledger_entry (key, book_id, unit_code, year, number, suffix, twin, state, reason,
+        returned, page_hint, state_changed_at)
+    SELECT {key}, b.key, b.unit_code, b.year_from, n, '', 1, 'expected', '', false, '', now()
+    FROM (SELECT *, row_number() OVER (ORDER BY label) AS turn FROM books_book) b
+    CROSS JOIN LATERAL generate_series(1, {length} + (b.turn <= {rest})::int) n
+"""
+# One registration in fifty comes back once; a step takes hours, so the days differ.
+_EVENTS = """
+    INSERT INTO ledger_ledgerevent (key, entry_id, book_id, unit_code, action, from_state,
+        to_state, actor_key, actor_name, at, campaign_at, reason)
+    SELECT {key}, e.key, e.book_id, e.unit_code, s.action, s.before, s.after, {key}, '', m, m, ''
+    FROM (
+        SELECT key, book_id, unit_code,
+            %(opens)s::timestamptz + random() * interval '13 days' AS begun, random() < 0.02 AS back
+        FROM ledger_entry) e
+    CROSS JOIN (VALUES
+        (1, 'attach_image', 'expected', 'scanned', NULL),
+        (2, 'key_first', 'scanned', 'keyed_once', NULL),
+        (3, 'key_second_same', 'keyed_once', 'agreed', NULL),
+        (4, 'return_to_keying', 'agreed', 'scanned', true),
+        (5, 'key_first', 'scanned', 'keyed_once', true),
+        (6, 'key_second_same', 'keyed_once', 'agreed', true),
+        (7, 'review', 'agreed', 'reviewed', NULL),
+        (8, 'approve', 'reviewed', 'approved', NULL),
+        (9, 'export', 'approved', 'exported', NULL),
+        (10, 'accept', 'exported', 'accepted', NULL)
+    ) s(place, action, before, after, only_back)
+    CROSS JOIN LATERAL (SELECT e.begun + s.place * interval '7 hours' AS m) moment
+    WHERE (s.only_back IS NULL OR e.back) AND m < %(now)s::timestamptz
+"""
+_STATES = """
+    UPDATE ledger_entry e SET state = l.to_state
+    FROM (SELECT DISTINCT ON (entry_id) entry_id, to_state FROM ledger_ledgerevent
+          ORDER BY entry_id, at DESC) l
+    WHERE l.entry_id = e.key
+"""
+
+
+def communes() -> list[str]:
+    """Codes of the province's communes in January 2025."""
+    from sohotich.domain.places import Level, units_on
+
+    units = {unit.code: unit for unit in units_on(FIRST)}
+    return sorted(
+        unit.code
+        for unit in units.values()
+        if unit.level is Level.COMMUNE and unit.parent and units[unit.parent].parent == "27"
+    )
+
+
+def fill() -> int:
+    """Set the campaign to its 14th day at 16:00 and write the work of all days before; returns how
+    many events there are.
+    """
+    from django.db import connection, transaction
+
+    from sohotich.foundation.database.clock import campaign_set
+    from sohotich.foundation.database.keys import NEW_KEY_SQL
+    from sohotich.foundation.database.speaking import EVERYTHING, speaking
+
+    zone = ZoneInfo("Asia/Ho_Chi_Minh")
+    now = datetime.combine(TODAY, datetime.min.time(), zone) + timedelta(hours=16)
+    campaign_set(name="bench", starts_on=FIRST, ends_on=LAST, root_unit="27", opens_at=now)
+    length, rest = divmod(ENTRIES, BOOKS)
+    words = {
+        "key": NEW_KEY_SQL.replace("%", "%%"),
+        "units": UNITS,
+        "kinds": len(TYPES),
+        "books": BOOKS,
+        "length": length,
+        "rest": rest,
+    }
+    opens = datetime.combine(FIRST, datetime.min.time(), zone)
+    given = {"communes": communes(), "types": list(TYPES), "opens": opens, "now": now}
+    with speaking(EVERYTHING), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT setseed(0.25)")
+        for statement in (_BOOKS, _ENTRIES, _EVENTS, _STATES):
+            cursor.execute(statement.format(**words), given)
+            events = cursor.rowcount if statement is _EVENTS else 0
+            if events:
+                made = events
+        cursor.execute("ANALYZE ledger_entry; ANALYZE ledger_ledgerevent; ANALYZE books_book")
+    return int(made)

@@ -1,0 +1,8 @@
+"""The menu's line of the progress."""
+
+from sohotich.foundation.pages.navigation import NavItem, register
+
+
+def register_menu() -> None:
+    """Called once, when the app is ready."""
+    register(NavItem("Tiến độ", "facts:progress", "jobs", "progress.view", 80, short="Tiến độ"))
