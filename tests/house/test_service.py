@@ -54,11 +54,24 @@ def test_the_command_reads_the_settings_as_systemd_does(tmp_path: Path) -> None:
     assert not (tmp_path / "broken").exists()
 
 
-def test_a_folder_closed_to_us_is_left(tmp_path, monkeypatch) -> None:
-    """`sudo -u sohotich` in root's folder: processes of ours could not begin there."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(os, "access", lambda *words: False)
+@pytest.mark.parametrize("gone", [False, True])
+def test_a_folder_closed_to_us_is_left(gone, tmp_path, monkeypatch) -> None:
+    """`sudo -u sohotich` below root's folder: processes of ours could not begin there."""
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    if gone:
+        here.rmdir()
+    monkeypatch.setattr(os, "access", lambda path, mode: path != here)
     monkeypatch.setattr(sys, "argv", ["sohotich", "--version"])
     with pytest.raises(SystemExit) as left:
         main()
     assert (left.value.code, Path.cwd()) == (0, Path("/"))
+
+
+def test_an_open_folder_stays(tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["sohotich", "--version"])
+    with pytest.raises(SystemExit):
+        main()
+    assert Path.cwd() == tmp_path

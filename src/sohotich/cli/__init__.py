@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import click
 
@@ -49,11 +50,19 @@ def group() -> None:
     pass
 
 
+def _leave_a_closed_folder() -> None:
+    """Every process of ours begins here, by its path; root's is closed to the service's user."""
+    try:
+        is_open = os.access(Path.cwd(), os.X_OK)
+    except FileNotFoundError:
+        is_open = False
+    if not is_open:
+        os.chdir("/")
+
+
 def main() -> None:
     """Run the command line: exit 0 done, 1 done with errors found, 2 bad input or usage."""
-    if not os.access(".", os.X_OK):
-        # Every process of ours begins in this folder; root's own is closed to the service's user.
-        os.chdir("/")
+    _leave_a_closed_folder()
     try:
         sys.exit(group.main(standalone_mode=False) or 0)
     except click.ClickException as error:
