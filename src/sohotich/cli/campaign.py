@@ -59,7 +59,7 @@ def set_campaign(
     first, last = _day(starts_on, "--from"), _day(ends_on, "--to")
     if last < first:
         refuse("Ngày cuối (--to) trước ngày đầu (--from).")
-    moment = _moment(opens_at) if opens_at else None
+    moment = moment_of(opens_at) if opens_at else None
     with database_running(home), told():
         refuse_if_not_migrated()
         from sohotich.foundation.database.clock import campaign_set
@@ -98,7 +98,8 @@ def _day(text: str, option: str) -> date:
         refuse(f"{option} {text}: ngày ghi theo năm-tháng-ngày, ví dụ 2025-01-15.")
 
 
-def _moment(text: str) -> datetime:
+def moment_of(text: str) -> datetime:
+    """The moment that `--opens-at` names; a refusal for one that is none or has no zone."""
     try:
         found = datetime.fromisoformat(text)
     except ValueError:

@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
-from sohotich.cli.attach import database_running, home_option, refuse_if_not_migrated, told
 from sohotich.cli.output import emit, json_option, refuse
 from sohotich.cli.progress import progress_bar
+from sohotich.cli.sample_campaign import campaign
 
 # A register of its own kind is known only since then.
 FIRST_YEARS = {"GCLH": 2017}
@@ -110,43 +110,9 @@ def book(
     return 0
 
 
-@command.command("campaign")
-@home_option
-@click.option(
-    "--scale",
-    type=click.FloatRange(0.01, 20),
-    default=1.0,
-    show_default=True,
-    help="Cỡ: 1 là ba xã, 2 là sáu xã; dưới 1 chỉ vài sổ đầu.",
-)
-@click.option("--seed", default=1, show_default=True, help="Hạt giống: cùng số thì cùng tỉnh mẫu.")
-@json_option
-def campaign(home: Path | None, scale: float, seed: int, as_json: bool) -> int:
-    """Dựng tỉnh mẫu giữa đợt số hóa vào thư mục dữ liệu mới; dừng giữa chừng thì chạy lại."""
-    with database_running(home) as found, told():
-        from sohotich.sample.kept import Kept
-        from sohotich.sample.load import load_campaign
-
-        refuse_if_not_migrated()
-        with progress_bar("Dựng tỉnh mẫu") as progress:
-            loaded = load_campaign(
-                kept=Kept.of(found),
-                scale=scale,
-                seed=seed,
-                progress=progress,
-            )
-    skipped = [{"book": label, "message": why} for label, why in loaded.skipped]
-    emit({**loaded.counts, "skipped": skipped}, as_json, lambda: _filled(loaded.counts))
-    return 0
-
-
-def _filled(counts: dict[str, int]) -> str:
-    return (
-        f"Tỉnh mẫu có {counts['communes']} xã, {counts['books']} sổ, {counts['expected']} trường "
-        f"hợp, {counts['accounts']} tài khoản (mật khẩu trong demo.json của thư mục dữ liệu)."
-    )
-
-
 def _told(truth: dict[str, Any], out_dir: Path) -> str:
     made = truth["book"]
     return f"Đã vẽ {made['entries']} trường hợp trên {made['pages']} trang vào {out_dir}."
+
+
+command.add_command(campaign)

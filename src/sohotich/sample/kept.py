@@ -13,6 +13,9 @@ from pathlib import Path
 
 from sohotich.foundation.database.home import Home
 
+# How the home was filled: three communes through the services, or a province by sets of rows.
+DEMO_FILL, PROVINCE_FILL = "demo", "province"
+
 
 @dataclass(frozen=True)
 class SignIn:
@@ -26,7 +29,8 @@ class SignIn:
 
 @dataclass
 class Kept:
-    """`seed` and `scale` once filling has begun, `done` the labels of finished books.
+    """`seed`, `scale`, `kind` and, of a province, `opens_at` once filling has begun; `done` the
+    labels of the demonstration's finished books.
 
     Safe to use from several threads; every change is on disk, readable by its owner alone, before
     the call returns.
@@ -38,6 +42,8 @@ class Kept:
     done: list[str] = field(default_factory=list)
     sign_ins: list[SignIn] = field(default_factory=list)
     loaded: bool = False
+    kind: str = DEMO_FILL
+    opens_at: str = ""
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     @classmethod
@@ -59,6 +65,8 @@ class Kept:
         found = json.loads(self.path.read_text(encoding="utf-8"))
         self.seed, self.scale, self.loaded = found["seed"], found["scale"], found["loaded"]
         self.done = found["done"]
+        self.kind = found.get("kind", DEMO_FILL)
+        self.opens_at = found.get("opens_at", "")
         self.sign_ins = [SignIn(**row) for row in found["sign_ins"]]
 
     @property
@@ -66,10 +74,17 @@ class Kept:
         """Held by the process that is filling."""
         return self.path.with_suffix(".lock")
 
-    def begin(self, *, seed: int, scale: float) -> None:
+    @property
+    def said(self) -> str:
+        """How it was filled, in the words of the command line."""
+        command = "demo" if self.kind == DEMO_FILL else "sample campaign"
+        opened = f" --opens-at {self.opens_at}" if self.opens_at else ""
+        return f"sohotich {command} --seed {self.seed} --scale {self.scale:g}{opened}"
+
+    def begin(self, *, seed: int, scale: float, kind: str = DEMO_FILL, opens_at: str = "") -> None:
         """Remember how the province is made."""
         with self._lock:
-            self.seed, self.scale = seed, scale
+            self.seed, self.scale, self.kind, self.opens_at = seed, scale, kind, opens_at
             self.write()
 
     def password_of(self, username: str) -> str | None:
@@ -111,6 +126,8 @@ class Kept:
             "done": self.done,
             "sign_ins": [asdict(row) for row in self.sign_ins],
             "loaded": self.loaded,
+            "kind": self.kind,
+            "opens_at": self.opens_at,
         }
         draft = self.path.with_suffix(".tmp")
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import multiprocessing
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time
-from typing import Any, Final, TypeVar
+from typing import Final
 
-from django.db import connections
 from django.utils import timezone
 
 from sohotich.foundation.database.clock import campaign, campaign_set
 from sohotich.foundation.database.errors import UserError
-from sohotich.foundation.database.locks import UseLock
 from sohotich.foundation.database.speaking import EVERYTHING, speaking
 from sohotich.foundation.jobs.processes import cores
 from sohotich.foundation.people.models import User
@@ -27,17 +23,16 @@ from sohotich.register.images.errors import ImageStateError
 from sohotich.register.ledger.errors import Conflict, MoveRefused
 from sohotich.register.ledger.selectors import counts
 from sohotich.register.records.errors import ReadingError
-from sohotich.sample.kept import Kept, SignIn
+from sohotich.sample.kept import DEMO_FILL, Kept, SignIn
 from sohotich.sample.load.book import book_bring
 from sohotich.sample.load.inventory import book_of
 from sohotich.sample.load.plan import ENDS_ON, OPENS_ON, STARTS_ON, BookPlan, communes
+from sohotich.sample.load.side_by_side import Progress, Telling, alone, quiet, workers
 from sohotich.sample.load.staff import PROVINCE, account, posts, second_step_leave_out, staff_of
 from sohotich.sample.load.work import Stopped, Work
 from sohotich.sample.world.options import BIRTHS
 
-Progress = Callable[[int, int, str], None]
-_Item = TypeVar("_Item")
-_NAME: Final = "Đợt số hóa sổ hộ tịch 01–15/01/2025"
+NAME: Final = "Đợt số hóa sổ hộ tịch 01–15/01/2025"
 _OPENS_AT: Final = time(15, 0)
 # What a step says when the book is not as it was left.
 _TAKEN: Final = (MoveRefused, Conflict, ImageStateError, ReadingError, ReviewError, TransferError)
@@ -62,10 +57,6 @@ class Loaded:
     skipped: tuple[tuple[str, str], ...] = ()
 
 
-def quiet(done: int, total: int, note: str) -> None:
-    """Tell nobody."""
-
-
 def load_campaign(
     *,
     kept: Kept,
@@ -84,25 +75,10 @@ def load_campaign(
     that holds anything else, Stopped once `stop` is set.
     """
     # As the many people of an invented province at once.
-    with _alone(kept), speaking(EVERYTHING):
+    with alone(kept), speaking(EVERYTHING):
         kept.read()
         _begin(kept, seed, scale)
         return _load(kept, progress, essential, threads or cores(), stop or threading.Event())
-
-
-@contextmanager
-def _alone(kept: Kept) -> Iterator[None]:
-    lock = UseLock(kept.lock)
-    try:
-        if not lock.take_if_last():
-            raise UserError(
-                "Tỉnh mẫu ở đây đang được dựng.",
-                where=str(kept.path.parent),
-                mend="Chờ việc đó xong rồi làm lại.",
-            )
-        yield
-    finally:
-        lock.close()
 
 
 def _load(
@@ -114,7 +90,7 @@ def _load(
     if campaign() is None:
         opens_at = datetime.combine(OPENS_ON, _OPENS_AT, timezone.get_default_timezone())
         campaign_set(
-            name=_NAME, starts_on=STARTS_ON, ends_on=ENDS_ON, root_unit=PROVINCE, opens_at=opens_at
+            name=NAME, starts_on=STARTS_ON, ends_on=ENDS_ON, root_unit=PROVINCE, opens_at=opens_at
         )
     second_step_leave_out()
     multiprocessing.set_forkserver_preload(_PRELOADED)
@@ -122,8 +98,8 @@ def _load(
     wanted = posts(commune.unit_code for commune in plan)
     books = [book for commune in plan for book in commune.books]
     chosen = [book for book in books if book.drawn and (book.essential or not essential)]
-    tell = _Telling(progress, 1 + len(chosen))
-    with _workers(threads, stop) as each:
+    tell = Telling(progress, 1 + len(chosen))
+    with workers(threads, stop) as each:
         each(lambda post: account(post, kept, seed), wanted)
         kept.sort_sign_ins([post.username for post in wanted])
         for commune in plan:
@@ -151,25 +127,12 @@ def _begin(kept: Kept, seed: int, scale: float) -> None:
                 mend="Chọn thư mục dữ liệu mới bằng --home hoặc SOHOTICH_HOME.",
             )
         kept.begin(seed=seed, scale=scale)
-    elif (kept.seed, kept.scale) != (seed, scale):
+    elif (kept.kind, kept.seed, kept.scale) != (DEMO_FILL, seed, scale):
         raise UserError(
-            f"Tỉnh mẫu ở đây được dựng với --seed {kept.seed} --scale {kept.scale:g}.",
+            f"Tỉnh mẫu ở đây được dựng cách khác ({kept.said}).",
             where=str(kept.path.parent),
             mend="Dùng lại đúng các số đó, hoặc chọn thư mục dữ liệu mới.",
         )
-
-
-class _Telling:
-    """Counts the steps that several threads finish."""
-
-    def __init__(self, progress: Progress, total: int) -> None:
-        self._progress, self._total, self._done = progress, total, 0
-        self._lock = threading.Lock()
-
-    def __call__(self, note: str) -> None:
-        with self._lock:
-            self._done += 1
-            self._progress(self._done, self._total, note)
 
 
 class _Bringing:
@@ -193,45 +156,6 @@ class _Bringing:
                 self.skipped.append((plan.label, str(error)))
             self._kept.book_done(plan.label)
         self._tell(f"Sổ {plan.label}")
-
-
-@contextmanager
-def _workers(
-    threads: int, stop: threading.Event
-) -> Iterator[Callable[[Callable[[Any], object], Sequence[Any]], None]]:
-    """A function that does something with every item, on several threads if wanted.
-
-    The first error stops the others between two small steps and is raised.
-    """
-    if threads == 1:
-        yield _one_by_one
-        return
-    with ThreadPoolExecutor(threads, thread_name_prefix="sample") as pool:
-
-        def each(do: Callable[[Any], object], items: Sequence[Any]) -> None:
-            waiting = [pool.submit(_in_thread, do, item) for item in items]
-            try:
-                for future in as_completed(waiting):
-                    future.result()
-            except BaseException:
-                stop.set()
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
-
-        yield each
-
-
-def _one_by_one(do: Callable[[_Item], object], items: Iterable[_Item]) -> None:
-    for item in items:
-        do(item)
-
-
-def _in_thread(do: Callable[[_Item], object], item: _Item) -> None:
-    try:
-        with speaking(EVERYTHING):
-            do(item)
-    finally:
-        connections.close_all()
 
 
 __all__ = ["Loaded", "Progress", "Stopped", "load_campaign", "quiet"]

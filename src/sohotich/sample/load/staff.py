@@ -58,12 +58,12 @@ def posts(commune_codes: Iterable[str]) -> list[Post]:
     """Every account of a province with these communes, in the order of the work."""
     codes = list(commune_codes)
     found = [post for code in codes for post in commune_posts(code)]
-    district = _parent(codes[0])
-    stem, called = _short(codes[0]), _name(codes[0])
+    district = parent_of(codes[0])
+    stem, called = stem_of(codes[0]), unit_called(codes[0])
     deputy = f"Phó Chủ tịch UBND {called[:1].lower()}{called[1:]}"
     found += [
         Post("pho_chu_tich", codes[0], f"{stem}.phochutich", deputy, "nữ"),
-        Post("phong_tu_phap", district, f"{_short(district)}.tuphap"),
+        Post("phong_tu_phap", district, f"{stem_of(district)}.tuphap"),
         Post("so_tu_phap", PROVINCE, "so.tuphap", sex="nam"),
         Post("quan_tri", PROVINCE, "quantri", sex="nam"),
         Post("ho_tro_ky_thuat", PROVINCE, "hotro", sex="nam"),
@@ -73,7 +73,7 @@ def posts(commune_codes: Iterable[str]) -> list[Post]:
 
 def commune_posts(unit_code: str) -> list[Post]:
     """The six accounts of one commune."""
-    stem, name = _short(unit_code), _name(unit_code)
+    stem, name = stem_of(unit_code), unit_called(unit_code)
     called = name[:1].lower() + name[1:]
     return [
         Post(role, unit_code, f"{stem}.{end}", title.format(unit=called), sex)
@@ -115,7 +115,7 @@ def account(post: Post, kept: Kept, seed: int) -> User:
     grant_role(actor=installer, user=user, role=post.role, unit_code=post.unit_code)
     if password:
         role = ROLES[post.role].title
-        kept.add_sign_in(SignIn(role, _name(post.unit_code), post.username, password))
+        kept.add_sign_in(SignIn(role, unit_called(post.unit_code), post.username, password))
     return user
 
 
@@ -127,21 +127,23 @@ def staff_of(unit_code: str) -> Staff:
     return Staff(scanner, (first, second), officer, reviewer, chair)
 
 
-def _name(code: str) -> str:
+def unit_called(code: str) -> str:
+    """`Xã An Tập`."""
     unit = unit_on(code)
     assert unit is not None, code
     return unit.name
 
 
-def _parent(code: str) -> str:
+def parent_of(code: str) -> str:
+    """The code of the unit above."""
     unit = unit_on(code)
     assert unit is not None, code
     return unit.parent_code
 
 
-def _short(code: str) -> str:
+def stem_of(code: str) -> str:
     """`Xã An Tập` → `antap`, `Thị trấn Lim` → `lim`."""
-    name = unmarked_key(_name(code))
+    name = unmarked_key(unit_called(code))
     for kind in ("thi tran ", "thi xa ", "thanh pho ", "xa ", "phuong ", "huyen "):
         if name.startswith(kind):
             return name.removeprefix(kind).replace(" ", "")

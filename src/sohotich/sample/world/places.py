@@ -104,11 +104,13 @@ class Commune:
         return f"{self.name}, {lower_first(self.district)}, {lower_first(self.province)}"
 
 
+@cache
 def _rows() -> dict[str, tuple[str, str]]:
     rows = (line.split(" ", 1) for line in _COMMUNES.strip().splitlines())
     return {code: (rest.split("|")[0], rest.split("|")[1]) for code, rest in rows}
 
 
+@cache
 def commune(code: str, year: int) -> Commune:
     """The commune of a present unit code as the books of `year` name it; one that the table lacks
     by its name of today.
