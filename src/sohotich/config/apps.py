@@ -27,6 +27,7 @@ PIPELINE = [
 ]
 OVERSIGHT = [
     "sohotich.oversight.facts",
+    "sohotich.oversight.forecast",
     "sohotich.oversight.reports",
     "sohotich.oversight.audit_trail",
     "sohotich.oversight.retention",

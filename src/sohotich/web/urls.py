@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("sohotich.pipeline.review.urls")),
     path("", include("sohotich.pipeline.transfer.urls")),
     path("", include("sohotich.oversight.facts.urls")),
+    path("", include("sohotich.oversight.forecast.urls")),
     path("", include("sohotich.oversight.audit_trail.urls")),
     path("", include("sohotich.oversight.retention.urls")),
     path("api/v1/", include(connect)),

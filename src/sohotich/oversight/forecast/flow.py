@@ -59,6 +59,10 @@ class Pipeline:
             could *= self._keying(means, stage, day)
         return could
 
+    def usual(self, stage: str) -> float:
+        """What a stage does on a usual working day, as things are."""
+        return self.on_a_weekday(stage, Means())
+
     def _keying(self, means: Means, stage: str, day: int) -> float:
         """Keyers' worth of a day; a stage that follows the keyers grows along with them."""
         now = self.strength.keying(0)
