@@ -1,10 +1,16 @@
 #!/usr/bin/env bash
-# Installs what the tests look through, chromium (screens) and poppler-utils (PDFs); with the word
-# "peers" what the benches measure beside us as well.
+# Installs what the tests look through, chromium (screens), poppler-utils (PDFs) and LibreOffice Writer
+# with a face of Times's widths that has Vietnamese letters (DOCX); with the word "peers" what the
+# benches measure beside us as well.
 set -euo pipefail
 missing=()
 command -v chromium >/dev/null || missing+=(chromium)
 command -v pdftoppm >/dev/null || missing+=(poppler-utils)
+command -v soffice >/dev/null || missing+=(libreoffice-writer-nogui)
+# Debian 12 calls the release with Vietnamese letters by a name of its own.
+serif=fonts-liberation
+grep -q '^VERSION_ID="12"' /etc/os-release && serif=fonts-liberation2
+fc-list 'Liberation Serif:lang=vi' 2>/dev/null | grep -q . || missing+=("$serif")
 what="The tests need"
 if [ "${1:-}" = peers ]; then
   what="The benches need"

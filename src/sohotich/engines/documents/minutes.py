@@ -22,7 +22,7 @@ from sohotich.engines.documents.canvas import PAGE_HEIGHT, PAGE_WIDTH, describe,
 from sohotich.engines.documents.errors import DocumentError
 from sohotich.engines.documents.fonts import REGULAR, load_fonts
 
-# NĐ 30/2020, appendix I, part I, section I.5: top and bottom 20–25, left 30–35, right 15–20 mm.
+# NĐ 30/2020, appendix I, part I, section I.3: top and bottom 20–25, left 30–35, right 15–20 mm.
 TOP, BOTTOM, LEFT, RIGHT = 20 * mm, 20 * mm, 31 * mm, 17 * mm
 
 

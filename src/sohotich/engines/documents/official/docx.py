@@ -13,6 +13,7 @@ from sohotich.engines.documents.official.letter import Block, Heading, OfficialL
 from sohotich.engines.documents.official.lines import longest_drawn, width_of
 from sohotich.engines.documents.official.ooxml import (
     NAMESPACES,
+    RULED_EDGE,
     Look,
     TableCell,
     package,
@@ -29,7 +30,8 @@ BODY = Look(
 )
 HEADING = replace(BODY, bold=True, align="left", keep_next=True, style="Heading1")
 CENTRED = Look(align="center")
-# Only there to end a section: as small as Word allows.
+# The room above a table; the other is only there to end a section, as small as can be.
+_GAP = Look(size=1, line=form.PARAGRAPH_GAP - form.CELL_EDGE, keep_next=True)
 _END = Look(size=1, line=0.05, exact=True)
 
 
@@ -110,9 +112,9 @@ def _letterhead(letter: OfficialLetter) -> str:
 def _rule(length: float, room: float) -> str:
     """A line `length` mm long in the middle of `room`: the lower edge of an empty paragraph."""
     side = max(0.0, (room - length) / 2)
-    return paragraph(
-        "", Look(size=4, line=5, left=side, right=side, ruled=True, exact=True, after=2)
-    )
+    line = form.RULE_HEIGHT - RULED_EDGE
+    look = Look(size=4, line=line, left=side, right=side, ruled=True, exact=True)
+    return paragraph("", look)
 
 
 def _addressees(letter: OfficialLetter) -> Iterable[str]:
@@ -135,7 +137,7 @@ def _blocks(body: Iterable[Block], width: float) -> Iterable[str]:
                 yield paragraph(block.text, HEADING)
             case Table():
                 # Two tables that touch would be one to Word.
-                yield paragraph("", Look(size=1, line=form.PARAGRAPH_GAP, keep_next=True))
+                yield paragraph("", _GAP)
                 yield ruled_table(block, width)
 
 

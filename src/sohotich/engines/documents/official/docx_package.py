@@ -72,6 +72,8 @@ _FACE = " ".join(f'w:{kind}="Times New Roman"' for kind in ("ascii", "hAnsi", "e
 
 STYLES = (
     f"<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts {_FACE}/>"
+    # Letters as wide as in the PDF: no kerning.
+    '<w:kern w:val="0"/>'
     f'<w:sz w:val="{round(form.BODY_SIZE * 2)}"/><w:szCs w:val="{round(form.BODY_SIZE * 2)}"/>'
     '<w:lang w:val="vi-VN" w:eastAsia="vi-VN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
     "<w:pPrDefault/></w:docDefaults>"

@@ -21,7 +21,7 @@ def ruled_table(block: Table, width: float) -> str:
         rows,
         ruled=True,
         # Word processors add the edge to the cell, ReportLab draws it across.
-        sides=form.cell_side(block.size) - form.CELL_EDGE,
+        sides=form.cell_side(block.size) - form.CELL_EDGE / 2,
         top=form.CELL_TOP,
         bottom=form.CELL_BOTTOM - form.CELL_EDGE,
     )

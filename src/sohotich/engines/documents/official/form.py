@@ -18,6 +18,8 @@ MOTTO: Final = "Độc lập - Tự do - Hạnh phúc"
 # Part I, section I: A4; margins top and bottom 20–25, left 30–35, right 15–20 mm.
 PAGE: Final = (210.0, 297.0)
 TOP, BOTTOM, LEFT, RIGHT = 20.0, 20.0, 31.0, 17.0
+# Word processors set a page full of rows so much lower; the PDF breaks its pages where they do.
+SLACK: Final = 0.4
 # From the sheet's edge to the page number, in the middle of the top margin.
 NUMBER_TOP: Final = 9.0
 TEXT_WIDTH: Final = PAGE[0] - LEFT - RIGHT
@@ -35,6 +37,8 @@ PARAGRAPH_GAP: Final = 6.0
 LINE: Final = 1.25
 # Items 2 and 5: the rule under agency and abstract is a third to a half of the text's line.
 RULE_SHARE: Final = 0.4
+# From the text to what follows, with the rule between, in points.
+RULE_HEIGHT: Final = 7.0
 # The head of the first page: agency's side and country's side.
 HEAD_SHARES: Final = (0.41, 0.59)
 # Several addressees begin so far from the margin.

@@ -24,6 +24,10 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
+# What the edge of a ruled paragraph adds to its height, in points: the line and the room above it.
+RULED_EDGE = 1.75
+
+
 def twips(mm: float) -> int:
     """Millimetres in twentieths of a point."""
     return round(mm / 25.4 * 1440)

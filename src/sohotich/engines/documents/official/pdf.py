@@ -49,9 +49,9 @@ class _Section(PageTemplate):  # type: ignore[misc]
         width, height = landscape(A4) if wide else A4
         frame = Frame(
             form.LEFT * mm,
-            form.BOTTOM * mm,
+            (form.BOTTOM + form.SLACK) * mm,
             width - (form.LEFT + form.RIGHT) * mm,
-            height - (form.TOP + form.BOTTOM) * mm,
+            height - (form.TOP + form.BOTTOM + form.SLACK) * mm,
             leftPadding=0,
             rightPadding=0,
             topPadding=0,

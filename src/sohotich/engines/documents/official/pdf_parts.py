@@ -166,7 +166,8 @@ def _ruled(table: Table, width: float) -> Flowable:
             commands.append(("NOSPLIT", (0, index), (-1, index + 1)))
     ruled = Ruled(head + rows, [w * mm for w in fitted_widths(table, width)], repeatRows=len(head))
     ruled.setStyle(commands)
-    ruled.spaceBefore, ruled.spaceAfter = form.PARAGRAPH_GAP, form.PARAGRAPH_GAP
+    # What follows brings its own room.
+    ruled.spaceBefore, ruled.spaceAfter = form.PARAGRAPH_GAP, 0
     return ruled
 
 
