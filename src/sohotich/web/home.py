@@ -15,6 +15,7 @@ from sohotich.foundation.people.permissions import ActorRequest, requires
 from sohotich.register.ledger.selectors import LedgerCounts, counts
 from sohotich.web.book_page import FIGURES
 from sohotich.web.home_queues import queues_for, returned_to
+from sohotich.web.home_reports import with_report
 
 _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 
@@ -24,7 +25,7 @@ _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "
 def home(request: ActorRequest) -> HttpResponse:
     actor = request.actor
     now = shown(campaign_now())
-    rows = queues_for(actor)
+    rows = with_report(queues_for(actor), actor)
     context = {
         "today": f"{_WEEKDAYS[now.weekday()]} {now:%d/%m/%Y}",
         "rows": rows,

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count, F
 from django.urls import reverse
 
 from sohotich.foundation.pages.addresses import Posted
-from sohotich.foundation.pages.numbers import grouped
+from sohotich.foundation.pages.numbers import grouped, moment
 from sohotich.foundation.people.actors import Actor
 from sohotich.pipeline.keying.queues import DISPUTE
 from sohotich.pipeline.keying.screens import books_waiting, free_for
-from sohotich.pipeline.review.selectors import books_to_sign, records_waiting
+from sohotich.pipeline.review.selectors import (
+    books_given_back,
+    books_to_sign,
+    books_to_submit,
+    records_waiting,
+)
 from sohotich.pipeline.review.selectors import returned_to as returned_entries
 from sohotich.pipeline.scanning.screens import pages_for_person
 from sohotich.pipeline.transfer.selectors import books_to_pack
+from sohotich.register.books.models import Book
 from sohotich.register.ledger.models import Entry
 
 _SHOWN_BOOKS = 3
@@ -37,6 +43,10 @@ class Queue:
     due: str = ""
     late: bool = False
 
+    def plain(self) -> Queue:
+        """The same row where another one comes first."""
+        return replace(self, first=False)
+
 
 @dataclass(frozen=True)
 class _Kind:
@@ -50,23 +60,58 @@ class _Kind:
     claims: bool = False
 
 
+@dataclass(frozen=True)
+class _BookKind:
+    """Whole books on their way to the chair: one leads to its own page, several to the list of
+    review under `chip`.
+    """
+
+    permission: str
+    title: str
+    button: str
+    chip: str
+    books: Callable[[Actor], list[Book]]
+    empty: str
+
+
 def queues_for(actor: Actor) -> list[Queue]:
     """The person's queues in the order of the pipeline; the first that is not empty is marked."""
     rows = [_queue(kind, actor) for kind in _KINDS if actor.can_somewhere(kind.permission)]
     started = next((row for row in rows if row.count), None)
-    return [row if row is not started else _marked(row) for row in rows]
+    return [row if row is not started else replace(row, first=True) for row in rows]
 
 
-def _marked(row: Queue) -> Queue:
-    return Queue(row.count, row.title, row.words, row.button, row.address, first=True)
-
-
-def _queue(kind: _Kind, actor: Actor) -> Queue:
+def _queue(kind: _Kind | _BookKind, actor: Actor) -> Queue:
+    if isinstance(kind, _BookKind):
+        return _book_queue(kind, kind.books(actor))
     waiting = kind.waiting(actor)
     count = sum(number for _, number in waiting)
     words = _where(waiting) if count else kind.empty
     address = Posted(reverse(kind.url)) if kind.claims else reverse(kind.url)
     return Queue(count, kind.title, words, kind.button, address)
+
+
+def _book_queue(kind: _BookKind, books: list[Book]) -> Queue:
+    words = _named(books) if books else kind.empty
+    address = f"{reverse('review:list')}?loc={kind.chip}"
+    if len(books) == 1:
+        address = reverse("review:submit", args=[books[0].key])
+    return Queue(len(books), kind.title, words, kind.button, address)
+
+
+def _named(books: list[Book]) -> str:
+    """The books by name, one given back with who did it, when and why."""
+    shown = "; ".join(_why(book) for book in books[:_SHOWN_BOOKS])
+    rest = len(books) - _SHOWN_BOOKS
+    return shown + (f" và {rest} sổ khác" if rest > 0 else "")
+
+
+def _why(book: Book) -> str:
+    label = book.label.split("/")[-1]
+    if not book.given_back:
+        return label
+    who = f"{book.given_back_by_name} {book.get_given_back_display()}"
+    return f"{label}: {who} {moment(book.given_back_at)}, “{book.given_back_reason}”"
 
 
 def _where(waiting: list[tuple[str, int]]) -> str:
@@ -155,6 +200,22 @@ _KINDS = (
         _to_review,
         "Không có trường hợp chờ. Hàng này có việc khi hai lần nhập đã thống nhất.",
         claims=True,
+    ),
+    _BookKind(
+        "book.submit",
+        "Sổ bị trả lại hoặc mở lại, chờ sửa",
+        "Xem và sửa",
+        "tra-lai",
+        books_given_back,
+        "Không có sổ bị trả lại. Hàng này có việc khi Chủ tịch trả sổ hoặc mở lại sổ đã ký.",
+    ),
+    _BookKind(
+        "book.submit",
+        "Sổ soát xong, chờ trình",
+        "Trình ký",
+        "xong",
+        books_to_submit,
+        "Không có sổ chờ trình. Hàng này có việc khi mọi số của sổ đã soát xét.",
     ),
     _Kind(
         "book.approve",

@@ -56,10 +56,14 @@ _DONE = {
     "reading.take_back": "Lấy lại lần nhập vừa xong",
     "record.read": "Xem trường hợp",
     "record.write": "Ghi bản ghi",
+    "report.confirm": "Xác nhận báo cáo ngày",
+    "report.remind": "Nhắc báo cáo ngày",
+    "report.reopen": "Mở lại báo cáo ngày",
     "retention.destroy": "Hủy dữ liệu",
     "retention.print": "In biên bản hủy dữ liệu",
     "retention.propose": "Đề nghị hủy dữ liệu",
     "retention.withdraw": "Rút đề nghị hủy dữ liệu",
+    "sample.store": "Dựng dữ liệu mẫu",
     "sheet.read": "Xem bảng ảnh",
     "token.issue": "Cấp mã kết nối",
     "token.revoke": "Thu hồi mã kết nối",
@@ -93,7 +97,8 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
     "so": ("Sổ và số", ("book.", "entry.", "ledger.")),
     "chuyen": ("Gói chuyển", ("package.",)),
     "tai-khoan": ("Tài khoản, quyền", ("user.", "grant.", "delegation.", "token.", "people.")),
-    "he-thong": ("Hệ thống", ("job.", "policy.", "backup.", "audit.", "retention.", "api.")),
+    "he-thong": ("Hệ thống", ("job.", "policy.", "backup.", "audit.", "retention.", "api.",
+                             "sample.")),
 }  # fmt: skip
 """Filter → its title, and how the actions in it begin."""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sohotich.oversight.facts.selectors import Count, Figures
-from sohotich.oversight.facts.stages import FUNNEL, stage
+from sohotich.oversight.facts.stages import stage
 
 Kept = dict[str, Any]
 
@@ -60,20 +60,6 @@ def differences(then: Kept, now: Kept) -> list[Difference]:
         for key in before
         if before[key] != after.get(key, 0)
     ]
-
-
-def fullest_wait(figures: Kept) -> tuple[str, int] | None:
-    """(stage, count) of the stage that most registrations have yet to reach from the one before it;
-    None where nothing waits.
-    """
-    so_far = _so_far(figures)
-    reached = [so_far.get(key, 0) for key in FUNNEL]
-    waiting = [
-        (key, before - after)
-        for key, before, after in zip(FUNNEL[1:], reached, reached[1:], strict=False)
-    ]
-    key, count = max(waiting, key=lambda row: row[1])
-    return (key, count) if count > 0 else None
 
 
 def _pairs(counts: Mapping[str, Count]) -> dict[str, list[int]]:

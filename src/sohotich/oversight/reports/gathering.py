@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import cast
 
@@ -28,10 +28,18 @@ def figures_present(offices: Offices, code: str, day: date) -> Kept:
 def gathered(offices: Offices, units: Iterable[Office], day: date) -> dict[str, Kept]:
     """`figures_now` of several units at once: one question for the facts, one for the reports."""
     units = list(units)
-    communes = [one for unit in units for one in offices.communes(unit.code)]
     frozen = _frozen(day)
-    found = {code: kept(row) for code, row in figures(sorted(set(communes)), day).items()}
-    return {unit.code: _gather(offices, unit, found, frozen) for unit in units}
+    asked = {code for unit in units for code in _asked_for(offices, unit, frozen)}
+    facts = {code: kept(row) for code, row in figures(sorted(asked), day).items()}
+    return {unit.code: _gather(offices, unit, facts, frozen) for unit in units}
+
+
+def _asked_for(offices: Offices, unit: Office, frozen: Collection[str]) -> list[str]:
+    """The communes whose present figures are needed: none below a report that went up."""
+    if unit.level is Level.COMMUNE:
+        return [unit.code]
+    open_units = (one for one in offices.below(unit.code) if one.code not in frozen)
+    return [code for one in open_units for code in _asked_for(offices, one, frozen)]
 
 
 def _gather(

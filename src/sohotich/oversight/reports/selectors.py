@@ -91,7 +91,7 @@ class DayReport:
     def below(self) -> list[Line]:
         """The units that report to this one, each with its report."""
         units = self.offices.below(self.office.code)
-        return _lines(units, self.chain, self.period.day, self.line.moment)
+        return lines_of(units, self.chain, self.period.day, self.line.moment)
 
     def writable_by(self, actor: Actor) -> bool:
         """Whether the actor may write and confirm it now."""
@@ -118,7 +118,7 @@ def day_report(*, actor: Actor, unit: str, day: date) -> DayReport | None:
     period = period_on(chain, day, office.level)
     if not chain.looked_after(period):
         return None
-    (line,) = _lines([office], chain, day, moment)
+    (line,) = lines_of([office], chain, day, moment)
     return DayReport(offices, chain, period, line)
 
 
@@ -154,7 +154,8 @@ def own_open(actor: Actor) -> Line | None:
     return found.line if found is not None and found.line.missing else None
 
 
-def _lines(units: Iterable[Office], chain: Chain, day: date, moment: CampaignTime) -> list[Line]:
+def lines_of(units: Iterable[Office], chain: Chain, day: date, moment: CampaignTime) -> list[Line]:
+    """Each unit with its report of the day, in their order."""
     units = list(units)
     stored = Report.objects.filter(day=day, unit_code__in=[unit.code for unit in units])
     by_code = {row.unit_code: row for row in stored}

@@ -39,8 +39,13 @@ class Said:
 
 @transaction.atomic
 def report_write(*, actor: Actor, unit: str, day: date, said: Said) -> Report:
-    """Keep what is written so far, unconfirmed. UserError once the report can no longer be said."""
+    """Keep what is written so far, unconfirmed. UserError once it was confirmed: a confirmed word
+    changes by a confirmation alone.
+    """
     report, _ = _writable(actor, unit, day)
+    if report.late_minutes is not None:
+        mend = "Xác nhận lại để gửi điều đã sửa."
+        raise UserError("Báo cáo đã xác nhận.", where=_where(report), mend=mend)
     _put(report, said)
     report.save()
     return report

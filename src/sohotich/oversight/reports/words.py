@@ -1,16 +1,12 @@
-"""How a report stands, in words, shape and colour; the short text under the figures."""
+"""How a report stands, in words, shape and colour."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from sohotich.domain.places import Level
 from sohotich.foundation.database.clock import shown
-from sohotich.foundation.pages.numbers import grouped
 from sohotich.foundation.pages.states import Badge
-from sohotich.oversight.facts.stages import stage
 from sohotich.oversight.reports.chain import State
-from sohotich.oversight.reports.figures import Kept, fullest_wait
 from sohotich.oversight.reports.models import Report
 
 _LOOKS = {
@@ -20,11 +16,6 @@ _LOOKS = {
     State.LATE: ("error", "clock"),
     State.SILENT: ("error", "shape-cross"),
     State.REOPENED: ("doubt", "shape-triangle"),
-}
-SENT_TO = {
-    Level.COMMUNE: "gửi huyện",
-    Level.DISTRICT: "gửi tỉnh",
-    Level.PROVINCE: "gửi UBND tỉnh, Tổ Đề án 06",
 }
 
 
@@ -43,23 +34,6 @@ def state_badge(state: State, report: Report) -> Badge:
     """The same as a badge."""
     tone, icon = _LOOKS[state]
     return Badge(state_words(state, report), tone, icon)
-
-
-def moved(figures: Kept) -> str:
-    """One or two sentences: what moved that day, where most work waits."""
-    approved = figures["counts"].get("approved", [0, 0])[0]
-    if approved > 0:
-        first = f"Trong ngày duyệt thêm {grouped(approved)} trường hợp."
-    elif approved < 0:
-        first = f"Trong ngày mở lại {grouped(-approved)} trường hợp đã duyệt."
-    else:
-        first = "Trong ngày chưa duyệt thêm trường hợp nào."
-    waits = fullest_wait(figures)
-    if waits is None:
-        return first
-    key, count = waits
-    name = stage(key).label.lower()
-    return f"{first} Việc chờ nhiều nhất: {grouped(count)} trường hợp chưa “{name}”."
 
 
 def _clock(moment: datetime | None, day: date) -> str:

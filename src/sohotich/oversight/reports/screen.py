@@ -1,0 +1,114 @@
+"""What the page of one report shows: the paper, what is left to do, the days before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from sohotich.engines.documents.official.form import long_date
+from sohotich.engines.documents.progress import StageFigure, day_text
+from sohotich.engines.documents.progress.words import NOT_BUILT
+from sohotich.foundation.pages.numbers import grouped, share
+from sohotich.foundation.people.actors import Actor
+from sohotich.oversight.reports.agencies import agency_name, sender_of
+from sohotich.oversight.reports.chain import State
+from sohotich.oversight.reports.letters import WRITERS, staffing_words
+from sohotich.oversight.reports.offices import Offices
+from sohotich.oversight.reports.selectors import DayReport, days_before
+from sohotich.oversight.reports.services import confirms_for
+from sohotich.oversight.reports.standing_figures import campaign_of, standing_of
+from sohotich.oversight.reports.words import state_badge
+
+_CLOSED = (State.ON_TIME, State.LATE, State.SILENT)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the paper's table; figures of a stage that is not there yet are one word."""
+
+    label: str
+    whole: str
+    today: str
+    so_far: str
+    part: str
+
+
+def report_page(found: DayReport, actor: Actor) -> dict[str, Any]:
+    """The context of the page, but for its forms."""
+    standing, campaign, office = standing_of(found), campaign_of(found), found.office
+    above = found.offices.above(office.code)
+    day = found.period.day.isoformat()
+    return {
+        "found": found,
+        "report": found.report,
+        "sender": sender_of(found.offices, office),
+        "campaign": campaign,
+        "nth": campaign.nth(found.period.day),
+        "long_day": long_date(found.period.day),
+        "agency": agency_name(found.offices, office),
+        "rows": _rows(standing.expected, (*standing.stages, standing.returned, *standing.others)),
+        "text": day_text(standing),
+        "badge": state_badge(found.state, found.report),
+        "seconds_left": (found.period.due - found.line.moment).total_seconds(),
+        "figures_at": found.report.figures_at if found.report.figures else found.line.moment,
+        "closed": found.state in _CLOSED,
+        "writable": found.writable_by(actor),
+        "staffing": staffing_words(found.report),
+        # What nobody has confirmed is nobody's word yet: only its writers see it.
+        "words_shown": not found.line.missing or confirms_for(actor, office.code),
+        "above": agency_name(found.offices, above) if above else "",
+        "below": _below(found),
+        "before": [(line, state_badge(line.state, line.report)) for line in days_before(found)],
+        "events": found.events if found.report.figures or found.events else (),
+        "formats": [
+            (ending.upper(), reverse("reports:file", args=[office.code, day, ending]))
+            for ending in WRITERS
+        ],
+        "reopenable": found.reopenable_by(actor),
+        "breadcrumb": breadcrumb(found.offices, office.code, day),
+    }
+
+
+def breadcrumb(offices: Offices, code: str, day: str, last: str = "") -> list[tuple[str, str]]:
+    """Province › district › commune, each with its report of the day; `last` a page below."""
+    trail: list[tuple[str, str]] = []
+    office = offices.all.get(code)
+    while office is not None:
+        trail.insert(0, (office.name, reverse("reports:one", args=[office.code, day])))
+        office = offices.above(office.code)
+    return [*trail, (last, "")] if last else [*trail[:-1], (trail[-1][0], "")]
+
+
+def _rows(expected: int, stages: tuple[StageFigure | None, ...]) -> list[Row]:
+    rows = []
+    for stage in stages:
+        if stage is None:
+            continue
+        if stage.so_far is None or stage.today is None:
+            rows.append(Row(stage.label, "", "", NOT_BUILT, ""))
+            continue
+        counted = stage.key != "returned"
+        rows.append(
+            Row(
+                stage.label,
+                grouped(expected) if counted else "–",
+                grouped(stage.today),
+                grouped(stage.so_far),
+                share(stage.so_far, expected) if counted else "",
+            )
+        )
+    return rows
+
+
+def _below(found: DayReport) -> dict[str, Any] | None:
+    if not found.below:
+        return None
+    missing = [line for line in found.below if line.missing]
+    return {
+        "count": len(found.below),
+        "said": len(found.below) - len(missing),
+        "missing": missing,
+        "address": reverse("reports:below", args=[found.office.code, found.period.day.isoformat()]),
+    }

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from sohotich.oversight.reports import views
+
+app_name = "reports"
+urlpatterns = [
+    path("bao-cao/", views.today, name="today"),
+    path("bao-cao/<slug:unit>/<slug:day>/", views.one, name="one"),
+    path("bao-cao/<slug:unit>/<slug:day>/tai/<slug:ending>/", views.file, name="file"),
+    path("bao-cao/<slug:unit>/<slug:day>/nhap/", views.write, name="write"),
+    path("bao-cao/<slug:unit>/<slug:day>/xac-nhan/", views.confirm, name="confirm"),
+    path("bao-cao/<slug:unit>/<slug:day>/mo-lai/", views.reopen, name="reopen"),
+    path("bao-cao/<slug:unit>/<slug:day>/cap-duoi/", views.below, name="below"),
+    path("bao-cao/<slug:unit>/<slug:day>/nhac/", views.remind_all, name="remind"),
+]

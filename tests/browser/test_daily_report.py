@@ -1,0 +1,120 @@
+"""A day's reports by a set clock: on time, late, one missing, the department at 18:30."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from sohotich.foundation.people.accounts import create_user, grant_role
+from sohotich.foundation.people.acting import acting
+from sohotich.foundation.people.actors import actor_for, service_actor
+from sohotich.oversight.reports.models import Report
+from sohotich.oversight.reports.offices import offices_on
+from sohotich.oversight.reports.services import Said, report_confirm
+from tests.browser.conftest import until
+from tests.oversight.conftest import clock, people  # noqa: F401 (fixtures of another room)
+from tests.oversight.test_reports import HERE, THERE, close, fact
+
+pytestmark = pytest.mark.django_db(transaction=True)
+DAY, ISO = date(2025, 1, 7), "2025-01-07"
+FITS = "document.documentElement.scrollWidth <= innerWidth"
+
+
+def officer(unit: str) -> object:
+    installer = service_actor("installer")
+    user = create_user(actor=installer, username=f"xa.{unit}", full_name=f"Xã {unit}").user
+    grant_role(actor=installer, user=user, role="cong_chuc_ho_tich", unit_code=unit)
+    return actor_for(user)
+
+
+def test_a_day_of_reports(clock, people, new_context, watched, sign_in, picture) -> None:  # noqa: F811
+    fact(HERE, 40, today=12)
+    fact(THERE, 10, today=3)
+    _a_commune_reports_with_one_key(clock, people, new_context, watched, sign_in, picture)
+    others = [one.code for one in offices_on(DAY).below("264") if one.code not in (HERE, THERE)]
+    for unit in others[1:]:
+        actor = officer(unit)
+        with acting(actor):
+            report_confirm(actor=actor, unit=unit, day=DAY, said=Said(people=3))
+    clock("17:09")
+    assert close() == ["07 commune"]
+    page = _signed_in(people.other, new_context, watched, sign_in)
+    page.goto("/")
+    assert "Báo cáo ngày 07/01/2025 chưa xác nhận" in page.inner_text("main")
+    picture(page, "report-home-late")
+    page.click("text=Xem và xác nhận")
+    assert "chưa báo cáo" in page.inner_text("aside[aria-label='Tình trạng báo cáo']")
+    page.keyboard.press("Control+Enter")
+    until(page, "document.body.innerText.includes('Nộp muộn 9 phút.')")
+    picture(page, "report-late", full=True)
+
+    _the_district_closes_with_one_missing(clock, people, new_context, watched, sign_in, picture)
+
+    clock("18:20")
+    page = _signed_in(people.province, new_context, watched, sign_in)
+    page.goto("/bao-cao/")
+    assert "SỞ TƯ PHÁP" in page.inner_text(".paper-head")
+    page.keyboard.press("Control+Enter")
+    until(page, "document.body.innerText.includes('đã xác nhận 18:20')")
+    clock("18:30")
+    assert close() == ["07 province"]
+    page.reload()
+    assert "đúng giờ" in page.inner_text("main")
+    assert "50" in page.inner_text("tr:has-text('Đã duyệt')")
+    picture(page, "report-province", full=True)
+
+
+def _a_commune_reports_with_one_key(clock, people, new_context, watched, sign_in, picture):  # noqa: F811
+    clock("16:30")
+    page = _signed_in(people.commune, new_context, watched, sign_in)
+    page.goto("/bao-cao/")
+    page.wait_for_url(f"**/bao-cao/{HERE}/{ISO}/")
+    picture(page, "report-commune")
+    picture(page, "report-commune-full", full=True)
+    page.get_by_label("Người có mặt").fill("8")
+    page.get_by_label("Khó khăn, vướng mắc").fill("Sổ KS.1996.01 mực phai.")
+    while not Report.objects.filter(difficulties__contains="mực phai").exists():
+        page.wait_for_timeout(50)
+    until(page, "document.querySelector('[data-saving]').innerText.includes('Đã lưu')")
+    page.reload()
+    assert page.get_by_label("Khó khăn, vướng mắc").input_value() == "Sổ KS.1996.01 mực phai."
+    page.get_by_label("Đề xuất, kiến nghị").focus()
+    page.keyboard.press("Control+Enter")
+    until(page, "document.body.innerText.includes('Đã xác nhận báo cáo ngày 07/01/2025.')")
+    for width, height in ((1920, 1080), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        picture(page, f"report-commune-{width}", full=True)
+        assert page.evaluate(FITS), width
+
+
+def _the_district_closes_with_one_missing(clock, people, new_context, watched, sign_in, picture):  # noqa: F811
+    clock("17:50")
+    page = _signed_in(people.district, new_context, watched, sign_in)
+    page.goto("/bao-cao/")
+    assert "còn thiếu" in page.inner_text("aside[aria-label='Tình trạng báo cáo']")
+    page.click("text=Xem ai đã báo cáo")
+    assert "còn thiếu 1 đơn vị" in page.inner_text("main")
+    assert "nộp muộn 17:09" in page.inner_text("tr:has-text('Xã Tân Lãng')")
+    picture(page, "report-below", full=True)
+    page.click("text=Nhắc 1 đơn vị chưa báo cáo")
+    until(page, "document.body.innerText.includes('Đã nhắc 1 đơn vị.')")
+    for width in (1366, 390):
+        page.set_viewport_size({"width": width, "height": 768})
+        assert page.evaluate(FITS), width
+    picture(page, "report-below-390", full=True)
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.goto("/bao-cao/")
+    page.keyboard.press("Control+Enter")
+    until(page, "document.body.innerText.includes('đã xác nhận 17:50')")
+    clock("18:00")
+    assert close() == ["07 district"]
+    page.reload()
+    assert "đúng giờ" in page.inner_text("main")
+    picture(page, "report-district", full=True)
+
+
+def _signed_in(actor, new_context, watched, sign_in):
+    context = new_context()
+    sign_in(context, actor)
+    return watched(context.new_page())
