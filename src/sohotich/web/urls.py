@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("sohotich.pipeline.keying.urls")),
     path("", include("sohotich.pipeline.review.urls")),
     path("", include("sohotich.pipeline.transfer.urls")),
+    path("", include("sohotich.oversight.reports.urls")),
     path("", include("sohotich.oversight.facts.urls")),
     path("", include("sohotich.oversight.forecast.urls")),
     path("", include("sohotich.oversight.audit_trail.urls")),
