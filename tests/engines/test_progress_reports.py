@@ -204,13 +204,21 @@ def test_a_parent_of_nobody_reports_without_appendices():
     assert "Không có đơn vị trực thuộc phải báo cáo." in said(letter)
 
 
-def test_hands_nobody_counted_stay_open():
-    units = (UnitDay(ZERO), UnitDay(ZERO))
+def test_columns_nobody_fills_are_left_out_and_not_spoken_of():
+    units = (UnitDay(ZERO), UnitDay(ZERO, people=3))
     day = replace(synthesis_day(), whole=ZERO, by_type=(), groups=(UnitGroup("", units),))
-    last = tables(synthesis_report(day))[-1][0].rows[-1]
-    assert [value for _, _, value in placed_cells(tables(synthesis_report(day))[-1][0], last)][
-        2:5
-    ] == [None, None, None]
+    letter = synthesis_report(day)
+    figures_table, people = (table for table, _ in tables(letter)[1:])
+    assert [cell.cell.text for cell in placed_head(people)] == [
+        "TT",
+        "Đơn vị",
+        "Giờ báo cáo",
+        "Người",
+    ]
+    assert [row.cells[-1] for row in people.rows] == [None, 3, 3]
+    assert "Số sổ" not in [cell.cell.text for cell in placed_head(figures_table)]
+    assert letter.appendices[1].title == "Giờ báo cáo, nhân lực"
+    assert "giờ báo cáo, nhân lực tại Phụ lục II." in said(letter)
 
 
 def test_nobody_late_makes_no_table():

@@ -32,7 +32,8 @@ SMALLEST = 7.0
 class Field(Generic[T]):
     """A column: its head, what of a thing stands in it, and the wider head it shares with others.
 
-    `width` in mm for text that may take several lines; 0 for figures, which must not break.
+    `width` in mm for text that may take several lines; 0 for figures, which must not break. An
+    `optional` column is left out where nothing would stand in it.
     """
 
     head: str
@@ -40,6 +41,7 @@ class Field(Generic[T]):
     group: str = ""
     width: float = 0
     align: Align = "right"
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,12 +67,22 @@ def listing(
     The first field is the name of a thing: the lines of groups and of the whole span it. Figures
     wider than `room` (mm) get smaller letters than `size`, so that a report never fails for them.
     """
+    fields = filled(fields, [thing for group in groups for thing in group.things])
     rows = _rows(fields, groups, whole)
     columns = _columns(fields, rows, size)
     while room and size > SMALLEST and sum(column.width for column in columns) > room:
         size -= 0.5
         columns = _columns(fields, rows, size)
     return Table(name=name, columns=columns, head=_head(fields), rows=tuple(rows), size=size)
+
+
+def filled(fields: Sequence[Field[T]], things: Sequence[T]) -> list[Field[T]]:
+    """The fields without the optional ones that say nothing of any of `things`."""
+    return [
+        field
+        for field in fields
+        if not field.optional or any(field.value(thing) not in (None, "") for thing in things)
+    ]
 
 
 def _columns(fields: Sequence[Field[T]], rows: Sequence[Row], size: float) -> tuple[Column, ...]:

@@ -16,7 +16,7 @@ from sohotich.engines.documents.progress.commune import (
     said,
 )
 from sohotich.engines.documents.progress.figures import Campaign, Sender, Standing
-from sohotich.engines.documents.progress.listing import Field, Group, listing
+from sohotich.engines.documents.progress.listing import Field, Group, filled, listing
 from sohotich.engines.documents.progress.sentences import day_text
 from sohotich.engines.documents.progress.tables import (
     counted_stages,
@@ -69,7 +69,7 @@ def synthesis_report(day: SynthesisDay) -> OfficialLetter:
     if len(day.by_type) > 1:
         table = so_far_table("Theo loại sổ", "Loại sổ", day.by_type, day.whole)
         parts.append(("Kết quả theo loại sổ", [table]))
-    by_unit = [*units_text(day.units, day.marks), POINTER] if day.units else []
+    by_unit = [*units_text(day.units, day.marks), _pointer(day)] if day.units else []
     parts += [
         ("Kết quả theo đơn vị", by_unit),
         ("Khó khăn, vướng mắc", said(day.difficulties)),
@@ -87,10 +87,20 @@ def synthesis_report(day: SynthesisDay) -> OfficialLetter:
     )
 
 
-POINTER = (
-    "Số liệu từng đơn vị tại Phụ lục I; giờ báo cáo, nhân lực, khó khăn và ngày dự kiến hoàn thành "
-    "tại Phụ lục II."
-)
+def _pointer(day: SynthesisDay) -> str:
+    return f"Số liệu từng đơn vị tại Phụ lục I; {_beside(day)} tại Phụ lục II."
+
+
+def _beside(day: SynthesisDay) -> str:
+    """What the second appendix tells, for its title and for the sentence that points to it."""
+    heads = {field.head for field in filled(PEOPLE, day.units)}
+    told = [
+        ("giờ báo cáo", True),
+        ("nhân lực", bool(heads & {"Người", "Ca", "Máy"})),
+        ("khó khăn", "Khó khăn" in heads),
+        ("dự kiến hoàn thành", "Dự kiến hoàn thành" in heads),
+    ]
+    return ", ".join(words for words, there in told if there)
 
 
 def _appendices(day: SynthesisDay) -> tuple[Appendix, ...]:
@@ -113,7 +123,7 @@ def _appendices(day: SynthesisDay) -> tuple[Appendix, ...]:
     )
     return (
         Appendix(f"Số liệu theo đơn vị, ngày {day.day:%d/%m/%Y}", (figures,)),
-        Appendix("Giờ báo cáo, nhân lực, khó khăn, dự kiến hoàn thành", (people,)),
+        Appendix(_beside(day).capitalize(), (people,)),
     )
 
 
@@ -138,9 +148,9 @@ def _together(day: SynthesisDay) -> UnitDay:
 PEOPLE: list[Field[UnitDay]] = [
     Field("Đơn vị", lambda unit: unit.standing.name, width=38, align="left"),
     Field("Giờ báo cáo", lambda unit: unit.reporting.shown, width=42, align="left"),
-    Field("Người", lambda unit: unit.people),
-    Field("Ca", lambda unit: unit.shifts),
-    Field("Máy", lambda unit: unit.machines),
-    Field("Khó khăn", lambda unit: unit.difficulty, width=80, align="left"),
-    Field("Dự kiến hoàn thành", lambda unit: unit.finish, width=36, align="left"),
+    Field("Người", lambda unit: unit.people, optional=True),
+    Field("Ca", lambda unit: unit.shifts, optional=True),
+    Field("Máy", lambda unit: unit.machines, optional=True),
+    Field("Khó khăn", lambda unit: unit.difficulty, width=80, align="left", optional=True),
+    Field("Dự kiến hoàn thành", lambda unit: unit.finish, width=36, align="left", optional=True),
 ]

@@ -52,7 +52,7 @@ def so_far_fields(
     """A line of what each stage has done so far; `first` heads the names, `width` mm wide."""
     fields: list[Field[Standing]] = [Field(first, lambda one: one.name, width=width, align="left")]
     if books:
-        fields.append(Field("Số sổ", lambda one: one.books))
+        fields.append(Field("Số sổ", lambda one: one.books, optional=True))
     return [
         *fields,
         Field("Tổng số", lambda one: one.expected),
@@ -68,7 +68,7 @@ def unit_fields(stages: Sequence[str]) -> list[Field[Standing]]:
     """A unit's line in full: books, whole, and each stage's day beside its so far."""
     fields: list[Field[Standing]] = [
         Field("Đơn vị", lambda one: one.name, width=30, align="left"),
-        Field("Số sổ", lambda one: one.books),
+        Field("Số sổ", lambda one: one.books, optional=True),
         Field("Tổng số", lambda one: one.expected),
     ]
     for key in stages:
