@@ -60,6 +60,7 @@ def test_what_does_not_answer_is_named_without_its_password() -> None:
         ("postgresql://app:bi-mat@127.0.0.1:1/none", "", "DATABASE_URL"),
         ("postgresql//app:bi-mat@127.0.0.1/none", "", "DATABASE_URL"),
         (both.application, wrong, "DATABASE_OWNER_URL"),
+        (both.application, "postgresql//own:bi-mat@127.0.0.1/none", "DATABASE_OWNER_URL"),
     ):
         with pytest.raises(UserError, match=r"Không (vào|đọc) được") as told:
             ensure_given_database(application, owner)

@@ -40,6 +40,8 @@ def ensure_given_database(application: str, owner: str) -> None:
     application's role could pass by row-level security. `owner` may be empty.
     """
     strong, encoding = _asked(application, "DATABASE_URL")
+    if owner:
+        _asked(owner, "DATABASE_OWNER_URL")
     if encoding != "UTF8":
         raise UserError(
             f"Cơ sở dữ liệu dùng bảng mã {encoding}, không giữ đúng chữ Việt.",
@@ -53,8 +55,6 @@ def ensure_given_database(application: str, owner: str) -> None:
             where="DATABASE_URL",
             mend="Dùng một vai riêng, không SUPERUSER, BYPASSRLS, CREATEROLE.",
         )
-    if owner:
-        _asked(owner, "DATABASE_OWNER_URL")
 
 
 def _asked(address: str, variable: str) -> tuple[bool, str]:
