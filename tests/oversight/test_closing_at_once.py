@@ -88,3 +88,10 @@ def _officer(unit: str) -> object:
     user = create_user(actor=installer, username=f"xa.{unit}", full_name=f"Xã {unit}").user
     grant_role(actor=installer, user=user, role="cong_chuc_ho_tich", unit_code=unit)
     return actor_for(user)
+
+
+def test_the_worker_closes_after_it_has_counted() -> None:
+    from sohotich.config.housekeeping import CHORES
+    from sohotich.oversight.facts.services import facts_keep
+
+    assert CHORES.index(facts_keep) < CHORES.index(periods_close)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import re
@@ -75,6 +76,23 @@ def test_the_commune_s_page_is_filled_and_one_button_confirms(clock, people, cli
     assert "textarea" not in client.get(address("one")).content.decode()
     client.post(address("confirm"), SAID)
     assert "Báo cáo đã chốt" in text_of(client.get(address("one")))
+
+
+def test_each_figure_opens_to_what_it_counts(clock, people, client) -> None:
+    fact(HERE, 40, today=12)
+    lists, units = f"/tien-do/{HERE}/truong-hop/", "/tien-do/264/"
+    for actor, unit, place in (
+        (people.commune, HERE, lists),
+        (people.police, HERE, f"/tien-do/{HERE}/"),
+        (people.district, "264", units),
+    ):
+        sign_in(client, actor)
+        page = html.unescape(client.get(address("one", unit)).content.decode())
+        found = set(re.findall(r'<a href="(/tien-do/[^"]+)">\d+</a>', page))
+        assert len(found) > 1
+        assert all(one.startswith(place) for one in found)
+        for one in found:
+            assert client.get(one).status_code == 200, one
 
 
 def test_a_wrong_number_comes_back_with_what_was_written(clock, people, client) -> None:

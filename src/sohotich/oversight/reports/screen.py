@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from sohotich.domain.places import Level
 from sohotich.engines.documents.official.form import long_date
-from sohotich.engines.documents.progress import StageFigure, day_text
+from sohotich.engines.documents.progress import Standing, day_text
 from sohotich.engines.documents.progress.words import NOT_BUILT
 from sohotich.foundation.pages.numbers import grouped, share
 from sohotich.foundation.people.actors import Actor
@@ -26,13 +28,19 @@ _CLOSED = (State.ON_TIME, State.LATE, State.SILENT)
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the paper's table; figures of a stage that is not there yet are one word."""
+    """A line of the paper's table; figures of a stage that is not there yet are one word.
+
+    Each figure leads to what it counts: `to_whole`, `to_today`, `to_so_far`.
+    """
 
     label: str
     whole: str
     today: str
     so_far: str
     part: str
+    to_whole: str = ""
+    to_today: str = ""
+    to_so_far: str = ""
 
 
 def report_page(found: DayReport, actor: Actor) -> dict[str, Any]:
@@ -48,7 +56,7 @@ def report_page(found: DayReport, actor: Actor) -> dict[str, Any]:
         "nth": campaign.nth(found.period.day),
         "long_day": long_date(found.period.day),
         "agency": agency_name(found.offices, office),
-        "rows": _rows(standing.expected, (*standing.stages, standing.returned, *standing.others)),
+        "rows": _rows(found, actor, standing),
         "text": day_text(standing),
         "badge": state_badge(found.state, found.report),
         "seconds_left": (found.period.due - found.line.moment).total_seconds(),
@@ -81,15 +89,15 @@ def breadcrumb(offices: Offices, code: str, day: str, last: str = "") -> list[tu
     return [*trail, (last, "")] if last else [*trail[:-1], (trail[-1][0], "")]
 
 
-def _rows(expected: int, stages: tuple[StageFigure | None, ...]) -> list[Row]:
+def _rows(found: DayReport, actor: Actor, standing: Standing) -> list[Row]:
+    expected = standing.expected
+    to_whole = _counted(found, actor, "expected")
     rows = []
-    for stage in stages:
-        if stage is None:
-            continue
+    for stage in filter(None, (*standing.stages, standing.returned, *standing.others)):
         if stage.so_far is None or stage.today is None:
             rows.append(Row(stage.label, "", "", NOT_BUILT, ""))
             continue
-        counted = stage.key != "returned"
+        counted = stage is not standing.returned
         rows.append(
             Row(
                 stage.label,
@@ -97,9 +105,21 @@ def _rows(expected: int, stages: tuple[StageFigure | None, ...]) -> list[Row]:
                 grouped(stage.today),
                 grouped(stage.so_far),
                 share(stage.so_far, expected) if counted else "",
+                to_whole if counted else "",
+                _counted(found, actor, stage.key, that_day=True),
+                _counted(found, actor, stage.key),
             )
         )
     return rows
+
+
+def _counted(found: DayReport, actor: Actor, stage: str, *, that_day: bool = False) -> str:
+    """The address of what a figure counts: a commune's registrations, else the units below."""
+    code = found.office.code
+    asked = {"ngay": found.period.day.isoformat(), **({"tinh": "ngay"} if that_day else {})}
+    if found.office.level is Level.COMMUNE and actor.can("book.view", code):
+        return f"{reverse('facts:records', args=[code])}?{urlencode({**asked, 'buoc': stage})}"
+    return f"{reverse('facts:unit', args=[code])}?{urlencode(asked)}"
 
 
 def _below(found: DayReport) -> dict[str, Any] | None:
