@@ -254,14 +254,17 @@ def test_a_full_database_is_not_overwritten_without_a_word(work, tmp_path, empty
     assert sums(seen_by_all(empty_database)) == sums(wish(work).address)
 
 
-def test_a_database_in_use_is_left_alone(work, tmp_path, empty_database) -> None:
+@pytest.mark.parametrize("role", ["owner", "application"])
+def test_a_database_in_use_is_left_alone(role, work, tmp_path, empty_database) -> None:
     store = store_at(tmp_path / "backups", None, make=True)
     made = make(store, wish(work)).backup
+    name = conninfo_to_dict(empty_database)["dbname"]
+    target = Target(Home(tmp_path / "new").ensure(), empty_database, 0)
     with (
-        psycopg.connect(empty_database),
+        psycopg.connect(make_conninfo(getattr(addresses(database.home()), role), dbname=name)),
         pytest.raises(BackupError, match="đang dùng"),
     ):
-        restore(store, made, Target(Home(tmp_path / "new").ensure(), empty_database, 0))
+        restore(store, made, target, replace=True)
 
 
 def test_a_dump_that_differs_from_its_sums_leaves_nothing(work, tmp_path, empty_database) -> None:

@@ -83,10 +83,11 @@ def _ensure_known(backup: Backup, known: frozenset[tuple[str, str]] | None) -> N
 def ensure_free(address: str, *, replace: bool) -> None:
     """BackupError unless the database is empty (or may be replaced) and nobody else uses it."""
     with psycopg.connect(address) as connection:
+        # Of another role's sessions the owner sees no kind; the server's own have no user.
         used = connection.execute(
             "SELECT count(*) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            " AND backend_type = 'client backend'"
+            " AND usesysid IS NOT NULL"
         ).fetchone()
         if used and used[0]:
             raise BackupError(
