@@ -26,6 +26,7 @@ from sohotich.engines.workbook import (
     write_records,
     write_template,
 )
+from sohotich.engines.workbook.apart import Unreadable, read_cells
 
 VERSIONS = ("2024-10", "60")
 # domain.md annex A.1: headings of the 2024 template that end with a space.
@@ -437,6 +438,68 @@ def test_a_stray_far_cell_is_refused_before_the_grid_is_built(stray, tmp_path):
     assert "vượt giới hạn" in refusal(path).message
 
 
+FAR = (
+    b'<?xml version="1.0" encoding="UTF-8"?>'
+    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    b'<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>'
+    b"</sheetData></worksheet>"
+)
+
+
+def with_first(path: Path, name: str, body: bytes) -> Path:
+    """The workbook with a part more, standing before all others."""
+    with zipfile.ZipFile(path) as archive:
+        parts = [(info.filename, archive.read(info)) for info in archive.infolist()]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part, data in [(name, body), *parts]:
+            archive.writestr(part, data)
+    return path
+
+
+@pytest.mark.parametrize("twin", ["xl/worksheets/SHEET1.xml", "xl//worksheets/./sheet1.xml"])
+def test_a_second_part_under_the_same_name_is_refused(twin, tmp_path):
+    path = with_first(filled(tmp_path / "a.xlsx", BIRTH), twin, FAR)
+    with pytest.raises(Refused) as caught:
+        read(path, KHAI_SINH)
+    assert caught.value.code == "zip_trung_ten"
+
+
+def test_a_sheet_is_measured_whatever_its_part_is_called(tmp_path):
+    """Every part that holds cells is measured, taken for a sheet or not."""
+    path = with_first(filled(tmp_path / "a.xlsx", BIRTH), "xl/media/anh.png", FAR)
+    assert "vượt giới hạn" in refusal(path).message
+
+
+def test_a_part_named_in_other_case_is_read_as_the_reader_reads_it(tmp_path):
+    path = filled(tmp_path / "a.xlsx", BIRTH)
+    with_part(
+        path,
+        "xl/_rels/workbook.xml.rels",
+        lambda xml: xml.replace(b"worksheets/sheet1.xml", b"Worksheets/SHEET1.xml"),
+    )
+    [row] = read(path, KHAI_SINH).rows
+    assert row.values["nksHoTen"] == BIRTH["nksHoTen"]
+
+
+def test_a_part_longer_than_it_declares_is_refused(tmp_path):
+    """The guard counts declared sizes; a reader unpacks what is there."""
+    path = filled(tmp_path / "a.xlsx", BIRTH)
+    extra = b"<sst>" + b"a" * 5_000_000 + b"</sst>"
+    with_first(path, "xl/dai.xml", extra)
+    data = bytearray(path.read_bytes())
+    for at in (data.find(b"PK\x01\x02") + 24, 22):
+        data[at : at + 4] = (5_000).to_bytes(4, "little")
+    path.write_bytes(data)
+    assert "hỏng" in refusal(path).message
+
+
+def test_a_reader_that_asks_for_too_much_ends_alone(tmp_path):
+    """Behind the measuring: the process apart may take no more than its bounds."""
+    path = with_part(filled(tmp_path / "a.xlsx", BIRTH), SHEET, lambda xml: FAR)
+    with pytest.raises(Unreadable):
+        read_cells(path, [])
+
+
 def test_limits_are_the_callers(tmp_path):
     path = filled(tmp_path / "a.xlsx", BIRTH)
     with pytest.raises(WorkbookError, match="vượt giới hạn 1 "):
@@ -491,6 +554,7 @@ def test_broken_workbooks_are_read_or_refused(tmp_path):
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(1800)
 def test_ten_thousand_broken_workbooks_are_read_or_refused(tmp_path):
     read_mutations(tmp_path, 10_000)
 

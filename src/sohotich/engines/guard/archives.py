@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import unicodedata
 import zipfile
 import zlib
 
@@ -49,11 +50,30 @@ def _check_members(members: list[zipfile.ZipInfo], size: int, limits: Limits) ->
             raise Bad("zip_mat_khau")
         if member.compress_type not in KNOWN_METHODS:
             raise Bad("zip_hong")
+    _check_twins(members)
     _check_sizes(members, size, limits)
 
 
+def _check_twins(members: list[zipfile.ZipInfo]) -> None:
+    """Readers differ in which of two members they take when asked for one of these names."""
+    met: set[str] = set()
+    for member in members:
+        name = plain_name(member.filename)
+        if name in met and not member.is_dir():
+            raise Bad("zip_trung_ten", detail=member.filename[:60])
+        met.add(name)
+
+
+def plain_name(name: str) -> str:
+    """A member's name as the most forgiving reader compares it: case, slashes, dots, marks."""
+    parts = unicodedata.normalize("NFC", name).casefold().replace("\\", "/").split("/")
+    return "/".join(part for part in parts if part not in ("", "."))
+
+
 def _check_name(member: zipfile.ZipInfo) -> None:
-    # orig_filename is the name before zipfile cut it at a NUL.
+    # orig_filename is the name before zipfile cut it at a NUL or took another from an extra field.
+    if member.filename != member.orig_filename and "\0" not in member.orig_filename:
+        raise Bad("zip_duong_dan", detail=member.filename[:60])
     name = member.orig_filename
     parts = name.replace("\\", "/").split("/")
     is_link = stat.S_ISLNK(member.external_attr >> 16)

@@ -30,6 +30,8 @@ REASONS = {
     "zip_nhieu_tep": "tệp nén chứa {count} tệp, vượt giới hạn {limit}. Chia thành nhiều tệp nén",
     "zip_duong_dan": "tệp nén có đường dẫn không an toàn ({detail}). Nén lại bằng phần mềm "
     "thông dụng",
+    "zip_trung_ten": "tệp nén có hai tệp cùng tên, chỉ khác chữ hoa hay cách viết ({detail}). "
+    "Đổi tên rồi nén lại",
     "zip_long_nhau": "tệp nén chứa tệp nén khác ({detail}). Giải nén tệp bên trong trước khi gửi",
     "xls_cu": "đây là Excel đời cũ (.xls), dù tên tệp có thể ghi .xlsx. Mở bằng Excel, chọn Lưu "
     "thành .xlsx rồi gửi lại",

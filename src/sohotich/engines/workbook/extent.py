@@ -7,20 +7,10 @@ The reader builds a full grid up to the furthest cell: one stray cell in XFD1048
 from __future__ import annotations
 
 import re
-import zipfile
 from dataclasses import dataclass
-from pathlib import Path
-from xml.etree import ElementTree
 from xml.parsers import expat
 
 from sohotich.engines.workbook.addresses import address, column_index
-
-MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
-RELATION_IDS = (
-    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
-    "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
-)
 
 # A cell as programs write it: its address is the first attribute.
 CELL = re.compile(rb"<c r=\"([A-Z]+)([0-9]+)\"")
@@ -37,18 +27,6 @@ class Extent:
     rows: int
     columns: int
     errors: tuple[str, ...] = ()
-
-
-def sheet_part(path: Path, index: int) -> bytes:
-    """Give the XML of the index-th sheet of a workbook; KeyError when the file does not hold it."""
-    with zipfile.ZipFile(path) as archive:
-        book = ElementTree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 guard ran
-        sheets = book.findall(f".//{MAIN}sheet") or book.findall(f".//{STRICT}sheet")
-        wanted = [sheets[index].get(name) for name in RELATION_IDS]
-        relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
-        targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
-        target = next(targets[name] for name in wanted if name in targets)
-        return archive.read(target[1:] if target.startswith("/") else f"xl/{target}")
 
 
 def measure(xml: bytes) -> Extent:
@@ -102,10 +80,9 @@ class _Walker:
         self.rows = max(self.rows, self.row)
 
 
-def measure_ods(path: Path) -> Extent:
+def measure_ods(xml: bytes) -> Extent:
     """Measure the widest and longest sheet of an OpenDocument table, repetitions counted."""
-    with zipfile.ZipFile(path) as archive:
-        return _OpenDocument().walk(archive.read("content.xml"))
+    return _OpenDocument().walk(xml)
 
 
 class _OpenDocument:

@@ -13,7 +13,7 @@ from xml.parsers import expat
 
 from sohotich.domain.text import font_encoding
 from sohotich.engines.workbook.addresses import address, column_index
-from sohotich.engines.workbook.extent import sheet_part
+from sohotich.engines.workbook.parts import sheet_part
 
 # Font names of TCVN3 and VNI, as quoted in any attribute.
 _OLD_FONT = re.compile(rb"""val=["'](?:[A-Z]{6}\+)?(?:\.vn|vni[- ])""", re.IGNORECASE)
@@ -31,11 +31,12 @@ def old_fonts(path: Path, index: int) -> dict[str, str]:
         parts = {
             name: archive.read(name) for name in (_STYLES, _STRINGS) if name in archive.namelist()
         }
-    if not any(_OLD_FONT.search(xml) for xml in parts.values()):
-        return {}
+        if not any(_OLD_FONT.search(xml) for xml in parts.values()):
+            return {}
+        sheet = sheet_part(archive, index)
     styles = _styled(parts.get(_STYLES, b""))
     strings = _rich(parts.get(_STRINGS, b""))
-    return _Cells(styles, strings).walk(sheet_part(path, index))
+    return _Cells(styles, strings).walk(sheet)
 
 
 def _styled(xml: bytes) -> dict[int, str]:

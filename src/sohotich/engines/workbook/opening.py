@@ -6,24 +6,23 @@ import zipfile
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError
 
-import python_calamine
-
 from sohotich.engines.guard import Limits, inspect
+from sohotich.engines.workbook.apart import Value, read_cells
 from sohotich.engines.workbook.errors import WorkbookError
-from sohotich.engines.workbook.extent import Extent, measure, measure_ods, sheet_part
+from sohotich.engines.workbook.extent import Extent, measure, measure_ods
 from sohotich.engines.workbook.fonts import old_fonts
+from sohotich.engines.workbook.parts import sheet_name, whole_parts
 
-Value = str | float | bool | date | datetime | time | timedelta
+__all__ = ["FILE_LIMITS", "Grid", "Value", "WorkbookLimits", "open_grid"]
 
 MEGA = 1_000_000
+_ODS, _SHEET = "content.xml", b"sheetData"
 FILE_LIMITS = Limits(bytes=64 * MEGA, zip_members=1_000, zip_total=512 * MEGA)
 DAMAGED = (
-    python_calamine.CalamineError,
     ExpatError,
     ParseError,
     zipfile.BadZipFile,
@@ -89,23 +88,37 @@ def open_grid(
 
 
 def _read(path: Path, preferred: set[str], limits: WorkbookLimits, kind: str) -> Grid:
-    with python_calamine.load_workbook(path) as book:
-        names = book.sheet_names
-        if not names:
-            raise WorkbookError("bảng tính không có trang nào.", path.name)
-        index = next((i for i, name in enumerate(names) if name.strip() in preferred), 0)
-        extent = measure(sheet_part(path, index)) if kind == "xlsx" else measure_ods(path)
-        _check(extent, limits, f"{path.name}, trang {names[index]}")
-        rows = book.get_sheet_by_index(index).to_python(skip_empty_area=False)
-    # An OpenDocument table names fonts by style within style; its text is judged by itself.
-    fonts = old_fonts(path, index) if kind == "xlsx" else {}
-    return Grid(names[index], rows, frozenset(extent.errors), fonts)
-
-
-def _check(extent: Extent, limits: WorkbookLimits, where: str) -> None:
+    extents = _measured(path, kind)
+    # Whichever part the reader takes for the sheet, its grid is one of these.
+    for name, extent in extents.items():
+        if extent.rows * extent.columns > limits.rows * limits.columns:
+            _refuse(extent, limits, f"{path.name}, phần {name}")
+    cells = read_cells(path, preferred)
+    if not cells.names:
+        raise WorkbookError("bảng tính không có trang nào.", path.name)
+    with zipfile.ZipFile(path) as archive:
+        chosen = sheet_name(archive, cells.chosen) if kind == "xlsx" else _ODS
+    extent = extents[chosen]
+    sheet = cells.names[cells.chosen]
     if extent.rows > limits.rows or extent.columns > limits.columns:
-        raise WorkbookError(
-            f"có ô ở hàng {extent.rows} hoặc cột thứ {extent.columns}, vượt giới hạn {limits.rows} "
-            f"hàng, {limits.columns} cột. Xóa các ô thừa hoặc chia thành nhiều tệp.",
-            where,
-        )
+        _refuse(extent, limits, f"{path.name}, trang {sheet}")
+    # An OpenDocument table names fonts by style within style; its text is judged by itself.
+    fonts = old_fonts(path, cells.chosen) if kind == "xlsx" else {}
+    return Grid(sheet, cells.rows, frozenset(extent.errors), fonts)
+
+
+def _measured(path: Path, kind: str) -> dict[str, Extent]:
+    """How far every part reaches that a reader could take for a sheet, by the member's name."""
+    with zipfile.ZipFile(path) as archive:
+        parts = whole_parts(archive)
+        if kind == "xlsx":
+            return {name: measure(xml) for name, xml in parts if _SHEET in xml}
+        return {name: measure_ods(xml) for name, xml in parts if name == _ODS}
+
+
+def _refuse(extent: Extent, limits: WorkbookLimits, where: str) -> None:
+    raise WorkbookError(
+        f"có ô ở hàng {extent.rows} hoặc cột thứ {extent.columns}, vượt giới hạn {limits.rows} "
+        f"hàng, {limits.columns} cột. Xóa các ô thừa hoặc chia thành nhiều tệp.",
+        where,
+    )
