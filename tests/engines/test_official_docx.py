@@ -20,6 +20,8 @@ from sohotich.engines.documents.official import letter_docx, letter_pdf
 from tests.engines.pdf_boxes import PageBoxes, pages_of
 from tests.engines.test_official_pdf import LETTER, PAGES
 
+# One Writer for all of them.
+pytestmark = pytest.mark.xdist_group("writer")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from itertools import pairwise
+from xml.etree import ElementTree
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from sohotich.engines.documents import DocumentError
 from sohotich.engines.documents.official import (
@@ -290,6 +294,21 @@ def test_markup_is_only_text():
     page = pages_of(letter_pdf(replace(LETTER, abstract="<b>A & B</b>", body=("<i>x</i>",))))[0]
     assert "<b>A & B</b>" in page.text
     assert "<i>x</i>./." in page.text
+
+
+PASTED = "Dòng một\r\x0b\x00\ud800\ufffe\u200b & <hai>\t hê\u0301t"
+
+
+def test_what_people_paste_is_fit_for_every_file():
+    """Control signs, half characters and unseen ones go; loose marks are joined."""
+    letter = replace(LETTER, abstract=PASTED, body=(PASTED, "Hết"), appendices=())
+    fit = "Dòng một & <hai> hết"
+    assert fit in pages_of(letter_pdf(letter))[0].text
+    with zipfile.ZipFile(BytesIO(letter_docx(letter))) as file:
+        said = "".join(ElementTree.fromstring(file.read("word/document.xml")).itertext())
+    assert said.count(fit) == 2
+    sheet = CalamineWorkbook.from_filelike(BytesIO(letter_xlsx(letter))).get_sheet_by_index(0)
+    assert sum(fit in row for row in sheet.to_python()) == 2
 
 
 @pytest.mark.parametrize("paragraphs", range(1, 26))

@@ -37,7 +37,7 @@ _END = Look(size=1, line=0.05, exact=True)
 
 def letter_docx(letter: OfficialLetter) -> bytes:
     """The letter as DOCX, the same bytes for the same letter; DocumentError for a part missing."""
-    form.ensure_whole(letter)
+    letter = form.whole(letter)
     title = f"{letter.kind} {form.one_line(letter.abstract)}"
     return package(
         {

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final
 
 from sohotich.engines.documents.errors import DocumentError
+from sohotich.engines.documents.official.cleaning import cleaned
 from sohotich.engines.documents.official.letter import Block, OfficialLetter, Table
 
 COUNTRY: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -132,8 +133,11 @@ def on_its_side(body: Sequence[Block]) -> bool:
     return any(isinstance(block, Table) and block.width > TEXT_WIDTH for block in body)
 
 
-def ensure_whole(letter: OfficialLetter) -> None:
-    """DocumentError, naming the part, for a letter that lacks what the decree asks of each."""
+def whole(letter: OfficialLetter) -> OfficialLetter:
+    """The letter fit for any file; DocumentError, naming the part, for one that lacks what the
+    decree asks of each.
+    """
+    letter = cleaned(letter)
     needed = {
         "tên cơ quan ban hành": letter.agency,
         "ký hiệu": letter.symbol,
@@ -148,3 +152,4 @@ def ensure_whole(letter: OfficialLetter) -> None:
         raise DocumentError(f"Văn bản còn thiếu: {', '.join(missing)}. Hãy bổ sung rồi tạo lại.")
     if on_its_side(letter.body):
         raise DocumentError("Bảng rộng hơn trang đứng: hãy đưa vào phụ lục.")
+    return letter

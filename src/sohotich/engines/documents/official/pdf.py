@@ -26,7 +26,7 @@ _ASCENT = 0.891
 
 def letter_pdf(letter: OfficialLetter) -> bytes:
     """The letter as PDF, the same bytes for the same letter; DocumentError for a part missing."""
-    form.ensure_whole(letter)
+    letter = form.whole(letter)
     load_fonts()
     buffer = io.BytesIO()
     document = BaseDocTemplate(buffer, pagesize=A4, invariant=1, lang="vi-VN")

@@ -46,7 +46,7 @@ HEAD_HEIGHT = 34
 
 def letter_xlsx(letter: OfficialLetter) -> bytes:
     """The letter as XLSX, the same bytes for the same letter; DocumentError for a part missing."""
-    form.ensure_whole(letter)
+    letter = form.whole(letter)
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, OPTIONS) as file:
         day = letter.day
