@@ -266,3 +266,31 @@ def test_what_it_cannot_answer_it_says(clock, people, words, says) -> None:
     done = CliRunner().invoke(command, ["daily", *words, "--as", "antap"], standalone_mode=False)
     assert done.exit_code == 2
     assert says in done.stderr
+
+
+def test_the_list_of_the_late_and_the_slow(clock, people, client) -> None:
+    """46 of 100 should be approved by the seventh of fifteen days."""
+    fact(HERE, 47, today=12)
+    fact(THERE, 10, today=0)
+    confirm(people.commune)
+    clock("17:09")
+    close()
+    confirm(people.other, THERE)
+    sign_in(client, people.district)
+    page = client.get(address("below", "264")).content.decode()
+    assert address("late", "264", "docx") in page
+    rows = cells(client.get(address("late", "264", "xlsx")))
+    late = next(row for row in rows if "Xã Tân Lãng" in row and "17:09" in row)
+    assert {"Huyện Lương Tài", "17:00", "9 phút"} <= set(late)
+    assert any("Thị trấn Thứa" in row and "chưa báo cáo" in row for row in rows)
+    slow = [row for row in rows if 46 in row]
+    assert [row[1] for row in slow] == ["Xã Tân Lãng"]
+    assert not any("Xã An Tập" in row for row in rows)
+    assert client.get(address("late", HERE, "pdf")).status_code == 404
+
+
+def test_an_open_report_says_until_when_it_counts(clock, people, client) -> None:
+    sign_in(client, people.commune)
+    pdf = client.get(address("file", HERE, "pdf")).content
+    text = pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_bounded()
+    assert "kết quả đến 15:00 ngày 07/01/2025" in " ".join(text.split())

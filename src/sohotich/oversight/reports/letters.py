@@ -10,9 +10,16 @@ from sohotich.engines.documents.official.docx import letter_docx
 from sohotich.engines.documents.official.letter import OfficialLetter
 from sohotich.engines.documents.official.pdf import letter_pdf
 from sohotich.engines.documents.official.xlsx import letter_xlsx
-from sohotich.engines.documents.progress import CommuneDay, Standing, commune_report
-from sohotich.engines.documents.progress.synthesis import SynthesisDay, synthesis_report
-from sohotich.engines.documents.progress.units import Reporting, UnitDay, UnitGroup
+from sohotich.engines.documents.progress import (
+    CommuneDay,
+    Reporting,
+    Standing,
+    SynthesisDay,
+    UnitDay,
+    UnitGroup,
+    commune_report,
+    synthesis_report,
+)
 from sohotich.foundation.database.clock import shown
 from sohotich.foundation.pages.numbers import grouped
 from sohotich.oversight.reports.agencies import sender_of
@@ -43,9 +50,9 @@ def letter_of(found: DayReport) -> OfficialLetter:
     return _commune(found) if found.office.level is Level.COMMUNE else _synthesis(found)
 
 
-def file_name(found: DayReport, ending: str) -> str:
+def file_name(found: DayReport, ending: str, what: str = "bao-cao-ngay") -> str:
     """`bao-cao-ngay-2025-01-07-09508.docx`."""
-    return f"bao-cao-ngay-{found.period.day.isoformat()}-{found.office.code}.{ending}"
+    return f"{what}-{found.period.day.isoformat()}-{found.office.code}.{ending}"
 
 
 def staffing_words(report: Report) -> str:
@@ -58,6 +65,18 @@ def staffing_words(report: Report) -> str:
     return ", ".join(f"{grouped(count)} {words}" for count, words in parts if count is not None)
 
 
+def counted_until(found: DayReport) -> str:
+    """`17:00` of a closed report; of an open one the time it is now: its figures go on."""
+    until = found.report.due_at if found.report.figures else found.line.moment
+    return f"{shown(until):%H:%M}"
+
+
+def reporting_of(line: Line) -> Reporting:
+    """When the unit confirmed, and how late that was."""
+    at = line.report.confirmed_at
+    return Reporting(f"{shown(at):%H:%M}" if at else "", line.report.late_minutes or 0)
+
+
 def _commune(found: DayReport) -> OfficialLetter:
     said = _said(found.line)
     return commune_report(
@@ -65,7 +84,7 @@ def _commune(found: DayReport) -> OfficialLetter:
             sender=sender_of(found.offices, found.office),
             campaign=campaign_of(found),
             day=found.period.day,
-            cut_off=f"{shown(found.report.due_at):%H:%M}",
+            cut_off=counted_until(found),
             standing=standing_of(found),
             by_type=standings_by_type(found),
             staffing=tuple(filter(None, (staffing_words(said),))),
@@ -82,7 +101,7 @@ def _synthesis(found: DayReport) -> OfficialLetter:
             sender=sender_of(found.offices, found.office),
             campaign=campaign_of(found),
             day=found.period.day,
-            cut_off=f"{shown(found.report.due_at):%H:%M}",
+            cut_off=counted_until(found),
             whole=standing_of(found),
             groups=tuple(_groups(found)),
             by_type=standings_by_type(found),
@@ -119,10 +138,9 @@ def _groups(found: DayReport) -> Iterable[UnitGroup]:
 
 def _unit_day(line: Line, standing: Standing) -> UnitDay:
     said = _said(line)
-    at = said.confirmed_at
     return UnitDay(
         standing,
-        Reporting(f"{shown(at):%H:%M}" if at else "", said.late_minutes or 0),
+        reporting_of(line),
         people=said.people,
         shifts=said.shifts,
         machines=said.machines,

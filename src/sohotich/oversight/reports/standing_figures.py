@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sohotich.domain.record_types import record_type
 from sohotich.engines.documents.progress import Campaign, StageFigure, Standing
@@ -24,7 +24,7 @@ def standing_of(found: DayReport) -> Standing:
         found.figures["counts"],
         before["counts"] if before else {},
         books=found.figures["books"].get("expected", [0, 0])[1],
-        needed=_needed(found),
+        needed=needed_by(campaign_of(found), found.period.day, found.figures["expected"]),
     )
 
 
@@ -85,8 +85,6 @@ def _day_before(found: DayReport) -> Kept | None:
     return figures
 
 
-def _needed(found: DayReport) -> int:
-    """How many should be approved by that day when each day does its equal share."""
-    own = campaign_of(found)
-    expected: int = found.figures["expected"]
-    return expected * own.nth(found.period.day) // own.days
+def needed_by(own: Campaign, day: date, expected: int) -> int:
+    """How many should be approved by the end of that day when each day does its equal share."""
+    return expected * own.nth(day) // own.days

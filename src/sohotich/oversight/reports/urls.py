@@ -11,5 +11,6 @@ urlpatterns = [
     path("bao-cao/<slug:unit>/<slug:day>/xac-nhan/", views.confirm, name="confirm"),
     path("bao-cao/<slug:unit>/<slug:day>/mo-lai/", views.reopen, name="reopen"),
     path("bao-cao/<slug:unit>/<slug:day>/cap-duoi/", views.below, name="below"),
+    path("bao-cao/<slug:unit>/<slug:day>/cham/<slug:ending>/", views.late, name="late"),
     path("bao-cao/<slug:unit>/<slug:day>/nhac/", views.remind_all, name="remind"),
 ]

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from sohotich.engines.documents.official.letter import OfficialLetter
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.pages.lists import list_response
 from sohotich.foundation.pages.numbers import grouped
@@ -17,6 +18,7 @@ from sohotich.foundation.people.permissions import ActorRequest, requires
 from sohotich.oversight.reports import services
 from sohotich.oversight.reports.below import list_of, reporting_below
 from sohotich.oversight.reports.forms import ReopenForm, SaidForm, said_before
+from sohotich.oversight.reports.late_list import late_letter_of
 from sohotich.oversight.reports.letters import WRITERS, file_name, letter_of
 from sohotich.oversight.reports.screen import breadcrumb, report_page
 from sohotich.oversight.reports.selectors import DayReport, day_report, first_unit, latest_day
@@ -56,11 +58,25 @@ def _page(
 def file(request: ActorRequest, unit: str, day: str, ending: str) -> HttpResponse:
     """The report as an official letter: DOCX, PDF or XLSX."""
     found = _found(request, unit, day)
+    return _written(letter_of(found), file_name(found, ending), ending)
+
+
+@requires("report.view")
+@require_GET
+def late(request: ActorRequest, unit: str, day: str, ending: str) -> HttpResponse:
+    """The units below that are late or behind, as an official letter."""
+    found = _found(request, unit, day)
+    if not found.below:
+        raise Http404
+    return _written(late_letter_of(found), file_name(found, ending, "danh-sach-cham"), ending)
+
+
+def _written(letter: OfficialLetter, name: str, ending: str) -> HttpResponse:
     if ending not in WRITERS:
         raise Http404
-    media_type, written = WRITERS[ending]
-    headers = {"Content-Disposition": f'attachment; filename="{file_name(found, ending)}"'}
-    return HttpResponse(written(letter_of(found)), content_type=media_type, headers=headers)
+    media_type, write_as = WRITERS[ending]
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(write_as(letter), content_type=media_type, headers=headers)
 
 
 @require_POST
@@ -124,6 +140,10 @@ def below(request: ActorRequest, unit: str, day: str) -> HttpResponse:
     context = {
         "found": found,
         "missing": sum(row.line.missing for row in rows),
+        "formats": [
+            (ending.upper(), reverse("reports:late", args=[unit, day, ending]))
+            for ending in WRITERS
+        ],
         "follows": request.actor.can("report.follow", unit),
         "breadcrumb": breadcrumb(found.offices, unit, day, "Cấp dưới"),
     }
