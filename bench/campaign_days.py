@@ -57,6 +57,19 @@ _STATES = """
           ORDER BY entry_id, at DESC) l
     WHERE l.entry_id = e.key
 """
+_LATE = """
+    INSERT INTO ledger_ledgerevent (key, entry_id, book_id, unit_code, action, from_state,
+        to_state, actor_key, actor_name, at, campaign_at, reason)
+    SELECT {key}, e.key, e.book_id, e.unit_code, s.action, s.before, s.after, {key}, '', now(),
+        (%(today)s::date - s.ago)::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh' + interval '14 hours',
+        'thử'
+    FROM (SELECT * FROM ledger_entry WHERE state = 'agreed' ORDER BY key LIMIT %(entries)s) e
+    CROSS JOIN (VALUES
+        (1, 'return_to_keying', 'agreed', 'scanned'),
+        (0, 'key_first', 'scanned', 'keyed_once'),
+        (0, 'key_second_same', 'keyed_once', 'agreed')
+    ) s(ago, action, before, after)
+"""
 
 
 def communes() -> list[str]:
@@ -104,3 +117,18 @@ def fill() -> int:
                 made = events
         cursor.execute("ANALYZE ledger_entry; ANALYZE ledger_ledgerevent; ANALYZE books_book")
     return int(made)
+
+
+def work_on(entries: int) -> int:
+    """Return this many keyed registrations to keying yesterday and key them anew today; returns how
+    many events that made.
+    """
+    from django.db import connection
+
+    from sohotich.foundation.database.keys import NEW_KEY_SQL
+    from sohotich.foundation.database.speaking import EVERYTHING, speaking
+
+    key = NEW_KEY_SQL.replace("%", "%%")
+    with speaking(EVERYTHING), connection.cursor() as cursor:
+        cursor.execute(_LATE.format(key=key), {"entries": entries, "today": TODAY})
+        return int(cursor.rowcount)

@@ -15,6 +15,7 @@ BENCHES = {
     "imports": "bench.imports",
     "keying": "bench.keying",
     "ledger": "bench.ledger",
+    "reports": "bench.reports",
     "rules": "bench.rules",
     "scan": "bench.scan",
     "serving": "bench.serving",

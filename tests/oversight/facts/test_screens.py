@@ -60,12 +60,12 @@ def test_from_the_province_to_the_record_by_links_alone(worked, person, client) 
     sign_in(client, person("so", "so_tu_phap", unit=PROVINCE))
     page = client.get(reverse("facts:progress"))
     said = text_of(page)
-    assert "Tiến độ Tỉnh Bắc Ninh" in said
+    assert "Tiến độ tỉnh Bắc Ninh" in said
     assert "Ngày thứ 7 của đợt, 07/01/2025" in said
     assert said.count("chưa triển khai") == 2
     assert "Chờ nhiều nhất: trước khâu “Đã nhập hai lần”, 2 trường hợp." in said
     page = client.get(linked(page, f"/{DISTRICT}/"))
-    assert "Tiến độ Huyện Lương Tài" in text_of(page)
+    assert "Tiến độ huyện Lương Tài" in text_of(page)
     page = client.get(linked(page, f"/{HERE}/"))
     assert "Sổ của Xã An Tập" in text_of(page)
     book = Entry.objects.filter(unit_code=HERE).first().book
@@ -110,7 +110,7 @@ def test_books_types_and_the_workbook(worked, person, client) -> None:
 
 def test_each_sees_their_own_units(worked, person, client) -> None:
     sign_in(client, person("lan", "cong_chuc_ho_tich", unit=HERE))
-    assert "Tiến độ Xã An Tập" in text_of(client.get(reverse("facts:progress")))
+    assert "Tiến độ xã An Tập" in text_of(client.get(reverse("facts:progress")))
     for address in (unit(THERE), unit(PROVINCE), unit("99999"), behind(THERE, "")):
         assert client.get(address).status_code == 404
     sign_in(client, person("hai", "nguoi_quet", unit=HERE))
@@ -142,7 +142,7 @@ def test_somebody_of_two_communes_chooses(worked, person, client) -> None:
     )
     sign_in(client, actor)
     page = client.get(reverse("facts:progress"))
-    assert "Các đơn vị của anh/chị" in text_of(page)
+    assert "Tiến độ các đơn vị của anh/chị" in text_of(page)
     assert linked(page, f"/tien-do/{THERE}/")
 
 

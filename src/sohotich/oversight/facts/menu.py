@@ -5,4 +5,4 @@ from sohotich.foundation.pages.navigation import NavItem, register
 
 def register_menu() -> None:
     """Called once, when the app is ready."""
-    register(NavItem("Tiến độ", "facts:progress", "jobs", "progress.view", 80, short="Tiến độ"))
+    register(NavItem("Tiến độ", "facts:progress", "table", "progress.view", 80, short="Tiến độ"))

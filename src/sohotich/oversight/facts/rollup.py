@@ -30,6 +30,9 @@ def _each(form: Callable[[str, int], str]) -> str:
 _DAY: Final = "(campaign_at AT TIME ZONE %(zone)s)::date"
 # Up to the last day's midnight. What was done before the campaign is of the day `before` it.
 _UP_TO_LAST: Final = "campaign_at < (%(last)s::date + 1)::timestamp AT TIME ZONE %(zone)s"
+_IN_DAYS: Final = f"""{_UP_TO_LAST}
+            AND (campaign_at >= %(since)s::timestamp AT TIME ZONE %(zone)s
+                OR %(since)s::date = %(before)s::date)"""
 # As the ledger's index of returns has it, word for word.
 _RETURNING: Final = ", ".join(f"'{action}'" for action in sorted(RETURNING))
 
@@ -40,9 +43,7 @@ _MOVES: Final = f"""
         SELECT book_id, from_state, to_state, count(*) AS times,
             greatest({_DAY}, %(before)s::date) AS day
         FROM ledger_ledgerevent
-        WHERE unit_code = ANY (%(units)s) AND {_UP_TO_LAST}
-            AND (campaign_at >= %(since)s::timestamp AT TIME ZONE %(zone)s
-                OR %(since)s::date = %(before)s::date)
+        WHERE unit_code = ANY (%(units)s) AND {_IN_DAYS}
         GROUP BY book_id, from_state, to_state, day),
     changes AS (
         SELECT m.book_id, m.day, sum(m.times) AS events,
@@ -51,28 +52,35 @@ _MOVES: Final = f"""
         JOIN ranks f ON f.state = m.from_state
         JOIN ranks t ON t.state = m.to_state
         GROUP BY m.book_id, m.day)"""  # noqa: S608  (no value of anybody's in these)
-# Few come back: only their events are put in order.
+# Few come back: only their events are put in order. What an entry's last event was before the first
+# day is looked up where the days do not begin with its first.
 _RETURNS: Final = f"""
     flagged AS (
-        SELECT book_id, flag,
-            flag - coalesce(lag(flag) OVER (
-                PARTITION BY entry_id ORDER BY campaign_at, at, key), 0) AS net,
-            greatest({_DAY}, %(before)s::date) AS day
+        SELECT book_id, flag, greatest({_DAY}, %(before)s::date) AS day,
+            flag - coalesce(
+                lag(flag) OVER (PARTITION BY entry_id ORDER BY campaign_at, at, key),
+                CASE WHEN %(since)s::date > %(before)s::date THEN (
+                    SELECT (p.action IN ({_RETURNING}))::int FROM ledger_ledgerevent p
+                    WHERE p.entry_id = back.entry_id
+                        AND p.campaign_at < %(since)s::timestamp AT TIME ZONE %(zone)s
+                    ORDER BY p.campaign_at DESC, p.at DESC, p.key DESC LIMIT 1) END,
+                0) AS net
         FROM (
             SELECT *, (action IN ({_RETURNING}))::int AS flag FROM ledger_ledgerevent
-            WHERE {_UP_TO_LAST} AND entry_id IN (
+            WHERE unit_code = ANY (%(units)s) AND {_IN_DAYS} AND entry_id IN (
                 SELECT entry_id FROM ledger_ledgerevent
                 WHERE unit_code = ANY (%(units)s) AND action IN ({_RETURNING}))) back),
     flags AS (
         SELECT book_id, day, sum(flag) AS came_back, sum(net) AS net
-        FROM flagged WHERE day >= %(since)s GROUP BY book_id, day)"""  # noqa: S608
+        FROM flagged GROUP BY book_id, day)"""  # noqa: S608
 BOOK_DAYS: Final = f"""
     WITH {_MOVES}, {_RETURNS},
     numbers AS (
         SELECT book_id, count(*) AS numbers FROM ledger_entry
-        WHERE unit_code = ANY (%(units)s) GROUP BY book_id),
+        WHERE unit_code = ANY (%(units)s) AND %(since)s::date = %(before)s::date
+        GROUP BY book_id),
     books AS (
-        SELECT b.key, b.unit_code, coalesce(n.numbers, 0) AS numbers, p.waiting,
+        SELECT b.key, b.unit_code, coalesce(p.numbers, n.numbers, 0) AS numbers, p.waiting,
             {_each(lambda s, n: f"coalesce(p.{s}, {'n.numbers, ' if n == 1 else ''}0) AS {s}")}
         FROM books_book b
         LEFT JOIN numbers n ON n.book_id = b.key

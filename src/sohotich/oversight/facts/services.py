@@ -29,9 +29,9 @@ def facts_rebuild(
     """Compute the figures of these communes (None: all) anew from the ledger's events; returns how
     many rows were new or changed.
 
-    `days`: campaign days of which something changed; they and the days after them are computed,
-    None: every one. Works as the service identity `facts`, whoever calls; repeating it changes
-    nothing. Does nothing before a campaign is set or before its first day.
+    `days`: campaign days of which something changed; they and the days after them are computed from
+    the day before them, None: every one. Works as the service identity `facts`, whoever calls;
+    repeating it changes nothing. Does nothing before a campaign is set or before its first day.
     """
     with _counting() as given:
         if given is None:
@@ -65,10 +65,13 @@ def _counting() -> Iterator[dict[str, Any] | None]:
     if found is None or not days:
         yield None
         return
-    with as_service("facts", None), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [_LOCK])
+    with as_service("facts", None), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [_LOCK])
+        # Of a day just begun the server's statistics know nothing: it would expect one event
+        # where there are a hundred thousand, and walk a whole index for each of them.
+        cursor.execute("SET LOCAL enable_nestloop = off")
         yield {**parameters(), "before": days[0] - timedelta(days=1), "last": days[-1]}
+        cursor.execute("SET LOCAL enable_nestloop = on")
 
 
 def _compute(given: dict[str, Any], units: Collection[str], since: date) -> int:

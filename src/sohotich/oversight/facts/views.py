@@ -124,6 +124,7 @@ def _context(tree: Tree, choice: Choice, place: Place, total: Any, behind: Any) 
     lines = screen.funnel(total, choice, behind)
     return {
         "place": place,
+        "heading": f"Tiến độ {place.name[:1].lower()}{place.name[1:]}",
         "choice": choice,
         "nth": days.index(choice.day) + 1,
         "days": screen.day_links(days, choice, address),

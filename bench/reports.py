@@ -1,0 +1,121 @@
+"""The daily figures over the whole province: computing them, reading them, the page of them.
+
+Targets: the province's roll-up ≤ 1 s, the dashboard ≤ 100 ms. The peer is what one writes first:
+Django asked commune by commune, in the same run; its answer must be the same.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from bench import campaign_days
+from bench.homes import attached, temporary_home
+from bench.ledger import best
+
+ROLL_UP, DASHBOARD = "≤ 1 s", "≤ 100 ms"
+
+
+def rows() -> Iterator[tuple[str, str, str]]:
+    """Yield (measure, figure, what it is held against)."""
+    with temporary_home() as home, attached(home):
+        yield from _measured()
+
+
+def _measured() -> Iterator[tuple[str, str, str]]:
+    from sohotich.foundation.people.acting import as_service
+    from sohotich.oversight.facts import selectors
+    from sohotich.oversight.facts.book_figures import book_figures
+    from sohotich.oversight.facts.services import facts_rebuild, facts_refresh
+
+    events, units, day = campaign_days.fill(), campaign_days.communes(), campaign_days.TODAY
+    yield "entries, events, communes", f"{campaign_days.ENTRIES}, {events}, {len(units)}", "327.822"
+    yield "every day of the campaign anew", _once(facts_rebuild), ""
+    yield "today's roll-up of the province", best(lambda: facts_rebuild(days=[day])), ROLL_UP
+    yield "finding that nothing is behind", best(facts_refresh), ROLL_UP
+    worked = campaign_days.work_on(5_000)
+    yield f"catching up with {worked} late events of two days", _once(facts_refresh), ROLL_UP
+    with as_service("facts", None):
+        found = selectors.figures(units, day)
+        _same(found, _naive(units, day))
+        yield "every commune's figures of a day", best(lambda: selectors.figures(units, day)), ""
+        peer = best(lambda: _naive(units, day), times=2)
+        yield "  peer: Django, commune by commune", peer, "the same figures"
+        total = best(lambda: selectors.figures_total(units, day))
+        yield "the province's figures of a day", total, DASHBOARD
+        first = best(lambda: selectors.figures_total(units, campaign_days.FIRST))
+        yield "the same of the first day", first, DASHBOARD
+        line = best(lambda: selectors.series(units, "approved"))
+        yield "a stage over every day", line, DASHBOARD
+        books = best(lambda: book_figures(units[0], day))
+        yield "every book of a commune", books, DASHBOARD
+    yield "the province's page, asked of the server", best(_page(), times=10), DASHBOARD
+
+
+def _naive(units: list[str], day: Any) -> dict[str, dict[str, tuple[int, int]]]:
+    """Commune → stage → (that day, so far), by the ORM's own aggregation; books are not counted."""
+    from datetime import timedelta
+
+    from django.db.models import Count
+
+    from sohotich.domain.workflow import STAGES, count_stages
+    from sohotich.oversight.facts.selectors import day_begins
+    from sohotich.register.ledger.models import Entry, LedgerEvent
+
+    found = {}
+    for unit in units:
+        states = Entry.objects.filter(unit_code=unit).order_by().values_list("state")
+        standing = count_stages(dict(states.annotate(Count("key"))))
+        events = LedgerEvent.objects.filter(
+            unit_code=unit,
+            campaign_at__gte=day_begins(day),
+            campaign_at__lt=day_begins(day + timedelta(days=1)),
+        ).order_by()
+        moves = list(events.values_list("from_state", "to_state").annotate(Count("key")))
+        came = count_stages(_summed((after, n) for _, after, n in moves))
+        left = count_stages(_summed((before, n) for before, _, n in moves))
+        found[unit] = {s: (came[s] - left[s], standing[s]) for s in STAGES}
+    return found
+
+
+def _summed(pairs: Any) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for state, count in pairs:
+        found[state] = found.get(state, 0) + count
+    return found
+
+
+def _same(found: Any, naive: dict[str, dict[str, tuple[int, int]]]) -> None:
+    for unit, stages in naive.items():
+        for stage, (today, so_far) in stages.items():
+            ours = found[unit].counts[stage]
+            assert (ours.today, ours.so_far) == (today, so_far), (unit, stage, ours)
+
+
+def _page() -> Callable[[], Any]:
+    """Asks for the page as somebody of the department, without the way over the network."""
+    from django.test import Client
+
+    from sohotich.foundation.database.speaking import EVERYTHING, speaking
+    from sohotich.foundation.people.accounts import create_user, grant_role
+    from sohotich.foundation.people.actors import service_actor
+
+    installer, client = service_actor("installer"), Client(headers={"host": "localhost"})
+    with speaking(EVERYTHING):
+        user = create_user(actor=installer, username="bench", full_name="Bench").user
+        # A role that needs no second step: the page is the same.
+        grant_role(actor=installer, user=user, role="theo_doi", unit_code="27")
+        client.force_login(user)
+
+    def ask() -> None:
+        answer = client.get("/tien-do/")
+        assert answer.status_code == 200, answer
+
+    return ask
+
+
+def _once(call: Callable[[], Any]) -> str:
+    begun = time.perf_counter()
+    call()
+    return f"{time.perf_counter() - begun:.2f} s".replace(".", ",")
