@@ -246,3 +246,39 @@ def approval(how: str) -> str:
         f"SELECT {', '.join(columns.values())} FROM ledger_bookapproval a "
         "WHERE a.revoked_at IS NULL AND a.version = 1 LIMIT 1"
     )
+
+
+def test_its_screens_open_though_there_is_no_image(fill, client) -> None:
+    from sohotich.foundation.people.models import User
+    from sohotich.register.books.models import Book
+    from sohotich.register.ledger.models import Entry
+
+    fill()
+    own = Book.objects.filter(unit_code="09163").order_by("label")
+    entry = Entry.objects.filter(book__in=own, state="scanned").first()
+    done = Entry.objects.filter(unit_code="09163", state__in=("reviewed", "accepted")).first()
+    packed = Book.objects.filter(unit_code="09508", packages__isnull=False).first()
+    assert entry is not None
+    assert done is not None
+    assert packed is not None
+    walks = {
+        "vuninh.nhap1": ["/", "/nhap-lieu/"],
+        "vuninh.hotich": ["/", "/so/", f"/so/{own[0].key}/", f"/so/{own[0].key}/truong-hop/",
+                          f"/truong-hop/{entry.key}/", f"/truong-hop/{done.key}/", "/tranh-chap/"],
+        "vuninh.hotich2": ["/soat-xet/", "/soat-xet/so/", f"/soat-xet/so/{own[0].key}/"],
+        "antap.chutich": ["/ky-duyet/", f"/ky-duyet/{packed.key}/",
+                          f"/ky-duyet/{packed.key}/bien-ban.pdf"],
+        "so.tuphap": ["/", "/so/", f"/so/{packed.key}/"],
+    }  # fmt: skip
+    wrong = []
+    for username, addresses in walks.items():
+        client.force_login(User.objects.get(username=username))
+        for address in addresses:
+            answer = client.get(address, follow=True)
+            if answer.status_code != 200:
+                wrong.append((username, address, answer.status_code))
+    assert wrong == []
+    client.force_login(User.objects.get(username="vuninh.nhap1"))
+    handed_out = client.post("/nhap-lieu/tiep/")
+    assert client.get(handed_out.url).status_code == 200
+    assert client.get(f"{handed_out.url}anh.jpg").status_code == 404

@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from django.db import IntegrityError
+
 from sohotich.foundation.database.clock import campaign, campaign_set
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.database.models import Campaign
@@ -148,4 +150,9 @@ class _Filling:
             raise Stopped
         until = moments.seconds(self.opens_at)
         done = journey(self.seed, holding, shelf(self.seed, holding), until)
-        Storing(self.seed, done, people, moments).store()
+        try:
+            Storing(self.seed, done, people, moments).store()
+        except IntegrityError:
+            # A run that was killed while it committed came through after all.
+            if not Book.objects.filter(unit_code=holding.unit_code).exists():
+                raise
