@@ -96,6 +96,7 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
     "anh": ("Ảnh và trang", ("page.", "image.", "file.store")),
     "so": ("Sổ và số", ("book.", "entry.", "ledger.")),
     "chuyen": ("Gói chuyển", ("package.",)),
+    "bao-cao": ("Báo cáo ngày", ("report.",)),
     "tai-khoan": ("Tài khoản, quyền", ("user.", "grant.", "delegation.", "token.", "people.")),
     "he-thong": ("Hệ thống", ("job.", "policy.", "backup.", "audit.", "retention.", "api.",
                              "sample.")),
