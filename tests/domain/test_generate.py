@@ -62,5 +62,5 @@ def test_every_policy_is_in_the_table_with_its_default_and_bounds() -> None:
     rows = [line for line in table.splitlines() if re.search(r"\| `[a-z_]+\.", line)]
     assert [row.split("`")[1] for row in rows] == list(POLICIES)
     assert "| `scan.max_bytes` | 100.000 | byte | 20.000 – 500.000 | PLAN I.2: 100 KB |" in table
-    assert "| `scan.legibility_loss_ok` | 0,003 | phần của 1 | 0 – 1 |" in table
+    assert "| `scan.legibility_loss_ok` | 0,003 | tỷ lệ | 0 – 1 |" in table
     assert "| `scan.pdf_profile` | `auto` |  | `auto`: máy chọn cho từng trang; `jpeg`:" in table

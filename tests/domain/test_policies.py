@@ -5,6 +5,7 @@ import re
 import pytest
 
 from sohotich.domain.policies import POLICIES, Kind, PolicyError, default, validate
+from sohotich.domain.workflow import ROLES
 
 LEGAL = re.compile(r"[a-z_]+\.[a-z_]+")
 
@@ -20,7 +21,7 @@ def test_each_row_is_complete_and_allows_its_default(name: str) -> None:
         assert policy.minimum is not None
         assert policy.maximum is not None
         for outside in (policy.minimum - 1, policy.maximum + 1):
-            with pytest.raises(PolicyError, match=re.escape(name)):
+            with pytest.raises(PolicyError, match=re.escape(policy.title)):
                 validate(name, int(outside) if policy.kind is Kind.INTEGER else outside)
 
 
@@ -73,10 +74,23 @@ def test_reads_what_was_typed(name: str, typed: str, value: object) -> None:
         ("naming.pdf_pattern", "{type}.{number}", "{year}, {volume}, {date}"),
         ("naming.district_abbreviations", "{", "bảng mã"),
         ("naming.district_abbreviations", "[]", "bảng mã"),
-        ("naming.district_abbreviations", {"264": "h lt"}, "mã 264"),
+        ("naming.district_abbreviations", {"264": "h lt"}, "mã “264”"),
+        ("naming.district_abbreviations", {"Lương Tài": "hlt"}, "không nhận mã “Lương Tài”"),
+        ("report.days_off", {"01/01/2025": "Tết"}, "không nhận mã “01/01/2025”"),
+        ("people.totp_roles", {"Chủ tịch": "có"}, "không có “Chủ tịch” trong danh sách"),
+        ("people.totp_roles", {"chu_tich": "1"}, "“có” hoặc “không”"),
+        ("people.totp_roles", "có", "danh sách đánh dấu"),
         ("khong.co", 1, "khong.co"),
     ],
 )
 def test_refuses_in_words(name: str, typed: object, says: str) -> None:
     with pytest.raises(PolicyError, match=re.escape(says)):
         validate(name, typed)
+
+
+def test_who_signs_in_with_a_code_is_said_of_every_role() -> None:
+    policy = POLICIES["people.totp_roles"]
+    assert policy.choices == {code: role.title for code, role in ROLES.items()}
+    said = validate("people.totp_roles", {"quan_tri": "có"})
+    assert set(said) == set(ROLES)
+    assert [role for role, asked in said.items() if asked == "có"] == ["quan_tri"]

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test import Client
 from django.urls import reverse
 
 from sohotich.domain.policies import POLICIES
+from sohotich.domain.workflow import ROLES
+from sohotich.foundation.administration.forms import unit_choices
 from sohotich.foundation.administration.usernames import username_for
 from sohotich.foundation.jobs.models import Job
+from sohotich.foundation.people.actors import service_actor
 from sohotich.foundation.people.models import Grant, User
+from sohotich.foundation.policies.models import PolicyOverride
 from sohotich.foundation.policies.services import value
 
 
@@ -22,6 +31,9 @@ from sohotich.foundation.policies.services import value
         ("Đỗ Ước", (), "uoc.d"),
         ("Ý", (), "y.nd"),
         ("…", (), "nguoi"),
+        # A name of the system itself is nobody's.
+        ("Worker", (), "worker2"),
+        ("Scheduler", ("scheduler2",), "scheduler3"),
     ],
 )
 def test_user_names_come_from_names(name, taken, username):
@@ -77,6 +89,7 @@ def test_people_are_made_with_cards_shown_once(client, as_role):
 def test_all_of_the_people_are_made_or_none(client, as_role):
     as_role("quan_tri", "27")
     wrong = {"names": "Nguyễn Thị Lan\nTrần Văn Bình", "role": "so_tu_phap", "unit": "09508"}
+    wrong["once"] = "a"
     page = client.post(reverse("administration:people-add"), wrong).content.decode()
     assert "không giao ở" in page
     assert not User.objects.filter(username="lan.nt").exists()
@@ -132,6 +145,41 @@ def test_a_policy_is_decided_with_its_reason(client, as_role):
     wild = client.post(address, {"value": "999999", "from_date": "2025-01-08", "reason": "x"})
     assert 'role="alert"' in wild.content.decode()
     assert value("keying.claim_minutes") == 45
+
+
+def test_roles_are_ticked_and_nonsense_never_turns_the_second_step_off(client, as_role):
+    as_role("so_tu_phap", "27")
+    address = reverse("administration:policy", args=["people.totp_roles"])
+    page = client.get(address).content.decode()
+    assert "Chủ tịch UBND cấp xã" in page
+    assert 'type="checkbox"' in page
+    said = {"from_date": "2025-01-07", "reason": "Công văn 3/STP"}
+    refused = client.post(address, {**said, "value": ["Chủ tịch = có"]})
+    assert refused.status_code == 200
+    assert not PolicyOverride.objects.exists()
+    client.post(address, {**said, "value": ["chu_tich", "quan_tri"]})
+    asked = PolicyOverride.objects.get().value
+    assert {role for role, word in asked.items() if word == "có"} == {"chu_tich", "quan_tri"}
+
+
+def test_a_line_without_its_sign_is_told(client, as_role):
+    as_role("so_tu_phap", "27")
+    address = reverse("administration:policy", args=["naming.district_abbreviations"])
+    said = {"value": "264 = hlt\nhtd", "from_date": "2025-01-07", "reason": "x"}
+    assert "Dòng “htd” thiếu dấu bằng" in client.post(address, said).content.decode()
+
+
+def test_a_decision_that_is_no_value_any_more_leaves_the_default(db):
+    row = {"from_date": date(2025, 1, 1), "reason": "x", "decided_by": uuid4()}
+    PolicyOverride.objects.create(name="people.totp_roles", value={"sếp": "có"}, **row)
+    assert set(value("people.totp_roles")) == set(ROLES)
+
+
+def test_units_offered_are_those_of_the_campaigns_province_from_the_top_down(campaign):
+    names = unit_choices(service_actor("installer"), "people.manage")
+    assert names[0][0] == "27"
+    assert {len(code) for code, _ in names[1:9]} == {3}
+    assert not any("Bắc Giang" in name for _, name in names)
 
 
 @pytest.mark.parametrize("kind", sorted({policy.kind for policy in POLICIES.values()}))
@@ -194,3 +242,20 @@ def test_the_list_of_people_is_one_entry_without_the_words(person, client):
     assert (entry.actor_key, entry.facts["found"]) == (actor.key, 1)
     assert entry.facts["words"] == fingerprint("nguyen lan")
     assert "Lan" not in str(entry.facts)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_form_sent_many_times_at_once_makes_one_account(person):
+    admin = person("quantri", "quan_tri", unit="27")
+
+    def send(_: int) -> int:
+        try:
+            browser = Client()
+            browser.force_login(User.objects.get(key=admin.key))
+            return add(browser, "Trần Đua Nhau", "mot-lan").status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(send, range(8))) == [200, *[302] * 7]
+    assert User.objects.filter(full_name="Trần Đua Nhau").count() == 1

@@ -121,14 +121,13 @@ def test_no_odd_code_opens(chair, code):
 
 def test_the_province_asks_it_of_those_who_sign_and_administrate(person):
     shipped = default("people.totp_roles")
-    assert set(shipped) == {
+    assert {role for role, asked in shipped.items() if asked == "có"} == {
         "chu_tich",
         "pho_chu_tich",
         "phong_tu_phap",
         "so_tu_phap",
         "quan_tri",
     }
-    assert set(shipped.values()) == {"có"}
     assert not required_of(person("chutich", "chu_tich"))
     ask({"chu_tich": "có"})
     assert required_of(person("chutich2", "chu_tich"))

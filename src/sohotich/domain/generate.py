@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from sohotich.domain.policies import POLICIES, Policy
+from sohotich.domain.policies import POLICIES, UNTICKED, Policy
 from sohotich.domain.policies import Kind as PolicyKind
 from sohotich.domain.record_types import RECORD_TYPES, code_list
 from sohotich.domain.rules import rules_page
@@ -237,7 +237,7 @@ def _policies() -> str:
 def _policy(policy: Policy) -> tuple[str, ...]:
     value = policy.default
     default = (
-        ", ".join(f"{code} = {text}" for code, text in value.items())
+        ", ".join(f"{code} = {text}" for code, text in value.items() if text != UNTICKED)
         if isinstance(value, Mapping)
         else _vietnamese(value, policy.unit)
     )

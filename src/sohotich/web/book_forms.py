@@ -10,9 +10,10 @@ from django.utils.functional import Promise
 
 from sohotich.domain.record_types import RECORD_TYPES, REGISTER_TYPES, record_type
 from sohotich.domain.schema import RecordType
+from sohotich.foundation.administration.forms import unit_choices
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.people.actors import Actor
-from sohotich.foundation.people.units import unit_names, units_in_force
+from sohotich.foundation.people.units import unit_names
 from sohotich.register.books.draft import (
     FIRST_YEAR,
     PAPERS,
@@ -188,11 +189,7 @@ def _sound_date(text: str) -> None:
 def _units(actor: Actor, book: Book | None) -> list[tuple[str, str]]:
     if book is not None:
         return [(book.unit_code, unit_names([book.unit_code]).get(book.unit_code, book.unit_code))]
-    return [
-        (unit.code, f"{unit.name} ({unit.code})")
-        for unit in units_in_force()
-        if unit.level == "commune" and actor.can("book.edit", unit.code)
-    ]
+    return unit_choices(actor, "book.edit", "commune")
 
 
 def _initial(book: Book) -> dict[str, Any]:

@@ -12,7 +12,9 @@ class PolicyError(ValueError):
 
 
 class Kind(StrEnum):
-    """INTEGER int, DECIMAL float, TEXT/CHOICE/TIME (HH:MM) str, TABLE code -> text."""
+    """INTEGER int, DECIMAL float, TEXT/CHOICE/TIME (HH:MM) str, TABLE code -> text, TICKS each of
+    the policy's own codes -> có or không.
+    """
 
     INTEGER = "integer"
     DECIMAL = "decimal"
@@ -20,15 +22,17 @@ class Kind(StrEnum):
     CHOICE = "choice"
     TIME = "time"
     TABLE = "table"
+    TICKS = "ticks"
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """`minimum` and `maximum` are inclusive; `pattern` is a full match for text and table values.
+    """`minimum` and `maximum` are inclusive; `pattern` is a full match for text and table values,
+    `key_pattern` for the codes of a table.
 
-    `choices`: code -> what people read. `needs` are pieces a text must contain. `origin`: PLAN (the
-    province's plan), the law's article, "measured" or "inferred" (ours until the province says
-    otherwise).
+    `choices`: code -> what people read, of a choice and of ticks. `needs` are pieces a text must
+    contain. `origin`: PLAN (the province's plan), the law's article, "measured" or "inferred" (ours
+    until the province says otherwise).
     """
 
     name: str
@@ -41,4 +45,5 @@ class Policy:
     maximum: float | None = None
     choices: Mapping[str, str] = field(default_factory=dict)
     pattern: str = ""
+    key_pattern: str = ".{1,80}"
     needs: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ def _whole(
 
 
 def _share(name: str, title: str, default: float, origin: str) -> Policy:
-    return Policy(name, title, Kind.DECIMAL, default, origin, "phần của 1", 0.0, 1.0)
+    return Policy(name, title, Kind.DECIMAL, default, origin, "tỷ lệ", 0.0, 1.0)
 
 
 def _choice(name: str, title: str, choices: dict[str, str], origin: str) -> Policy:
@@ -99,7 +99,7 @@ _NAMING = (
     Policy("naming.district_abbreviations", "Viết tắt tên huyện trong tên gói", Kind.TABLE,
            {"256": "tpbn", "258": "hyp", "259": "txqv", "260": "htd",
             "261": "tpts", "262": "txtt", "263": "hgb", "264": "hlt"},
-           "inferred after TST", pattern=_ABBREVIATION),
+           "inferred after TST", pattern=_ABBREVIATION, key_pattern=r"\d{3}"),
     _choice("transfer.template_version", "Mẫu Excel của gói chuyển",
             {"2024-10": "mẫu 10/2024 (69 cột)", "60": "mẫu cũ (60 cột)"}, "OT"),
 )
@@ -119,19 +119,36 @@ _CAMPAIGN = (
             {"every": "mọi ngày của đợt", "working": "trừ thứ Bảy, Chủ nhật và ngày nghỉ"},
             "PLAN: 15 ngày đêm"),
     Policy("report.days_off", "Ngày nghỉ (năm-tháng-ngày và tên)", Kind.TABLE,
-           {"2025-01-01": "Tết Dương lịch"}, "Bộ luật Lao động điều 112", pattern=".{1,80}"),
+           {"2025-01-01": "Tết Dương lịch"}, "Bộ luật Lao động điều 112", pattern=".{1,80}",
+           key_pattern=r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"),
     Policy("report.basis", "Văn bản mà báo cáo căn cứ", Kind.TEXT,
            "Kế hoạch số 563/KH-UBND ngày 27/12/2024 của Ủy ban nhân dân tỉnh Bắc Ninh", "PLAN"),
 )
 
-_TOTP_ROLES = ("chu_tich", "pho_chu_tich", "phong_tu_phap", "so_tu_phap", "quan_tri")
+# Codes and words of the roles, which a test holds equal to the table of roles.
+_ROLES = {
+    "nguoi_quet": "Người quét",
+    "nguoi_nhap_lieu": "Người nhập liệu",
+    "cong_chuc_ho_tich": "Công chức Tư pháp – Hộ tịch",
+    "chu_tich": "Chủ tịch UBND cấp xã",
+    "pho_chu_tich": "Phó Chủ tịch UBND cấp xã",
+    "cong_an_xa": "Công an cấp xã",
+    "phong_tu_phap": "Phòng Tư pháp",
+    "so_tu_phap": "Sở Tư pháp",
+    "cong_an_tinh": "Công an tỉnh",
+    "co_quan_an_tich": "Cơ quan gửi hồ sơ án tích",
+    "theo_doi": "Cơ quan theo dõi cấp tỉnh",
+    "quan_tri": "Quản trị hệ thống",
+    "ho_tro_ky_thuat": "Hỗ trợ kỹ thuật",
+}
+_SIGN_WITH_CODE = {"chu_tich", "pho_chu_tich", "phong_tu_phap", "so_tu_phap", "quan_tri"}
 
 _SIGN_IN = (
     _whole("session.lock_minutes", "Tự khóa màn hình sau khi không thao tác", 10, 1, 240, "phút",
            "inferred: máy dùng chung ở xã"),
-    Policy("people.totp_roles", "Vai trò phải có mã xác thực khi đăng nhập", Kind.TABLE,
-           dict.fromkeys(_TOTP_ROLES, "có"), "inferred: ký, quản trị, xem nhiều đơn vị",
-           pattern="có|không"),
+    Policy("people.totp_roles", "Vai trò phải có mã xác thực khi đăng nhập", Kind.TICKS,
+           {role: "có" if role in _SIGN_WITH_CODE else "không" for role in _ROLES},
+           "inferred: ký, quản trị, xem nhiều đơn vị", choices=_ROLES),
     _whole("people.lent_days", "Số ngày tối đa của một tài khoản tạm", 31, 1, 366, "ngày",
            "inferred: hết đợt thì hết tài khoản"),
     _whole("session.idle_minutes", "Tự đăng xuất sau khi không thao tác", 60, 5, 720, "phút",

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from sohotich.domain.policies.policy import Kind, Policy, PolicyError, PolicyValue
 from sohotich.domain.policies.table import POLICIES
 
+TICKED, UNTICKED = "có", "không"
 _TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 
 
@@ -25,6 +26,16 @@ def validate(name: str, value: object) -> PolicyValue:
     return _READERS[policy.kind](policy, value)
 
 
+def stored(name: str, value: object) -> PolicyValue:
+    """A value decided earlier; the default where the policy does not allow it any more, so that a
+    new version of the table never stops every page.
+    """
+    try:
+        return validate(name, value)
+    except PolicyError:
+        return default(name)
+
+
 def _policy(name: str) -> Policy:
     try:
         return POLICIES[name]
@@ -33,7 +44,7 @@ def _policy(name: str) -> Policy:
 
 
 def _refuse(policy: Policy, wanted: str) -> PolicyError:
-    return PolicyError(f"{policy.title} ({policy.name}) phải là {wanted}.")
+    return PolicyError(f"{policy.title}: phải là {wanted}.")
 
 
 def _number(value: float | None) -> str:
@@ -112,10 +123,25 @@ def _table(policy: Policy, value: object) -> dict[str, str]:
     if not isinstance(value, Mapping) or not value:
         raise _refuse(policy, wanted)
     rows = {str(code): str(text) for code, text in value.items()}
-    bad = [code for code, text in rows.items() if not re.fullmatch(policy.pattern, text)]
-    if bad:
-        raise PolicyError(f"{policy.title} ({policy.name}): giá trị của mã {bad[0]} không hợp lệ.")
+    for code, text in rows.items():
+        if not re.fullmatch(policy.key_pattern, code):
+            raise PolicyError(f"{policy.title}: không nhận mã “{code}”. Mỗi dòng: mã = giá trị.")
+        if not re.fullmatch(policy.pattern, text):
+            raise PolicyError(f"{policy.title}: giá trị “{text}” của mã “{code}” không hợp lệ.")
     return rows
+
+
+def _ticks(policy: Policy, value: object) -> dict[str, str]:
+    """Every code of the policy, so that what is not named is plainly không."""
+    if not isinstance(value, Mapping):
+        raise _refuse(policy, "danh sách đánh dấu")
+    said = {str(code): str(text) for code, text in value.items()}
+    strange = [code for code in said if code not in policy.choices]
+    if strange:
+        raise PolicyError(f"{policy.title}: không có “{strange[0]}” trong danh sách.")
+    if set(said.values()) - {TICKED, UNTICKED}:
+        raise _refuse(policy, f"“{TICKED}” hoặc “{UNTICKED}” ở từng dòng")
+    return {code: said.get(code, UNTICKED) for code in policy.choices}
 
 
 _READERS: dict[Kind, Callable[[Policy, object], PolicyValue]] = {
@@ -125,4 +151,5 @@ _READERS: dict[Kind, Callable[[Policy, object], PolicyValue]] = {
     Kind.CHOICE: _choice,
     Kind.TIME: _time,
     Kind.TABLE: _table,
+    Kind.TICKS: _ticks,
 }

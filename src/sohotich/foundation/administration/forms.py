@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 
-from sohotich.domain.policies import Kind, Policy
+from sohotich.domain.policies import TICKED, UNTICKED, Kind, Policy
+from sohotich.domain.text import sort_key
 from sohotich.domain.workflow import ROLES
 from sohotich.foundation.database.clock import campaign, campaign_today
 from sohotich.foundation.people.actors import Actor
@@ -29,6 +31,9 @@ def _choice(**attributes: Any) -> forms.Select:
     return forms.Select({"class": "form-select", **attributes})
 
 
+_ORDER = ("province", "district", "commune")
+
+
 def searched(words: str) -> forms.Select:
     """A long list with a line above it that narrows it as one types, without marks."""
     return _choice(**{"data-search-list": words})
@@ -39,12 +44,13 @@ def _roles(actor: Actor) -> list[tuple[str, str]]:
 
 
 def unit_choices(actor: Actor, permission: str, level: str = "") -> list[tuple[str, str]]:
-    """The units where the actor holds a permission, with the unit above in their line: many
-    communes share a name.
+    """The units where the actor holds a permission, from the top down by name, with the unit above
+    in their line: many communes share a name.
     """
     units = units_in_force()
     names = {unit.code: unit.name for unit in units}
     mine = [u for u in units if actor.can(permission, u.code) and level in ("", u.level)]
+    mine.sort(key=lambda u: (_ORDER.index(u.level), sort_key(u.name)))
     return [(u.code, _unit_line(u, names)) for u in mine]
 
 
@@ -89,7 +95,7 @@ class PeopleForm(GrantForm):
     title = forms.CharField(
         label="Chức danh", required=False, widget=text_input(), help_text="In dưới chữ ký, nếu có."
     )
-    once = forms.CharField(widget=forms.HiddenInput, required=False)
+    once = forms.CharField(widget=forms.HiddenInput)
     field_order = ("names", "role", "unit", "title", "valid_to", "once")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -110,6 +116,9 @@ _KINDS: dict[Kind, type[forms.Field]] = {
 }
 
 
+_NOT_A_NUMBER = "Nhập bằng chữ số, ví dụ 30; phần lẻ viết sau dấu phẩy."
+
+
 class TableField(forms.CharField):
     """A table policy as lines `code = text`."""
 
@@ -122,8 +131,30 @@ class TableField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         lines = [line for line in (value or "").splitlines() if line.strip()]
+        bare = next((line for line in lines if "=" not in line), None)
+        if bare is not None:
+            raise forms.ValidationError(f"Dòng “{bare.strip()}” thiếu dấu bằng: mã = giá trị.")
         pairs = [line.partition("=") for line in lines]
         return {code.strip(): text.strip() for code, _, text in pairs}
+
+
+class TicksField(forms.MultipleChoiceField):
+    """A ticks policy as boxes; cleaned to code → có, không for every box."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, boxes: Mapping[str, str]) -> None:
+        super().__init__(label="Giá trị mới", choices=list(boxes.items()), required=False)
+        self.boxes = boxes
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, dict):
+            return [code for code, said in value.items() if said == TICKED]
+        return value
+
+    def clean(self, value: Any) -> Any:
+        ticked = super().clean(value)
+        return {code: TICKED if code in ticked else UNTICKED for code in self.boxes}
 
 
 class PolicyForm(forms.Form):
@@ -146,6 +177,13 @@ def _policy_field(policy: Policy) -> forms.Field:
     if policy.kind is Kind.CHOICE:
         choices = list(policy.choices.items())
         return forms.ChoiceField(label="Giá trị mới", choices=choices, widget=_choice())
+    if policy.kind is Kind.TICKS:
+        return TicksField(policy.choices)
     if policy.kind is Kind.TABLE:
         return TableField(label="Giá trị mới", help_text="Mỗi dòng: mã = giá trị.")
-    return _KINDS[policy.kind](label="Giá trị mới", widget=text_input(), help_text=policy.unit)
+    return _KINDS[policy.kind](
+        label="Giá trị mới",
+        widget=text_input(),
+        help_text=policy.unit,
+        error_messages={"invalid": _NOT_A_NUMBER},
+    )

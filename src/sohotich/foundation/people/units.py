@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db.models import F, Q
 
-from sohotich.foundation.database.clock import campaign_today
+from sohotich.foundation.database.clock import campaign, campaign_today
 from sohotich.foundation.people.models import Unit
 
 # Reach of a right: None stands for the whole province.
@@ -37,8 +37,24 @@ def unit_on(code: str, on: date | None = None) -> Unit | None:
 
 
 def units_in_force(on: date | None = None) -> list[Unit]:
-    """Every unit there is on a date (campaign's today when None), by code."""
-    return list(Unit.objects.filter(in_force(on or campaign_today())).order_by("code"))
+    """Every unit of the campaign's province there is on a date (its today when None), by code.
+
+    The lists know a neighbour too, because both became one province; before that day its units
+    are no business of this installation. Without a campaign, or once its province has another
+    code, all that the lists know.
+    """
+    rows = list(Unit.objects.filter(in_force(on or campaign_today())).order_by("code"))
+    found = campaign()
+    if found is None or all(row.code != found.root_unit for row in rows):
+        return rows
+    above = {row.code: row.parent_code for row in rows}
+    return [row for row in rows if _is_below(row.code, found.root_unit, above)]
+
+
+def _is_below(code: str, root: str, above: Mapping[str, str]) -> bool:
+    while code and code != root:
+        code = above.get(code, "")
+    return code == root
 
 
 def unit_names(codes: Iterable[str]) -> dict[str, str]:

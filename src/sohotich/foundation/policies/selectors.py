@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sohotich.domain.policies import POLICIES, Policy, PolicyValue, default, validate
+from sohotich.domain.policies import POLICIES, Policy, PolicyValue, default, stored
 from sohotich.foundation.database.clock import campaign_today
 from sohotich.foundation.policies.models import PolicyOverride
 
@@ -37,5 +37,5 @@ def policies(on: date | None = None) -> list[PolicyRow]:
 def _in_force(policy: Policy, history: Sequence[PolicyOverride], day: date) -> PolicyValue:
     for override in history:
         if override.from_date <= day:
-            return validate(policy.name, override.value)
+            return stored(policy.name, override.value)
     return default(policy.name)

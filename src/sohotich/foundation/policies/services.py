@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from sohotich.domain.policies import POLICIES, PolicyError, PolicyValue, default, validate
+from sohotich.domain.policies import PolicyError, PolicyValue, default, stored, validate
 from sohotich.foundation.audit.services import record
 from sohotich.foundation.database.clock import campaign_today
 from sohotich.foundation.database.errors import UserError
@@ -25,7 +25,7 @@ def value(name: str, on: date | None = None) -> PolicyValue:
         .values_list("value", flat=True)
         .first()
     )
-    return fallback if found is None else validate(name, found)
+    return fallback if found is None else stored(name, found)
 
 
 def number(name: str, on: date | None = None) -> int:
@@ -54,8 +54,7 @@ def set_value(
     try:
         checked = validate(name, value)
     except PolicyError as error:
-        title = POLICIES[name].title if name in POLICIES else name
-        raise UserError(str(error), where=title) from error
+        raise UserError(str(error)) from error
     override = PolicyOverride.objects.create(
         name=name,
         value=checked,

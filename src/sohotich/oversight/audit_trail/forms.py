@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from sohotich.foundation.administration.forms import unit_choices
 from sohotich.foundation.people.actors import Actor
-from sohotich.foundation.people.units import units_in_force
 from sohotich.oversight.audit_trail.selectors import Asked
 from sohotich.oversight.audit_trail.words import GROUPS
 
@@ -49,9 +49,8 @@ class LogForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        units = [u for u in units_in_force() if actor.can("audit.view", u.code)]
-        names = [(u.code, f"{u.name} ({u.code})") for u in units]
-        self._choices("don_vi", [("", "Mọi đơn vị"), *names])
+        units = unit_choices(actor, "audit.view")
+        self._choices("don_vi", [("", "Mọi đơn vị"), *units])
         self._choices("viec", [("", "Mọi việc"), *((k, v[0]) for k, v in GROUPS.items())])
 
     def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:

@@ -7,8 +7,11 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from sohotich.domain.policies import POLICIES
+from sohotich.foundation.administration.views.policies import value_words
 from sohotich.foundation.audit.models import AuditEntry
 from sohotich.foundation.people.models import User
+from sohotich.foundation.policies.models import PolicyOverride
 from sohotich.pipeline.transfer.models import Package
 from sohotich.register.books.models import Book
 from sohotich.register.images.models import Page
@@ -77,6 +80,18 @@ def _people(keys: Iterable[UUID]) -> Mapping[UUID, Named]:
     return {key: (f"{name} ({username})", "") for key, name, username in rows}
 
 
+def _policies(keys: Iterable[UUID]) -> Mapping[UUID, Named]:
+    return {row.pk: _policy(row) for row in PolicyOverride.objects.filter(pk__in=list(keys))}
+
+
+def _policy(row: PolicyOverride) -> Named:
+    policy = POLICIES.get(row.name)
+    if policy is None:
+        return row.name, ""
+    words = f"{policy.title}: {value_words(policy, row.value)}, từ {row.from_date:%d/%m/%Y}"
+    return words, reverse("administration:policy", args=[row.name])
+
+
 _NAMES: dict[str, Callable[[Iterable[UUID]], Mapping[UUID, Named]]] = {
     "book": _books,
     "entry": _entries,
@@ -86,4 +101,5 @@ _NAMES: dict[str, Callable[[Iterable[UUID]], Mapping[UUID, Named]]] = {
     "package": _of_book(Package),
     "approval": _of_book(BookApproval),
     "user": _people,
+    "policy": _policies,
 }

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from sohotich.domain.policies import Policy, PolicyValue
+from sohotich.domain.policies import TICKED, Kind, Policy, PolicyValue
 from sohotich.foundation.administration.forms import PolicyForm
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.pages.lists import Chip, Column, ListDefinition, list_response
@@ -23,6 +23,11 @@ def value_words(policy: Policy, value: PolicyValue) -> str:
     """A policy's value as people read it."""
     if isinstance(value, str) and value in policy.choices:
         return policy.choices[value]
+    if policy.kind is Kind.TICKS and isinstance(value, dict):
+        ticked = [words for code, words in policy.choices.items() if value.get(code) == TICKED]
+        return ", ".join(ticked) or "không vai trò nào"
+    if policy.unit == "năm" and isinstance(value, int):
+        return str(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return f"{len(value)} dòng" if isinstance(value, dict) else str(value)
     return grouped(value) if isinstance(value, int) else str(value).replace(".", ",")
@@ -88,13 +93,19 @@ def _decided(request: ActorRequest, name: str, form: PolicyForm) -> bool:
     return True
 
 
+def _lines(row: PolicyRow) -> list[tuple[str, str]]:
+    if row.policy.kind is not Kind.TABLE or not isinstance(row.value, dict):
+        return []
+    return list(row.value.items())
+
+
 def _context(row: PolicyRow, form: PolicyForm | None) -> dict[str, Any]:
     history = [(decision, value_words(row.policy, decision.value)) for decision in row.history]
     return {
         "row": row,
         "words": value_words(row.policy, row.value),
         "default": value_words(row.policy, row.policy.default),
-        "table": row.value.items() if isinstance(row.value, dict) else None,
+        "table": _lines(row),
         "history": history,
         "form": form,
     }
