@@ -23,7 +23,7 @@ from sohotich.oversight.forecast.model import forecast
 from sohotich.oversight.forecast.pace import weekend_share
 from sohotich.sample.world.campaigns import HELD_OUT, Habits, UnitRun, run_campaign
 
-SEEDS = range(2_000, 2_050)
+SEEDS = range(4_000, 4_050)
 UNITS, PROVINCE = 30, 121
 DAYS = (2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 25)
 SIZES = ((0, 1_000), (1_000, 2_000), (2_000, 4_000), (4_000, 13_000))

@@ -122,6 +122,29 @@ def test_a_pace_of_next_to_nothing_says_so_instead_of_a_date_in_years():
     assert any("chưa tính được ngày xong" in one for one in reasons(found))
 
 
+def test_an_officer_who_stopped_long_ago_holds_the_unit():
+    line = tuple(min(40 * (day + 1), 800) for day in range(20))
+    seen = (40, *([80] * 19))
+    history = History(
+        800,
+        MONDAY,
+        {"scanned": line, "keyed": line, "agreed": line, "reviewed": seen, "approved": seen},
+    )
+    found = dated(history)
+    assert (found.outcome, found.holds) == (Outcome.TOO_FAR, "reviewed")
+
+
+def test_an_officer_who_keeps_up_with_a_day_between_keeps_up_with_more_keyers():
+    """What waits is yesterday's work; nothing shows that more would be too much."""
+    history = steady(2_000, 8, scanned=2_000, keyed=100)
+    late = dict(history.done) | {
+        stage: (0, *history.done[stage][:-1]) for stage in ("reviewed", "approved")
+    }
+    line = pipeline_of(replace(history, done=late), 1.0)
+    assert line.pace["reviewed"].follows
+    assert run(line, Means(keying=4.0)).days < 0.6 * run(line, Means()).days
+
+
 def test_the_reasons_give_the_figures_behind_the_date():
     told = " ".join(reasons(dated(steady(4_000, 4, scanned=1_200, keyed=300))))
     for figure in ("Còn 2.800 trường hợp", "3 ngày gần nhất 300/ngày", "2 người đang nhập"):

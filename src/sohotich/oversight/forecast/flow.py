@@ -160,10 +160,12 @@ def _path(
     rest = 1 - history.day_share
     now = float(history.so_far(LAST))
     last = HORIZON if days is None else int(-(-max(days - rest, 0.0) // 1))
+    # What is reviewed by now is signed within one gap.
+    points = [(-wait, now), *reviewed]
     path = []
     for day in range(last + 1):
         moment = rest + day
-        signed = max(_at(reviewed, moment - wait), now)
+        signed = max(_at(points, moment - wait), now)
         path.append(signed if limit is None else min(signed, now + limit * moment))
     if days is not None:
         path[-1] = float(history.expected)

@@ -23,6 +23,8 @@ _BLANK_ROWS = 3
 _MOST_ROWS = 60
 _HOURS = (("100", "như hiện nay"), ("110", "thêm 10 %"), ("125", "thêm 25 %"), ("150", "thêm 50 %"))
 
+_WEEKENDS = (("", "như hiện nay"), ("1", "làm như ngày thường"))
+
 
 def _select() -> forms.Select:
     return forms.Select({"class": "form-select"})
@@ -39,10 +41,8 @@ class RulesForm(forms.Form):
     gio = forms.ChoiceField(
         label="Giờ làm mỗi ngày", required=False, choices=_HOURS, widget=_select()
     )
-    cuoi_tuan = forms.BooleanField(
-        label="Cuối tuần làm như ngày thường",
-        required=False,
-        widget=forms.CheckboxInput({"class": "form-check-input"}),
+    cuoi_tuan = forms.ChoiceField(
+        label="Cuối tuần", required=False, choices=_WEEKENDS, widget=_select()
     )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
@@ -61,7 +61,7 @@ class RulesForm(forms.Form):
         return Rules(
             ends_on=data["han"] or now.ends_on,
             hours=int(data["gio"] or 100) / 100,
-            weekend_worked=data["cuoi_tuan"],
+            weekend_worked=bool(data["cuoi_tuan"]),
             weekend=now.weekend,
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Final
 
 FLOW: Final = ("scanned", "keyed", "agreed", "reviewed", "approved")
@@ -31,12 +32,12 @@ class History:
     scanners: Sequence[int] = ()
     day_share: float = 1.0
 
-    @property
+    @cached_property
     def days(self) -> int:
         """How many campaign days there are, today among them."""
         return max((len(counts) for counts in self.done.values()), default=0)
 
-    @property
+    @cached_property
     def today(self) -> date:
         return self.starts_on + timedelta(days=max(self.days - 1, 0))
 

@@ -137,7 +137,11 @@ def _lack(case: _Case) -> Lack:
     holds = forecast_with(case.unit, case.rules.change(), case.rules).holds
     hopeless = Lack(case.unit.code, 0, 0, helpable=False, holds=holds)
     best: Lack | None = None
-    for scanners in range(MOST_SCANNERS + 1 if case.line is not None else 0):
+    if case.line is None or not case.in_time(MOST_KEYERS, MOST_SCANNERS):
+        return hopeless
+    for scanners in range(MOST_SCANNERS + 1):
+        if best is not None and scanners >= best.keyers + best.scanners:
+            break
         keyers = _fewest_keyers(case, scanners)
         if keyers is None:
             continue

@@ -121,9 +121,10 @@ def pace_of(history: History, stage: str, strength: Strength, came: float) -> Pa
     days = range(max(first, len(gains) - constants.window), len(gains))
     weight = {day: _weight(history, day, constants) for day in days}
     power = {day: strength_then(history, strength, day, stage) for day in days}
-    fed = [day for day in days if _fed(history, stage, day, gains[day], constants)]
+    fed = _fed(history, stage, days, gains, constants)
     held = sum(weight[day] for day in fed) >= 0.3 * sum(weight.values())
-    counted = fed if held else list(days)
+    # Officers look at today's work tomorrow: no day of theirs is without something waiting.
+    counted = fed if held and stage in ("scanned", "keyed") else list(days)
     total = sum(weight[day] * power[day] for day in counted)
     level = sum(weight[day] * gains[day] for day in counted) / total if total > 0 else 0.0
     unsteady = _unsteady([gains[d] for d in counted], [power[d] for d in counted], level)
@@ -138,8 +139,16 @@ def _weight(history: History, day: int, constants: Constants) -> float:
     return telling * float(constants.memory ** (history.days - 1 - day))
 
 
-def _fed(history: History, stage: str, day: int, gain: int, constants: Constants) -> bool:
-    return history.waiting(stage, day) > constants.fed * max(gain, 1)
+def _fed(
+    history: History, stage: str, days: range, gains: Sequence[int], constants: Constants
+) -> list[int]:
+    """Days that left work waiting before the stage: it could do no more."""
+    if stage in ("scanned", "keyed"):
+        share = constants.fed
+        return [d for d in days if history.waiting(stage, d) > share * max(gains[d], 1)]
+    worked = [gains[day] for day in days if gains[day]]
+    heap = constants.heaped * sum(worked) / len(worked) if worked else 0
+    return [day for day in days if history.waiting(stage, day) > heap]
 
 
 def _unsteady(gains: Sequence[int], power: Sequence[float], level: float) -> float:
