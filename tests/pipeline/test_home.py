@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from sohotich.foundation.people.models import User
 from sohotich.register.ledger.services import move_all
+from tests.pipeline import finished_book
 
 pytestmark = pytest.mark.django_db
 
@@ -28,3 +29,44 @@ def test_home_and_menu_count_the_same_disputes(team, make_book, key_entry, clien
     row = page[page.index("Tranh chấp giữa hai lần nhập") - 80 :]
     assert '<span class="count">1</span>' in row[:120]
     assert "KS.1998.02 (1)" in row
+
+
+def row_of(client, actor, title: str) -> str:
+    """The row of Việc hôm nay with this title, its count before it."""
+    sign_in(client, actor)
+    page = client.get(reverse("home")).content.decode()
+    start = page.rindex("<li", 0, page.index(title))
+    return page[start : page.index("</li>", start)]
+
+
+READY = "Sổ soát xong, chờ trình"
+GIVEN_BACK = "Sổ bị trả lại hoặc mở lại, chờ sửa"
+
+
+def test_a_reviewed_book_waits_in_view_until_it_is_submitted(team, make_book, client) -> None:
+    from sohotich.pipeline.review.signing import book_submit
+
+    book = make_book(2)
+    assert '<span class="count">0</span>' in row_of(client, team.officer, READY)
+    finished_book.ready(team, book)
+    row = row_of(client, team.officer, READY)
+    assert '<span class="count">1</span>' in row
+    assert reverse("review:submit", args=[book.key]) in row
+    book_submit(actor=team.officer, book=book)
+    assert '<span class="count">0</span>' in row_of(client, team.officer, READY)
+
+
+def test_a_book_given_back_stays_in_view_with_its_reason(team, make_book, client) -> None:
+    from sohotich.pipeline.review.signing import book_submit, book_withdraw
+
+    book = make_book(2)
+    finished_book.ready(team, book)
+    book_submit(actor=team.officer, book=book)
+    book_withdraw(actor=team.chair, book=book, reason="số 2 sai ngày sinh")
+    row = row_of(client, team.officer, GIVEN_BACK)
+    assert '<span class="count">1</span>' in row
+    assert "Chair trả lại" in row
+    assert "số 2 sai ngày sinh" in row
+    assert '<span class="count">0</span>' in row_of(client, team.officer, READY), "told once"
+    book_submit(actor=team.officer, book=book)
+    assert '<span class="count">0</span>' in row_of(client, team.officer, GIVEN_BACK)

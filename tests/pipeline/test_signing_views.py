@@ -195,6 +195,98 @@ def test_the_chair_gives_a_book_back_with_a_reason(chair, client, submitted) -> 
     assert given.facts["reason"] == "thiếu số 18"
 
 
+def pages_of_officer(team, client, book) -> dict[str, str]:
+    sign_in(client, team.officer)
+    entry = Entry.objects.filter(book=book).first()
+    addresses = {
+        "book": reverse("book", args=[book.key]),
+        "submit": reverse("review:submit", args=[book.key]),
+        "entry": reverse("entry", args=[entry.key]),
+        "list": reverse("review:list"),
+    }
+    return {name: client.get(address).content.decode() for name, address in addresses.items()}
+
+
+def test_the_reason_of_a_returned_book_reaches_the_officer(team, chair, client, submitted) -> None:
+    client.post(reverse("review:withdraw", args=[submitted.key]), {"reason": "thiếu số 18"})
+    pages = pages_of_officer(team, client, submitted)
+    for name in ("book", "submit", "entry"):
+        assert "trả lại sổ" in pages[name], name
+        assert "“thiếu số 18”" in pages[name], name
+    assert "Bị trả lại, chờ sửa" in pages["list"]
+    client.post(reverse("review:submit", args=[submitted.key]))
+    pages = pages_of_officer(team, client, submitted)
+    assert "thiếu số 18" not in "".join(pages.values()), "answered by submitting again"
+
+
+def test_the_reason_of_a_reopened_book_reaches_the_officer(team, chair, client, make_book) -> None:
+    book = make_book(1)
+    finished_book.signed(team, book)
+    client.post(reverse("review:reopen", args=[book.key]), {"reason": "sai ngày sinh số 1"})
+    pages = pages_of_officer(team, client, book)
+    for name in ("book", "submit", "entry"):
+        assert "mở lại sổ đã ký" in pages[name], name
+        assert "“sai ngày sinh số 1”" in pages[name], name
+    assert "Đã mở lại, chờ sửa" in pages["list"]
+
+
+def test_who_takes_a_book_back_owes_no_reason(team, client, submitted) -> None:
+    sign_in(client, team.officer)
+    client.post(reverse("review:withdraw", args=[submitted.key]))
+    assert Book.objects.get().given_back == ""
+
+
+def test_what_cannot_be_compared_is_not_ticked(team, client, ready) -> None:
+    sign_in(client, team.officer)
+    address = reverse("review:submit", args=[ready.key])
+    page = client.get(address).content.decode()
+    assert "Sổ không khai số trường hợp" in page
+    assert "Khớp số trường hợp" not in page
+    Book.objects.update(declared_count=2)
+    page = client.get(address).content.decode()
+    assert "Khớp số trường hợp theo lời khóa sổ" in page
+    assert "Sổ không khai" not in page
+
+
+def test_an_unconfirmed_form_is_said_and_blocks_nothing(team, client, ready) -> None:
+    from django.utils import timezone
+
+    sign_in(client, team.officer)
+    address = reverse("review:submit", args=[ready.key])
+    page = client.get(address).content.decode()
+    assert "Mẫu in chưa ai xác nhận" in page
+    assert reverse("book_printed", args=[ready.key]) in page
+    assert "Trình Chủ tịch ký 2 trường hợp" in page
+    Book.objects.update(form_confirmed_at=timezone.now())
+    assert "Mẫu in đã có người xác nhận" in client.get(address).content.decode()
+
+
+def test_a_confirmation_is_no_correction(team, client, make_book) -> None:
+    """F8 changes no value: figures, people and readings tell it apart."""
+    from sohotich.pipeline.review.services import record_fix
+    from sohotich.pipeline.review.signing import figures_of
+    from sohotich.pipeline.review.signing_page import keyers_of
+
+    book = make_book(1)
+    finished_book.agree(team, book)
+    record = Record.objects.get()
+    same = record.values["nksHoTen"]
+    for change in ((same, "as_written"), ("NGUYỄN VĂN KHÁC", "")):
+        record_fix(
+            actor=team.officer,
+            entry=record.entry,
+            changes={"nksHoTen": change},
+            reason="Đối chiếu ảnh",
+        )
+    figures = figures_of(book)
+    assert (figures["corrections"], figures["confirmations"]) == (1, 1)
+    work = {keyer.name: keyer.work for keyer in keyers_of(book)}
+    assert work["Officer"] == "sửa khi soát xét 1, xác nhận khi soát xét 1"
+    sign_in(client, team.officer)
+    page = client.get(reverse("entry", args=[record.entry_id])).content.decode()
+    assert page.count("Xác nhận khi soát xét") == page.count("Sửa khi soát xét") == 1
+
+
 def test_the_minutes_carry_the_sum_that_was_signed(team, client, make_book) -> None:
     book = make_book(1)
     sign_in(client, team.officer)

@@ -126,9 +126,26 @@ def test_who_worked_is_told_with_how_much(make_book, officer, everyone) -> None:
     for entry in book.entries.all():
         move(actor=officer, entry=entry, action="attach_image")
     move(actor=everyone, entry=book.entries.get(number=1), action="key_first")
-    assert [(w.name, dict(w.actions)) for w in workers(book)] == [
+    assert counted(book) == [
         (officer.name, {"attach_image": 3}),
         (everyone.name, {"key_first": 1}),
+    ]
+
+
+def counted(book) -> list[tuple[str, dict[str, int]]]:
+    return [
+        (worker.name, {action: len(entries) for action, entries in worker.entries.items()})
+        for worker in workers(book)
+    ]
+
+
+def test_a_registration_keyed_again_is_counted_once(make_book, officer, everyone) -> None:
+    book = make_book(1)
+    entry = book.entries.get(number=1)
+    for action in ("attach_image", "key_first", "take_back", "key_first"):
+        move(actor=everyone, entry=entry, action=action, reason="mở lại")
+    assert counted(book) == [
+        (everyone.name, {"attach_image": 1, "key_first": 1, "take_back": 1})
     ]
 
 

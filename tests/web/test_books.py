@@ -310,3 +310,19 @@ def test_the_only_name_that_sources_give_is_filled_in_for_confirming(officer) ->
     form = DefaultsForm(book=kept)
     assert len(offer_offices(form, kept)) == 2
     assert form.initial["noiDangKy"] == "x"
+
+
+def test_the_printed_form_is_asked_for_before_keying(officer, book, client) -> None:
+    scanned = LedgerCounts({"scanned": 12}, count_stages({"scanned": 12}))
+    found = next_step(officer, book, scanned)
+    assert found == ("Xác nhận mẫu in", reverse("book_printed", args=[book.key]))
+    keyed = LedgerCounts({"keyed_once": 12}, count_stages({"keyed_once": 12}))
+    assert next_step(officer, book, keyed)[0] != "Xác nhận mẫu in", "keying goes on"
+    addresses = [reverse("book", args=[book.key]), reverse("scanning:book", args=[book.key])]
+    for address in addresses:
+        assert "Mẫu in của sổ chưa ai xác nhận" in client.get(address).content.decode()
+    book.form_confirmed_at = now()
+    book.save()
+    assert next_step(officer, book, scanned)[0] != "Xác nhận mẫu in"
+    for address in addresses:
+        assert "chưa ai xác nhận" not in client.get(address).content.decode()

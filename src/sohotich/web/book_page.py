@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -55,6 +57,7 @@ def book_page(actor: Actor, book: Book) -> dict[str, Any]:
         "pages": page_counts([book.key]).get(book.key),
         "next_step": next_step(actor, book, counts),
         "may_edit": actor.can("book.edit", book.unit_code),
+        "may_submit": actor.can("book.submit", book.unit_code),
     }
 
 
@@ -106,23 +109,30 @@ def _explained(missing: int, cancelled: int) -> str:
 
 
 def _workers(book: Book) -> list[tuple[str, str, int]]:
-    """(what, who, how many) in the order of the work."""
-    rows: dict[tuple[str, str], int] = {}
+    """(what, who, how many registrations) in the order of the work."""
+    rows: dict[tuple[str, UUID, str], frozenset[UUID]] = {}
     for worker in ledger.workers(book):
-        for action, count in worker.actions.items():
+        for action, entries in worker.entries.items():
             if action in _ACTIONS:
-                place = (_ACTIONS[action], worker.name)
-                rows[place] = rows.get(place, 0) + count
+                place = (_ACTIONS[action], worker.key, worker.name)
+                rows[place] = rows.get(place, frozenset()) | entries
     order = list(dict.fromkeys(_ACTIONS.values()))
     return sorted(
-        ((what, who, count) for (what, who), count in rows.items()),
+        ((what, who, len(entries)) for (what, _, who), entries in rows.items()),
         key=lambda row: (order.index(row[0]), -row[2]),
     )
 
 
+_FORM = "book_printed"
 # What stands still, who may move it, the button, the page it leads to.
-_STEPS = (
+_STEPS: tuple[tuple[Callable[[ledger.LedgerCounts], Any], str, str, str], ...] = (
     (lambda c: not c["expected"], "book.edit", "Khai dãy số của sổ", "book_edit"),
+    (
+        lambda c: c["scanned"] and not c["keyed"] + c["keyed_once"],
+        "book.edit",
+        "Xác nhận mẫu in",
+        _FORM,
+    ),
     (lambda c: c["scanned"] < c["expected"], "scan.upload", "Quét sổ này", "scanning:book"),
     (
         lambda c: c.by_state.get("disputed"),
@@ -148,6 +158,8 @@ def next_step(actor: Actor, book: Book, counts: ledger.LedgerCounts) -> tuple[st
     for stands, permission, words, name in _STEPS:
         if permission == "book.submit" and book.submitted_at is not None:
             continue  # it is with the chair
+        if name == _FORM and book.form_confirmed_at is not None:
+            continue
         if stands(counts) and actor.can(permission, book.unit_code):
             return words, address_of(name, book)
     return None

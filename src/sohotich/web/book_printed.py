@@ -20,7 +20,11 @@ from sohotich.register.books.selectors import form_of, proposed_form
 from sohotich.register.books.services import book_form_confirm
 from sohotich.web.trail import trail_of
 
-_PLACES = (("shown", "Hiện"), ("folded", "Gập"), ("hidden", "Ẩn"))
+_PLACES = (
+    ("shown", "Hiện"),
+    ("folded", "Gập (trong “Thêm dòng”)"),
+    ("hidden", "Ẩn (trong “Thêm trường”)"),
+)
 _SURE = {
     "printed": "có in",
     "likely": "có lẽ có in",

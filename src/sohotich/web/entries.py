@@ -146,12 +146,18 @@ def shown_value(field: Field, value: str) -> str:
 def _reading_line(actor: Actor, reading: Reading, record: Record | None) -> dict[str, Any]:
     """Who read and when; before the record is settled a reading stays blind."""
     return {
-        "what": reading.get_kind_display() + (f" {reading.slot}" if reading.slot else ""),
+        "what": _what(reading),
         "who": reading.by_name if record is not None or reading.by == actor.key else "",
         "state": reading.get_state_display(),
         "at": reading.completed_at or reading.started_at,
         "reason": reading.reason,
     }
+
+
+def _what(reading: Reading) -> str:
+    if not reading.writes:
+        return "Xác nhận khi soát xét"
+    return reading.get_kind_display() + (f" {reading.slot}" if reading.slot else "")
 
 
 def _history_line(

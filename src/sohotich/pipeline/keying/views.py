@@ -47,6 +47,8 @@ from sohotich.pipeline.keying.services import next_entry
 from sohotich.pipeline.keying.taking_back import NotTakenBack, finished_lately, reading_take_back
 from sohotich.register.records.selectors import trace_reading
 
+_FORM_OPEN = "mẫu in chưa xác nhận: dòng có in mà không thấy thì tìm ở “Thêm dòng”"
+
 
 @require_GET
 @requires("keying.key")
@@ -58,7 +60,8 @@ def start(request: ActorRequest) -> HttpResponse:
             {
                 "count": row.count,
                 "title": short_label(row.book),
-                "words": f"{book_title(row.book)} · {_turns(row.first, row.second)}",
+                "words": f"{book_title(row.book)} · {_turns(row.first, row.second)}"
+                + ("" if row.book.form_confirmed_at else f" · {_FORM_OPEN}"),
                 "button": "Nhập sổ này",
                 "address": Posted(reverse("keying:book", args=[row.book.key])),
             }

@@ -9,6 +9,7 @@ from sohotich.foundation.pages.lists import Chip, Column, ListDefinition, rows_w
 from sohotich.foundation.pages.numbers import share
 from sohotich.foundation.pages.states import Badge
 from sohotich.pipeline.review.selectors import BookRow
+from sohotich.register.books.models import GivenBack
 from sohotich.register.ledger.book_columns import book_columns
 
 _STAGES = {
@@ -18,6 +19,10 @@ _STAGES = {
 }
 _WAITING = Badge("Chờ soát", "action", "shape-dot")
 _READY = Badge("Soát xong, chờ trình", "doubt", "sign")
+_GIVEN_BACK = {
+    GivenBack.RETURNED: Badge("Bị trả lại, chờ sửa", "doubt", "return"),
+    GivenBack.REOPENED: Badge("Đã mở lại, chờ sửa", "doubt", "return"),
+}
 _EARLIER = Badge("Chưa tới khâu này", "quiet", "wait")
 
 
@@ -25,6 +30,8 @@ def stage_badge(row: BookRow) -> Badge:
     """Where a book stands between review and transfer."""
     if row.stage in _STAGES:
         return _STAGES[row.stage]
+    if row.book.given_back:
+        return _GIVEN_BACK[GivenBack(row.book.given_back)]
     if row.counts.by_state.get("agreed"):
         return _WAITING
     return _READY if _finished(row) else _EARLIER
@@ -82,6 +89,7 @@ BOOKS = ListDefinition(
     chips=(
         Chip("cho", "Chờ soát", rows_where(_waiting)),
         Chip("xong", "Soát xong, chờ trình", rows_where(_finished)),
+        Chip("tra-lai", "Trả lại, mở lại", rows_where(lambda row: row.book.given_back)),
         Chip("trinh", "Đã trình", rows_where(lambda row: row.stage == "submitted")),
     ),
 )

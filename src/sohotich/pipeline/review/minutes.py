@@ -67,6 +67,7 @@ _ROWS = (
     ("keyers", "Người tham gia nhập, sửa"),
     ("disputes", "Trường hợp hai lần nhập khác nhau, đã giải quyết"),
     ("corrections", "Lần sửa khi soát xét"),
+    ("confirmations", "Lần xác nhận đúng như trong sổ khi soát xét, không đổi giá trị"),
 )
 
 

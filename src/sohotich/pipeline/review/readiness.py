@@ -59,6 +59,7 @@ def readiness(book: Book) -> Readiness:
             _records_sound(book),
             _no_gaps(book),
             _closing(book),
+            _form_confirmed(book),
         )
     )
 
@@ -138,6 +139,10 @@ def _no_gaps(book: Book) -> Check:
 
 def _closing(book: Book) -> Check:
     said = closing(book)
+    if said.declared is None:
+        # Nothing to hold the ledger against is no match.
+        detail = "Không có số theo lời khóa sổ để đối chiếu"
+        return Check("closing", "Sổ không khai số trường hợp", False, detail, blocks=False)
     detail = (
         ""
         if said.agrees
@@ -146,6 +151,13 @@ def _closing(book: Book) -> Check:
     return Check(
         "closing", "Khớp số trường hợp theo lời khóa sổ", said.agrees, detail, blocks=False
     )
+
+
+def _form_confirmed(book: Book) -> Check:
+    if book.form_confirmed_at is not None:
+        return Check("form", "Mẫu in đã có người xác nhận", True, blocks=False)
+    detail = "Dòng sổ có in mà mẫu không hiện thì có thể bị bỏ sót"
+    return Check("form", "Mẫu in chưa ai xác nhận", False, detail, blocks=False)
 
 
 def _listed(name: str, title: str, found: list[str], words: str) -> Check:

@@ -166,6 +166,8 @@ def _correction_words(field: Field, reading: Reading) -> str:
     before: Mapping[str, Mapping[str, str]] = reading.before
     value = before.get("values", {}).get(field.key, "")
     mark = before.get("marks", {}).get(field.key, "")
+    if not reading.writes:
+        return f"{reading.by_name} xác nhận, giá trị không đổi. Lý do: {reading.reason}"
     was = _quoted(field, value, mark)
     return f"{reading.by_name} sửa, trước đó {was}. Lý do: {reading.reason}"
 

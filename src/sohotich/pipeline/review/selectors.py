@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from sohotich.domain.rules import Finding
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import ensure
 from sohotich.pipeline.review.errors import ReviewError
 from sohotich.pipeline.review.four_eyes import reviewable_by
+from sohotich.pipeline.review.readiness import DONE_STATES
 from sohotich.register.books.models import Book
 from sohotich.register.books.selectors import books_visible, form_of
 from sohotich.register.images.models import EntryImage
@@ -65,6 +66,29 @@ def books_to_sign(actor: Actor) -> list[Book]:
     signed = approvals_in_force().values("book_id")
     books = books_visible(actor, permission="book.approve")
     return list(books.filter(submitted_at__isnull=False).exclude(pk__in=signed))
+
+
+def books_given_back(actor: Actor) -> list[Book]:
+    """Books the chair returned or opened again, which wait for this person to submit them anew;
+    the newest first.
+    """
+    books = books_visible(actor, permission="book.submit").exclude(given_back="")
+    return list(books.order_by("-given_back_at"))
+
+
+def books_to_submit(actor: Actor) -> list[Book]:
+    """Books with every registration reviewed or explained that nobody has submitted yet; those
+    given back are in `books_given_back`.
+    """
+    entries = Entry.objects.filter(book=OuterRef("pk"))
+    return list(
+        books_visible(actor, permission="book.submit").filter(
+            Exists(entries.filter(state="reviewed")),
+            ~Exists(entries.exclude(state__in=DONE_STATES)),
+            submitted_at__isnull=True,
+            given_back="",
+        )
+    )
 
 
 def returned_to(actor: Actor) -> list[Entry]:

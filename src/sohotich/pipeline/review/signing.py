@@ -17,8 +17,12 @@ from sohotich.foundation.people.models import Delegation
 from sohotich.foundation.people.permissions import ensure
 from sohotich.pipeline.review.errors import KeyedByHand, NotReady, ReviewError
 from sohotich.pipeline.review.readiness import readiness
-from sohotich.register.books.models import Book
-from sohotich.register.books.services import book_lock, book_submitted_set
+from sohotich.register.books.models import Book, GivenBack
+from sohotich.register.books.services import (
+    book_given_back_set,
+    book_lock,
+    book_submitted_set,
+)
 from sohotich.register.images.models import EntryImage
 from sohotich.register.images.selectors import images_of
 from sohotich.register.ledger.approvals import approval_create, approval_revoke
@@ -68,6 +72,7 @@ def figures_of(book: Book) -> dict[str, Any]:
     stages = counts(book=book).stages
     images = EntryImage.objects.filter(book=book, current=True)
     readings = Reading.objects.filter(book=book)
+    reviewed = list(readings.filter(kind=ReadingKind.CORRECTION))
     explained = Entry.objects.filter(book=book, state__in=_ABSENT)
     return {
         "numbers": stages.numbers,
@@ -79,7 +84,8 @@ def figures_of(book: Book) -> dict[str, Any]:
         "looked_at": images.filter(cleared_at__isnull=False).count(),
         "keyers": len(people_who_keyed(book)),
         "disputes": readings.filter(kind=ReadingKind.DECISION, state="complete").count(),
-        "corrections": readings.filter(kind=ReadingKind.CORRECTION).count(),
+        "corrections": sum(reading.writes for reading in reviewed),
+        "confirmations": sum(not reading.writes for reading in reviewed),
         "explained": [[entry.label, entry.state, entry.reason] for entry in explained],
     }
 
@@ -122,8 +128,11 @@ def book_submit(*, actor: Actor, book: Book) -> Book:
 
 @transaction.atomic
 def book_withdraw(*, actor: Actor, book: Book, reason: str = "") -> Book:
-    """Take a submitted book back (officer), or give it back (chair, with a reason)."""
-    if not actor.can("book.submit", book.unit_code):
+    """Take a submitted book back (officer), or give it back (chair, with a reason, which stays
+    with the book until it is submitted again).
+    """
+    returned = not actor.can("book.submit", book.unit_code)
+    if returned:
         ensure(actor, "book.approve", book.unit_code)
         if not reason.strip():
             raise ReviewError("Trả sổ lại cần có lý do.", where="Lý do")
@@ -133,6 +142,8 @@ def book_withdraw(*, actor: Actor, book: Book, reason: str = "") -> Book:
     if approvals_in_force().filter(book=row).exists():
         raise ReviewError("Sổ đã ký duyệt.", where=row.label, mend="Chủ tịch mở lại sổ trước.")
     book_submitted_set(actor=actor, book=row, submitted=False)
+    if returned:
+        book_given_back_set(actor=actor, book=row, how=GivenBack.RETURNED, reason=reason)
     audit.record(
         actor=actor,
         action="book.give_back",
@@ -200,6 +211,7 @@ def book_reopen(*, actor: Actor, book: Book, reason: str) -> BookApproval:
     approval = approval_revoke(actor=actor, book=book, reason=reason)
     row = book_lock(book.key)
     book_submitted_set(actor=actor, book=row, submitted=False)
+    book_given_back_set(actor=actor, book=row, how=GivenBack.REOPENED, reason=reason)
     return approval
 
 

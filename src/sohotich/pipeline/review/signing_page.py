@@ -5,12 +5,11 @@ people, a sample, papers.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
 from django.urls import reverse
 
 from sohotich.domain.record_types import record_type
@@ -29,11 +28,14 @@ from sohotich.register.ledger.selectors import approval_in_force
 from sohotich.register.records.models import Reading, ReadingKind, ReadingState, Record
 from sohotich.register.records.selectors import records_of_book, trace_reading
 
-_DONE = {
+# A correction that changes no value: an answer to a warning.
+_CONFIRMED = "confirmation"
+_DONE: Mapping[str, str] = {
     ReadingKind.KEYING: "nhập",
     ReadingKind.IMPORT: "nhập từ Excel",
     ReadingKind.DECISION: "giải quyết tranh chấp",
     ReadingKind.CORRECTION: "sửa khi soát xét",
+    _CONFIRMED: "xác nhận khi soát xét",
 }
 # The chair's words for the screen's marks of nothing.
 _MARKS = {"blank_in_book": "blank", "unreadable": "unreadable"}
@@ -48,6 +50,7 @@ _FIGURES = (
     ("keyers", "Người nhập, sửa", None),
     ("disputes", "Tranh chấp", None),
     ("corrections", "Sửa khi soát", None),
+    ("confirmations", "Xác nhận khi soát", None),
 )
 
 
@@ -118,6 +121,7 @@ class SignPage:
                 "address": entries + chip if chip is not None else "",
             }
             for key, title, chip in _FIGURES
+            if key in figures
         ]
 
     @property
@@ -151,24 +155,32 @@ def sign_page(*, actor: Actor, book: Book) -> SignPage:
 
 
 def keyers_of(book: Book) -> list[Keyer]:
-    """Who wrote values of the book and how many, the most first."""
-    rows = (
-        Reading.objects.order_by()
-        .filter(book=book)
-        .exclude(state=ReadingState.DRAFT)
-        .values_list("by", "by_name", "kind")
-        .annotate(count=Count("*"))
-    )
-    people: dict[UUID, list[tuple[str, str, int]]] = {}
-    for key, name, kind, count in rows:
-        people.setdefault(key, []).append((name, kind, count))
-    by_work = sorted(people.values(), key=lambda mine: -sum(count for *_, count in mine))
-    return [Keyer(mine[0][0], _work(mine)) for mine in by_work]
+    """Who read or corrected the book, and how many registrations, the most first.
+
+    A registration whose reading was opened again counts once.
+    """
+    people: dict[UUID, dict[str, set[UUID]]] = {}
+    names: dict[UUID, str] = {}
+    for key, name, kind, entry in _readings_made(book):
+        names[key] = name
+        people.setdefault(key, {}).setdefault(kind, set()).add(entry)
+    by_work = sorted(people.items(), key=lambda one: -sum(map(len, one[1].values())))
+    return [Keyer(names[key], _work(mine)) for key, mine in by_work]
 
 
-def _work(mine: Sequence[tuple[str, str, int]]) -> str:
-    counts = {kind: count for _, kind, count in mine}
-    return ", ".join(f"{words} {counts[kind]}" for kind, words in _DONE.items() if kind in counts)
+def _readings_made(book: Book) -> Iterator[tuple[UUID, str, str, UUID]]:
+    """(who, their name, what it was, registration) of every reading that was finished."""
+    made = Reading.objects.order_by("started_at").filter(book=book)
+    made = made.exclude(state=ReadingState.DRAFT)
+    others = made.exclude(kind=ReadingKind.CORRECTION)
+    yield from others.values_list("by", "by_name", "kind", "entry_id")
+    for reading in made.filter(kind=ReadingKind.CORRECTION):
+        kind = reading.kind if reading.writes else _CONFIRMED
+        yield reading.by, reading.by_name, kind, reading.entry_id
+
+
+def _work(mine: Mapping[str, set[UUID]]) -> str:
+    return ", ".join(f"{words} {len(mine[kind])}" for kind, words in _DONE.items() if kind in mine)
 
 
 def _name(key: UUID | None) -> str:
@@ -222,6 +234,7 @@ _WAYS: Mapping[str, tuple[str, str]] = {
     "rules": ("Mở sổ", "book"),
     "gaps": ("Mở sổ", "book"),
     "closing": ("Sửa thông tin sổ", "book_edit"),
+    "form": ("Xác nhận mẫu in", "book_printed"),
 }
 # Conditions whose registrations are mended at review; the others at the registration's own page.
 _AT_REVIEW = frozenset({"rules", "images"})

@@ -53,6 +53,7 @@ def book_context(actor: Actor, book: Book) -> dict[str, Any]:
         "failed": [job for job in jobs if job.state == JobState.FAILED],
         "signed": signed,
         "step": None if signed else next_step(actor, scan, jobs),
+        "may_confirm_form": actor.can("book.edit", book.unit_code),
         "doubts": doubts,
         "more_doubts": scan.doubtful - len(doubts),
         # Files of one visit stand together in the order of their names.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from sohotich.foundation.database.models import Keyed
+from sohotich.foundation.database.moments import CampaignTimeField
 from sohotich.foundation.database.scopes import InUnits, Related, Scope
 from sohotich.foundation.database.speaking import BOOK_VIEW, KEYING
 
@@ -29,6 +30,13 @@ class Condition(models.TextChoices):
     DAMAGED = "damaged", "Rách, mờ, cần xử lý trước khi quét"
 
 
+class GivenBack(models.TextChoices):
+    """How a book came back from the chair: unsigned, or with its signature taken back."""
+
+    RETURNED = "returned", "trả lại"
+    REOPENED = "reopened", "mở lại"
+
+
 class Book(Keyed):
     """`unit_code` is the unit that held the book at inventory; `label` is for people.
 
@@ -37,6 +45,8 @@ class Book(Keyed):
     `defaults` maps a field key to the value that keying fills in for every entry.
     `form_era` "": the form of the day the book was opened; `form_overrides` maps a field key to
     shown, folded or hidden, as an officer confirmed on one page of the book.
+    `given_back` "": with the officer or with the chair in the ordinary way; else the reason, by
+    whom and when stand beside it until the book is submitted again.
     """
 
     scope = Scope(InUnits(BOOK_VIEW) | InUnits(KEYING))
@@ -66,6 +76,10 @@ class Book(Keyed):
     defaults = models.JSONField(default=dict)
     submitted_at = models.DateTimeField(null=True, blank=True)
     submitted_by = models.UUIDField(null=True, blank=True)
+    given_back = models.CharField(max_length=8, choices=GivenBack.choices, blank=True)
+    given_back_reason = models.CharField(max_length=500, blank=True)
+    given_back_by_name = models.CharField(max_length=120, blank=True)
+    given_back_at = CampaignTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
     created_by = models.UUIDField()
 

@@ -13,17 +13,18 @@ from sohotich.domain.naming import book_label
 from sohotich.domain.record_types import FormError, eras_of, record_type, with_overrides
 from sohotich.domain.text import clean
 from sohotich.foundation.audit import services as audit
-from sohotich.foundation.database.clock import now
+from sohotich.foundation.database.clock import campaign_now, now
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import ensure
 from sohotich.register.books.draft import BookDraft, check, register_date
 from sohotich.register.books.errors import BookError, BookExists
-from sohotich.register.books.models import Book
+from sohotich.register.books.models import Book, GivenBack
 from sohotich.register.books.selectors import proposed_form
 
 # What makes a book the book it is: never edited, a wrong one is made anew.
 IDENTITY: Final = ("unit_code", "type_code", "year_from", "year_to", "volume", "twin")
 _MOST_DEFAULT: Final = 300
+_GIVEN_BACK: Final = ("given_back", "given_back_reason", "given_back_by_name", "given_back_at")
 
 
 @transaction.atomic
@@ -119,11 +120,27 @@ def book_form_confirm(*, actor: Actor, book: Book, era: str, places: Mapping[str
 
 @transaction.atomic
 def book_submitted_set(*, actor: Actor, book: Book, submitted: bool) -> None:
-    """Remember that the book waits for the chair's signature, or no longer does."""
+    """Remember that the book waits for the chair's signature, or no longer does.
+
+    Submitting answers whatever it was given back for.
+    """
     book.submitted_at = now() if submitted else None
     book.submitted_by = actor.key if submitted else None
-    book.save(update_fields=["submitted_at", "submitted_by"])
+    if submitted:
+        book.given_back = book.given_back_reason = book.given_back_by_name = ""
+        book.given_back_at = None
+    book.save(update_fields=["submitted_at", "submitted_by", *_GIVEN_BACK])
     _audit(actor, book, "book.submit" if submitted else "book.withdraw")
+
+
+@transaction.atomic
+def book_given_back_set(*, actor: Actor, book: Book, how: GivenBack, reason: str) -> None:
+    """Keep with the book why the chair gave it back, until it is submitted again."""
+    book.given_back = how
+    book.given_back_reason = " ".join(reason.split())[:500]
+    book.given_back_by_name = actor.name[:120]
+    book.given_back_at = campaign_now()
+    book.save(update_fields=list(_GIVEN_BACK))
 
 
 def book_lock(key: UUID) -> Book:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -58,11 +58,14 @@ class Box:
 
 @dataclass(frozen=True)
 class Worker:
-    """Who moved entries of a book, how often by action, and when last."""
+    """Who moved entries of a book, which ones by action, and when last.
+
+    One done again, as a reading opened again is, stands once.
+    """
 
     key: UUID
     name: str
-    actions: Mapping[str, int]
+    entries: Mapping[str, frozenset[UUID]]
     last: datetime
 
 
@@ -125,22 +128,26 @@ def workers(book: Book) -> list[Worker]:
     rows = (
         LedgerEvent.objects.order_by()
         .filter(book=book)
-        .values("actor_key", "actor_name", "action")
-        .annotate(count=Count("*"), last=Max("at"))
+        .values("actor_key", "actor_name", "action", "entry_id")
+        .annotate(last=Max("at"))
     )
     people: dict[UUID, list[Mapping[str, Any]]] = defaultdict(list)
     for row in rows:
         people[row["actor_key"]].append(row)
-    found = [
-        Worker(
-            key=key,
-            name=mine[-1]["actor_name"],
-            actions={row["action"]: row["count"] for row in mine},
-            last=max(row["last"] for row in mine),
-        )
-        for key, mine in people.items()
-    ]
-    return sorted(found, key=lambda worker: -sum(worker.actions.values()))
+    found = [_worker(key, mine) for key, mine in people.items()]
+    return sorted(found, key=lambda worker: -sum(map(len, worker.entries.values())))
+
+
+def _worker(key: UUID, rows: Sequence[Mapping[str, Any]]) -> Worker:
+    entries: dict[str, set[UUID]] = defaultdict(set)
+    for row in rows:
+        entries[row["action"]].add(row["entry_id"])
+    return Worker(
+        key=key,
+        name=rows[-1]["actor_name"],
+        entries={action: frozenset(found) for action, found in entries.items()},
+        last=max(row["last"] for row in rows),
+    )
 
 
 @dataclass(frozen=True)
