@@ -296,6 +296,25 @@ def test_markup_is_only_text():
     assert "<i>x</i>./." in page.text
 
 
+@pytest.mark.parametrize("sentences", [30, 150, 400])
+def test_a_cell_taller_than_a_page_goes_on_in_rows_below(sentences):
+    told = " ".join(f"Câu thứ {nth} của khó khăn." for nth in range(1, sentences + 1))
+    long = Table(
+        "Khó khăn",
+        (Column(10, "center"), Column(40, "left"), Column(60, "left")),
+        ((Head("TT"), Head("Đơn vị"), Head("Khó khăn")),),
+        (Row((1, "Xã dài", told)), Row((2, "Xã ngắn", "Không"))),
+    )
+    letter = replace(LETTER, body=(Heading("1. Khó khăn"), long, "Hết"), appendices=())
+    said = " ".join(" ".join(page.text for page in pages_of(letter_pdf(letter))).split())
+    assert said.count("của") == sentences
+    assert said.count("Xã dài") == said.count("Xã ngắn") == 1
+    with zipfile.ZipFile(BytesIO(letter_docx(letter))) as file:
+        text = "".join(ElementTree.fromstring(file.read("word/document.xml")).itertext())
+    assert text.count("của") == sentences
+    assert text.count("Xã dài") == 1
+
+
 PASTED = "Dòng một\r\x0b\x00\ud800\ufffe\u200b & <hai>\t hê\u0301t"
 
 

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from sohotich.engines.documents.official import form
-from sohotich.engines.documents.official.grid import fitted_widths, placed_cells, placed_head
+from sohotich.engines.documents.official.grid import (
+    drawn_rows,
+    fitted_widths,
+    placed_cells,
+    placed_head,
+)
 from sohotich.engines.documents.official.letter import Row, Table, shown
 from sohotich.engines.documents.official.ooxml import Look, TableCell, paragraph, table
 
@@ -12,9 +17,10 @@ def ruled_table(block: Table, width: float) -> str:
     """The table stretched to `width` mm; a short one stays on one page with what leads to it."""
     short = len(block.rows) <= form.KEPT_ROWS
     rows: list[tuple[list[TableCell], bool]] = [(cells, True) for cells in _head(block)]
-    for index, row in enumerate(block.rows, start=1):
+    drawn = drawn_rows(block, width)
+    for index, row in enumerate(drawn, start=1):
         # A group's name does not end a page.
-        kept = (short or row.bold) and index < len(block.rows)
+        kept = (short or row.bold) and index < len(drawn)
         rows.append((_cells(block, row, kept=kept), False))
     return table(
         fitted_widths(block, width),

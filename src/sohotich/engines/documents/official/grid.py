@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
+from sohotich.engines.documents.fonts import REGULAR
+from sohotich.engines.documents.official.form import cell_side
 from sohotich.engines.documents.official.letter import Head, Row, Span, Table, Value
+from sohotich.engines.documents.official.lines import lines_in
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,45 @@ def placed_cells(table: Table, row: Row) -> Iterator[tuple[int, int, Value]]:
         column += columns
     if column != len(table.columns):
         raise ValueError(f"{table.name}: a row of {column} for {len(table.columns)} columns")
+
+
+def drawn_rows(table: Table, room: float) -> list[Row]:
+    """The rows as they go on pages `room` mm wide: one with a text taller than a page can hold goes
+    on in rows of its own, whose other cells are empty.
+    """
+    widths = fitted_widths(table, room)
+    return [part for row in table.rows for part in _parted(table, row, widths)]
+
+
+def _parted(table: Table, row: Row, widths: list[float]) -> Iterator[Row]:
+    # No text shorter than its lines can be taller: the usual row is not measured.
+    if not any(isinstance(cell, str) and len(cell) > MOST_LINES for cell in row.cells):
+        yield row
+        return
+    pieces = []
+    for column, columns, value in placed_cells(table, row):
+        inside = sum(widths[column : column + columns]) - 2 * cell_side(table.size) * MM_PER_POINT
+        pieces.append(_pieces(value, table.size, inside))
+    parts: list[tuple[Value, ...]] = list(zip_longest(*pieces, fillvalue=""))
+    for part in parts:
+        cells = (
+            replace(cell, value=value) if isinstance(cell, Span) else value
+            for cell, value in zip(row.cells, part, strict=True)
+        )
+        yield replace(row, cells=tuple(cells))
+
+
+def _pieces(value: Value, size: float, inside: float) -> list[Value]:
+    if not isinstance(value, str):
+        return [value]
+    lines = lines_in(value, REGULAR, size, inside)
+    return [" ".join(lines[at : at + MOST_LINES]) for at in range(0, len(lines), MOST_LINES)] or [
+        ""
+    ]
+
+
+MOST_LINES = 20
+MM_PER_POINT = 25.4 / 72
 
 
 def fitted_widths(table: Table, room: float) -> list[float]:

@@ -17,12 +17,11 @@ def width_of(text: str, font: str, size: float) -> float:
 
 def longest_drawn(text: str, font: str, size: float, room: float) -> float:
     """In mm, the longest line once `text` is broken to fit `room` (mm)."""
-    load_fonts()
-    lines = simpleSplit(text, font, size, room * mm)
+    lines = lines_in(text, font, size, room)
     return max((width_of(line, font, size) for line in lines), default=0.0)
 
 
-def lines_of(text: str, font: str, size: float, room: float) -> int:
-    """How many lines `text` takes, broken to fit `room` (mm)."""
+def lines_in(text: str, font: str, size: float, room: float) -> list[str]:
+    """The lines of `text`, broken to fit `room` (mm)."""
     load_fonts()
-    return max(1, len(simpleSplit(text, font, size, room * mm)))
+    return list(simpleSplit(text, font, size, room * mm))

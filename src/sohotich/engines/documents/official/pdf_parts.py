@@ -14,7 +14,12 @@ from reportlab.platypus import Table as Ruled
 from sohotich.engines.documents.flowables import Rule, grid, last_lines, style, text
 from sohotich.engines.documents.fonts import BOLD, BOLD_ITALIC, ITALIC, REGULAR
 from sohotich.engines.documents.official import form
-from sohotich.engines.documents.official.grid import fitted_widths, placed_cells, placed_head
+from sohotich.engines.documents.official.grid import (
+    drawn_rows,
+    fitted_widths,
+    placed_cells,
+    placed_head,
+)
 from sohotich.engines.documents.official.letter import (
     Align,
     Block,
@@ -159,7 +164,7 @@ def _ruled(table: Table, width: float) -> Flowable:
         end = (column + cell.columns - 1, row + cell.rows - 1)
         commands.append(("SPAN", (column, row), end))
     rows = []
-    for index, row_data in enumerate(table.rows, start=len(head)):
+    for index, row_data in enumerate(drawn_rows(table, width), start=len(head)):
         rows.append(_row(table, row_data, index, commands))
         if row_data.bold:
             # A group's name does not end a page.

@@ -25,7 +25,7 @@ from sohotich.engines.documents.official.letter import (
     Table,
     Value,
 )
-from sohotich.engines.documents.official.lines import lines_of
+from sohotich.engines.documents.official.lines import lines_in
 
 # No links, formulas or numbers out of text; the file is put together in memory.
 OPTIONS = {
@@ -260,4 +260,4 @@ def _characters(mm: float) -> float:
 def _height(text: str, characters: float) -> float:
     """Points for text over merged cells, whose height Excel does not find itself."""
     room = (characters * 7 - 5) / 96 * 25.4
-    return lines_of(text, REGULAR, SIZE, room) * SIZE * 1.35 + 3
+    return max(1, len(lines_in(text, REGULAR, SIZE, room))) * SIZE * 1.35 + 3
