@@ -294,3 +294,31 @@ def test_an_open_report_says_until_when_it_counts(clock, people, client) -> None
     pdf = client.get(address("file", HERE, "pdf")).content
     text = pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_bounded()
     assert "kết quả đến 15:00 ngày 07/01/2025" in " ".join(text.split())
+
+
+@pytest.mark.parametrize(("unit", "in_time"), [(HERE, 2), ("264", 2), ("27", 2)])
+def test_the_report_at_the_end_puts_every_day_together(
+    clock, people, client, unit, in_time
+) -> None:
+    for day in (13, 14, 15):
+        at = date(2025, 1, day)
+        fact(HERE, 40 + day, today=day, day=at)
+        clock("16:00", day=day)
+        close()
+        if day < 15:
+            confirm(people.commune, day=at)
+    where = reverse("reports:final", args=[unit, "2025-01-15", "xlsx"])
+    sign_in(client, people.province)
+    assert client.get(where).status_code == 404, "not before the last day is closed"
+    clock("18:30", day=15)
+    close()
+    page = client.get(reverse("reports:one", args=[unit, "2025-01-15"])).content.decode()
+    assert where in page
+    rows = cells(client.get(where))
+    days = {row[1]: row for row in rows if row[1:2] and row[1] in ("13/01", "14/01", "15/01")}
+    assert len(days) == 3
+    # On time, late, not at all are the last three of a day.
+    said = [[cell for cell in row if cell != ""][-3:] for _, row in sorted(days.items())]
+    communes = len(offices_on(date(2025, 1, 15)).communes(unit))
+    assert said == [[1, 0, communes - 1]] * 2 + [[0, 0, communes]]
+    assert client.get(reverse("reports:final", args=[unit, "2025-01-14", "pdf"])).status_code == 404

@@ -16,6 +16,7 @@ from sohotich.foundation.pages.numbers import grouped, share
 from sohotich.foundation.people.actors import Actor
 from sohotich.oversight.reports.agencies import agency_name, sender_of
 from sohotich.oversight.reports.chain import State
+from sohotich.oversight.reports.final_letter import has_final
 from sohotich.oversight.reports.letters import WRITERS, staffing_words
 from sohotich.oversight.reports.offices import Offices
 from sohotich.oversight.reports.selectors import DayReport, days_before
@@ -70,10 +71,8 @@ def report_page(found: DayReport, actor: Actor) -> dict[str, Any]:
         "below": _below(found),
         "before": [(line, state_badge(line.state, line.report)) for line in days_before(found)],
         "events": found.events if found.report.figures or found.events else (),
-        "formats": [
-            (ending.upper(), reverse("reports:file", args=[office.code, day, ending]))
-            for ending in WRITERS
-        ],
+        "formats": _files("file", office.code, day),
+        "final": _files("final", office.code, day) if has_final(found) else (),
         "reopenable": found.reopenable_by(actor),
         "breadcrumb": breadcrumb(found.offices, office.code, day),
     }
@@ -120,6 +119,13 @@ def _counted(found: DayReport, actor: Actor, stage: str, *, that_day: bool = Fal
     if found.office.level is Level.COMMUNE and actor.can("book.view", code):
         return f"{reverse('facts:records', args=[code])}?{urlencode({**asked, 'buoc': stage})}"
     return f"{reverse('facts:unit', args=[code])}?{urlencode(asked)}"
+
+
+def _files(name: str, code: str, day: str) -> list[tuple[str, str]]:
+    """(`DOCX`, its address) of each form the letter can be had in."""
+    return [
+        (ending.upper(), reverse(f"reports:{name}", args=[code, day, ending])) for ending in WRITERS
+    ]
 
 
 def _below(found: DayReport) -> dict[str, Any] | None:

@@ -7,6 +7,7 @@ urlpatterns = [
     path("bao-cao/", views.today, name="today"),
     path("bao-cao/<slug:unit>/<slug:day>/", views.one, name="one"),
     path("bao-cao/<slug:unit>/<slug:day>/tai/<slug:ending>/", views.file, name="file"),
+    path("bao-cao/<slug:unit>/<slug:day>/tong-ket/<slug:ending>/", views.final, name="final"),
     path("bao-cao/<slug:unit>/<slug:day>/nhap/", views.write, name="write"),
     path("bao-cao/<slug:unit>/<slug:day>/xac-nhan/", views.confirm, name="confirm"),
     path("bao-cao/<slug:unit>/<slug:day>/mo-lai/", views.reopen, name="reopen"),

@@ -17,6 +17,7 @@ from sohotich.foundation.pages.numbers import grouped
 from sohotich.foundation.people.permissions import ActorRequest, requires
 from sohotich.oversight.reports import services
 from sohotich.oversight.reports.below import list_of, reporting_below
+from sohotich.oversight.reports.final_letter import final_letter_of, has_final
 from sohotich.oversight.reports.forms import ReopenForm, SaidForm, said_before
 from sohotich.oversight.reports.late_list import late_letter_of
 from sohotich.oversight.reports.letters import WRITERS, file_name, letter_of
@@ -69,6 +70,16 @@ def late(request: ActorRequest, unit: str, day: str, ending: str) -> HttpRespons
     if not found.below:
         raise Http404
     return _written(late_letter_of(found), file_name(found, ending, "danh-sach-cham"), ending)
+
+
+@requires("report.view")
+@require_GET
+def final(request: ActorRequest, unit: str, day: str, ending: str) -> HttpResponse:
+    """The unit's report at the end of the campaign, as an official letter."""
+    found = _found(request, unit, day)
+    if not has_final(found):
+        raise Http404
+    return _written(final_letter_of(found), file_name(found, ending, "bao-cao-tong-ket"), ending)
 
 
 def _written(letter: OfficialLetter, name: str, ending: str) -> HttpResponse:
