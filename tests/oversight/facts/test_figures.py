@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -20,7 +21,7 @@ from sohotich.oversight.facts.selectors import (
     records_behind,
     series,
 )
-from sohotich.oversight.facts.services import facts_rebuild
+from sohotich.oversight.facts.services import facts_rebuild, facts_refresh
 from sohotich.oversight.facts.stages import BUILT, FUNNEL, STAGES, rank, states_at
 from tests.oversight.facts import histories
 from tests.oversight.facts.histories import FIRST, LAST, UNITS, store
@@ -146,3 +147,27 @@ def test_nobody_opens_what_another_commune_did(campaign, person) -> None:
     for actor in (officer, person("theo.doi", "theo_doi", unit="27")):
         with pytest.raises(Forbidden):
             records_behind(actor, unit=THERE, **asked, only_that_day=False)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_figures_of_today_are_those_of_the_ledger(campaign, person, seed) -> None:
+    """Work done by the ledger's own door, not written into it."""
+    from sohotich.domain.workflow import ACTIONS
+    from sohotich.register.ledger.models import Entry
+    from sohotich.register.ledger.selectors import counts
+    from sohotich.register.ledger.services import move
+
+    chance = random.Random(seed)
+    everyone = person("all", "chu_tich", "cong_chuc_ho_tich", unit=HERE)
+    store([(HERE, "KS", [()] * 6), (HERE, "KH", [()] * 3)])
+    entries = list(Entry.objects.all())
+    for _ in range(50):
+        entry = chance.choice(entries)
+        possible = [name for name in ACTIONS if (entry.state, name) in TRANSITIONS]
+        if possible:
+            move(actor=everyone, entry=entry, action=chance.choice(possible), reason="thử")
+    facts_refresh()
+    stood = counts(units=[HERE]).stages
+    found = figures_total([HERE], LAST).counts
+    assert {stage: found[stage].so_far for stage in FUNNEL} == dict(stood.stages)
+    assert found["returned"].so_far == sum(entry.returned for entry in entries)
