@@ -14,7 +14,6 @@ from typing import Any
 
 import xlsxwriter
 
-from sohotich.engines.documents.fonts import REGULAR
 from sohotich.engines.documents.official import form
 from sohotich.engines.documents.official.grid import placed_cells, placed_head
 from sohotich.engines.documents.official.letter import (
@@ -25,7 +24,13 @@ from sohotich.engines.documents.official.letter import (
     Table,
     Value,
 )
-from sohotich.engines.documents.official.lines import lines_in
+from sohotich.engines.documents.official.xlsx_cells import (
+    SIZE,
+    characters,
+    height,
+    print_setup,
+    put,
+)
 
 # No links, formulas or numbers out of text; the file is put together in memory.
 OPTIONS = {
@@ -34,11 +39,10 @@ OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-FONT, SIZE = "Times New Roman", 12
+FONT = "Times New Roman"
 TEXT_SHEET = "Văn bản"
 HEAD_COLUMNS = (40.0, 56.0)
 SHEET_NAME = 31
-A4 = 9
 EVERYWHERE = 2
 # Two lines of a head.
 HEAD_HEIGHT = 34
@@ -122,14 +126,14 @@ class _Book:
         """The letter as text; where a table stands, the name of its sheet, from `names`."""
         sheet = self.file.add_worksheet(TEXT_SHEET)
         sheet.hide_gridlines(EVERYWHERE)
-        _print_setup(sheet, wide=False)
+        print_setup(sheet, wide=False)
         for column, width in enumerate(HEAD_COLUMNS):
             sheet.set_column(column, column, width)
         row = self._letterhead(sheet)
         for text, look in self._text(names):
             sheet.merge_range(row, 0, row, 1, "", look)
             sheet.write_string(row, 0, text, look)
-            sheet.set_row(row, _height(text, sum(HEAD_COLUMNS)))
+            sheet.set_row(row, height(text, sum(HEAD_COLUMNS)))
             row += 1
         self._signing(sheet, row + 1)
 
@@ -188,9 +192,9 @@ class _Book:
         """One table under its title, its head repeated in print and kept in sight on the screen."""
         letter, table = self.letter, found.table
         sheet = self.file.add_worksheet(found.name)
-        _print_setup(sheet, wide=table.width > form.TEXT_WIDTH)
+        print_setup(sheet, wide=table.width > form.TEXT_WIDTH)
         for column, asked in enumerate(table.columns):
-            sheet.set_column(column, column, _characters(asked.width * SIZE / table.size))
+            sheet.set_column(column, column, characters(asked.width * SIZE / table.size))
         last = len(table.columns) - 1
         bold, italic = self.look(bold=True, align="center"), self.look(italic=True, align="center")
         sheet.merge_range(0, 0, 0, last, found.title, bold)
@@ -207,7 +211,7 @@ class _Book:
                 look = self._cell(value, align=align, bold=data.bold)
                 if columns > 1:
                     sheet.merge_range(row, column, row, column + columns - 1, "", look)
-                _put(sheet, row, column, value, look)
+                put(sheet, row, column, value, look)
 
     def _head(self, sheet: Any, table: Table, top: int) -> None:
         look = self.look(bold=True, align="center", border=1)
@@ -226,38 +230,3 @@ class _Book:
         elif isinstance(value, int):
             wanted["num_format"] = "#,##0"
         return self.look(border=1, **wanted)
-
-
-def _put(sheet: Any, row: int, column: int, value: Value, look: Any) -> None:
-    match value:
-        case None:
-            sheet.write_string(row, column, "–", look)
-        case Share(part, whole) if whole:
-            # Rounded down as on paper: 100 % means all.
-            sheet.write_number(row, column, part * 1000 // whole / 1000, look)
-        case Share() | "":
-            sheet.write_string(row, column, "–" if isinstance(value, Share) else "", look)
-        case int():
-            sheet.write_number(row, column, value, look)
-        case _:
-            sheet.write_string(row, column, value, look)
-
-
-def _print_setup(sheet: Any, *, wide: bool) -> None:
-    sheet.set_paper(A4)
-    if wide:
-        sheet.set_landscape()
-    inches = [mm / 25.4 for mm in (form.LEFT, form.RIGHT, form.TOP, form.BOTTOM)]
-    sheet.set_margins(*inches)
-    sheet.fit_to_pages(1, 0)
-
-
-def _characters(mm: float) -> float:
-    """A width as Excel counts it: figures of 7 pixels and 5 pixels beside them."""
-    return max(3.0, (mm / 25.4 * 96 - 5) / 7)
-
-
-def _height(text: str, characters: float) -> float:
-    """Points for text over merged cells, whose height Excel does not find itself."""
-    room = (characters * 7 - 5) / 96 * 25.4
-    return max(1, len(lines_in(text, REGULAR, SIZE, room))) * SIZE * 1.35 + 3
