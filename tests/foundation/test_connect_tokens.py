@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test import Client
 from django.urls import reverse
 
 from sohotich.domain.workflow import TOKEN_RIGHTS
@@ -14,7 +17,9 @@ from sohotich.foundation.connect.models import Token
 from sohotich.foundation.connect.selectors import rights_given, tokens_visible
 from sohotich.foundation.connect.services import token_issue, token_revoke
 from sohotich.foundation.database.errors import UserError
-from sohotich.foundation.people.models import User
+from sohotich.foundation.people import accounts
+from sohotich.foundation.people.actors import UnknownActor, actor_by_key
+from sohotich.foundation.people.models import Grant, User
 from sohotich.foundation.people.permissions import Forbidden
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +110,48 @@ def test_issuing_and_revoking_are_on_record_and_revoking_twice_changes_nothing(o
     assert (again.revoked_reason, again.revoked_at) == ("Máy hỏng", first.revoked_at)
     actions = AuditEntry.objects.filter(subject="token").values_list("action", flat=True)
     assert sorted(actions) == ["token.issue", "token.revoke"]
+
+
+def _closed(officer, admin) -> None:
+    accounts.set_active(actor=admin, user=User.objects.get(key=officer.key), active=False)
+
+
+def _role_taken(officer, admin) -> None:
+    accounts.grant_revoke(actor=admin, grant=Grant.objects.get(user_id=officer.key))
+
+
+def _role_ended(officer, admin) -> None:
+    Grant.objects.filter(user_id=officer.key).update(valid_to=TODAY - timedelta(days=1))
+
+
+@pytest.mark.parametrize("ends", [_closed, _role_taken, _role_ended])
+def test_a_token_does_not_outlive_its_issuer_s_right(officer, admin, client, ends) -> None:
+    made = issue(officer, "scan.upload")
+    bearer = {"Authorization": f"Bearer {made.secret}"}
+    assert client.get("/api/v1/connect/token", headers=bearer).status_code == 200
+    ends(officer, admin)
+    told = client.get("/api/v1/connect/token", headers=bearer)
+    assert (told.status_code, told.json()["code"]) == (401, "token_orphaned")
+    with pytest.raises(UnknownActor):
+        actor_by_key(made.token.key)
+    listed = signed_in(client, admin).get(reverse("administration:tokens")).content.decode()
+    assert "Người cấp thôi quyền" in listed
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_form_sent_many_times_at_once_issues_one_token(officer) -> None:
+    sent = {"once": "mot-lan", "name": "Máy", "unit": "09508", "valid_to": "2025-01-15"}
+
+    def send(_: int) -> int:
+        try:
+            browser = signed_in(Client(), officer)
+            return browser.post(reverse("administration:token-add"), sent).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(send, range(8))) == [200, *[302] * 7]
+    assert Token.objects.count() == 1
 
 
 def test_another_commune_sees_no_token_and_takes_none_back(officer, person, client) -> None:

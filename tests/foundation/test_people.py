@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from sohotich.domain.workflow import SERVICES
 from sohotich.foundation.audit.models import AuditEntry
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.people import accounts
+from sohotich.foundation.people.acting import speaker_of
 from sohotich.foundation.people.actors import (
     UnknownActor,
     actor_by_key,
@@ -119,6 +122,19 @@ def test_only_managers_manage(person):
 def test_a_bad_username_is_refused(campaign, username):
     with pytest.raises(UserError):
         accounts.create_user(actor=INSTALLER, username=username, full_name="Ai")
+
+
+@pytest.mark.parametrize("username", [*SERVICES, "owner", "Worker ", "da-huy-abc"])
+def test_a_name_of_the_system_is_nobodys(campaign, username):
+    with pytest.raises(UserError, match="dành cho hệ thống"):
+        accounts.create_user(actor=INSTALLER, username=username, full_name="Ai")
+
+
+def test_a_name_makes_nobody_a_service_to_the_database(person):
+    """Accounts of before the names were kept for the system may still have one."""
+    lan = person("lan", "nguoi_nhap_lieu")
+    assert speaker_of(replace(lan, username="worker")).service == ""
+    assert speaker_of(service_actor("worker")).service == "worker"
 
 
 def test_the_same_username_twice_is_refused_and_leaves_no_trace(campaign):

@@ -107,6 +107,20 @@ def test_the_limit_is_the_province_s_and_success_forgets_the_errors(lan, campaig
         assert sign_in("lan", lan.password)
 
 
+def test_guessing_the_password_where_it_is_changed_is_counted_as_well(lan):
+    client, new = sign_in("lan", lan.password), "mot-mat-khau-moi-2025"
+    assert client is not None
+
+    def change(old: str) -> str:
+        sent = {"oldpassword": old, "password1": new, "password2": new}
+        return client.post(reverse("account_change_password"), sent).content.decode()
+
+    for _ in range(policies.number("sign_in.attempts_per_user")):
+        assert "Mật khẩu đang dùng không đúng" in change("sai")
+    assert "quá nhiều lần" in change(lan.password)
+    assert not User.objects.get(username="lan").check_password(new)
+
+
 def test_nobody_signs_up(campaign):
     client = Client()
     client.post(reverse("account_signup"), {"username": "ai", "password1": "x" * 20})

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from sohotich.domain.workflow import TOKEN_RIGHTS
+from sohotich.foundation.connect.identity import issuer_stands
 from sohotich.foundation.connect.models import Token
 from sohotich.foundation.database.clock import campaign_today
 from sohotich.foundation.pages.lists import Chip, Column, ListDefinition
@@ -17,7 +18,9 @@ from sohotich.foundation.people.units import unit_names
 
 @dataclass(frozen=True, slots=True)
 class TokenRow:
-    """`state`: `stands`, `ended` or `revoked`, as of the campaign's today."""
+    """`state` as of the campaign's today: `stands`, `ended`, `orphaned` (its issuer may issue no
+    more) or `revoked`.
+    """
 
     token: Token
     unit: str
@@ -35,6 +38,7 @@ class TokenRow:
 _BADGES = {
     "stands": ("Đang dùng", "done", "check"),
     "ended": ("Đã hết hạn", "quiet", "lock"),
+    "orphaned": ("Người cấp thôi quyền", "quiet", "lock"),
     "revoked": ("Đã thu hồi", "quiet", "stop"),
 }
 
@@ -49,7 +53,9 @@ def token_rows(found: Iterable[Token]) -> list[TokenRow]:
 def _state(one: Token) -> str:
     if one.revoked_at is not None:
         return "revoked"
-    return "ended" if one.valid_to < campaign_today() else "stands"
+    if one.valid_to < campaign_today():
+        return "ended"
+    return "stands" if issuer_stands(one) else "orphaned"
 
 
 TOKENS = ListDefinition(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from sohotich.domain.text import unmarked_key
+from sohotich.foundation.people.reserved import reserved
 
 
 def username_for(full_name: str, taken: Callable[[str], bool]) -> str:
@@ -17,7 +18,7 @@ def username_for(full_name: str, taken: Callable[[str], bool]) -> str:
     if len(stem) < 2:
         stem = f"{stem}.nd"
     candidate, number = stem, 1
-    while taken(candidate):
+    while reserved(candidate) or taken(candidate):
         number += 1
         candidate = f"{stem}{number}"
     return candidate

@@ -11,8 +11,9 @@ from uuid import UUID
 from sohotich.domain.workflow import TOKEN_RIGHTS
 from sohotich.foundation.connect.models import Token
 from sohotich.foundation.connect.problems import Problem
+from sohotich.foundation.connect.selectors import ISSUE
 from sohotich.foundation.database.clock import campaign_today
-from sohotich.foundation.people.actors import Actor, Held, UnknownActor
+from sohotich.foundation.people.actors import Actor, Held, UnknownActor, actor_by_key
 from sohotich.foundation.people.units import reach_of
 
 # Scanners of leaked secrets know a token by its beginning.
@@ -51,7 +52,19 @@ def token_by_secret(written: str) -> Token:
     if token.valid_to < campaign_today():
         day = f"{token.valid_to:%d/%m/%Y}"
         raise Problem("token_ended", f"Khóa “{token.name}” dùng đến hết ngày {day}.")
+    if not issuer_stands(token):
+        who = token.issued_by_name
+        raise Problem("token_orphaned", f"{who}, người cấp khóa “{token.name}”, thôi quyền cấp.")
     return token
+
+
+def issuer_stands(token: Token) -> bool:
+    """Whether who issued it may still issue tokens there: a token never outlives that right."""
+    try:
+        issuer = actor_by_key(token.issued_by)
+    except UnknownActor:
+        return False
+    return issuer.can(ISSUE, token.unit_code)
 
 
 def actor_of(token: Token) -> Actor:
@@ -64,11 +77,12 @@ def actor_of(token: Token) -> Actor:
 def actor_by_token_key(key: UUID) -> Actor | None:
     """The actor of a stored key, for jobs that a token started; None where it is no token's.
 
-    A token revoked meanwhile gives UnknownActor: what it started does not go on.
+    A token revoked meanwhile, or whose issuer lost the right to issue, gives UnknownActor: what it
+    started does not go on.
     """
     token = Token.objects.filter(key=key).first()
     if token is None:
         return None
-    if token.revoked_at is not None:
+    if token.revoked_at is not None or not issuer_stands(token):
         raise UnknownActor(token.name)
     return actor_of(token)

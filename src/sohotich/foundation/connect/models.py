@@ -48,7 +48,8 @@ class Answer(Keyed):
     """What was answered to a write, so that the same request sent again does nothing twice.
 
     Written in the transaction of the deed: where it stands, the deed is done. `fingerprint` is the
-    SHA-256 of what was asked.
+    SHA-256 of what was asked. A form that shows a secret once leaves one too, under its person's
+    key, without an answer.
     """
 
     scope = Scope(Own("token_key") | InUnits(BOOK_VIEW) | Service(("scheduler",)))

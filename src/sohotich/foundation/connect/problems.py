@@ -35,6 +35,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "wrong_token": Kind(401, "Khóa kết nối không đúng", _ANOTHER),
     "token_ended": Kind(401, "Khóa kết nối đã hết hạn", _ANOTHER),
     "token_revoked": Kind(401, "Khóa kết nối đã bị thu hồi", _ANOTHER),
+    "token_orphaned": Kind(401, "Người cấp khóa kết nối không còn quyền cấp", _ANOTHER),
     "forbidden": Kind(403, "Khóa kết nối không có quyền này",
         "Cần quyền khác thì nhờ cấp khóa khác."),
     "not_found": Kind(404, "Không có, hoặc ngoài đơn vị của khóa kết nối"),

@@ -22,6 +22,7 @@ from sohotich.foundation.connect.identity import actor_of
 from sohotich.foundation.connect.models import Answer, Token
 from sohotich.foundation.connect.problems import Problem
 from sohotich.foundation.database.clock import now
+from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.policies.services import number
 
 HEADER: Final = "Idempotency-Key"
@@ -58,6 +59,23 @@ def once(
         kept.status, kept.body = response.status_code, response.content.decode()
         kept.save(update_fields=["status", "body"])
     return response
+
+
+def form_first(*, actor: Actor, form: str, mark: str) -> bool:
+    """Whether this is the first time that the form with this mark is sent by this person.
+
+    Stands or falls with the caller's transaction; a second one at once waits for its end.
+    """
+    digest = hashlib.sha256(f"{form}|{mark}".encode()).hexdigest()
+    mine = Answer(
+        token_key=actor.key,
+        unit_code="",
+        idempotency_key=f"form:{digest}",
+        fingerprint=digest,
+        expires_at=now() + timedelta(hours=number("api.idempotency_hours")),
+    )
+    Answer.objects.bulk_create([mine], ignore_conflicts=True)
+    return Answer.objects.filter(key=mine.key).exists()
 
 
 def _undone(request: HttpRequest, token: Token, kept: Answer, status: int) -> None:

@@ -18,6 +18,7 @@ from sohotich.foundation.people.actors import Actor, service_actor
 from sohotich.foundation.people.authority import ensure_manages, ensure_other, may_give
 from sohotich.foundation.people.models import Grant, User
 from sohotich.foundation.people.permissions import Forbidden, ensure
+from sohotich.foundation.people.reserved import reserved
 from sohotich.foundation.people.sessions import sessions_end
 from sohotich.foundation.people.units import in_force, unit_on
 
@@ -64,6 +65,10 @@ def create_user(
             "Tên đăng nhập chỉ gồm chữ không dấu, chữ số và các dấu . _ -",
             where=username,
             mend="Ví dụ: nguyen.thi.lan",
+        )
+    if reserved(username):
+        raise UserError(
+            "Tên đăng nhập này dành cho hệ thống.", where=username, mend="Chọn tên khác."
         )
     if not full_name.strip():
         raise UserError("Thiếu họ và tên.", where="Họ và tên", mend="Nhập họ và tên người dùng.")

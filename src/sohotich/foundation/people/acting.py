@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from sohotich.domain.workflow import SERVICES
 from sohotich.foundation.database.speaking import NOBODY, RIGHTS, Reach, Speaker, speaking
-from sohotich.foundation.people.actors import Actor, service_actor
+from sohotich.foundation.people.actors import Actor, service_actor, service_key
 
 
 @contextmanager
@@ -32,5 +32,10 @@ def as_service(name: str, units: Reach) -> Iterator[None]:
 def speaker_of(actor: Actor) -> Speaker:
     """Who the actor is to the database; only rights they hold somewhere are named."""
     reach = {right: actor.units(right) for right in RIGHTS if actor.can_somewhere(right)}
-    service = actor.username if actor.username in SERVICES else ""
-    return Speaker(actor.key, service, reach)
+    return Speaker(actor.key, _service(actor), reach)
+
+
+def _service(actor: Actor) -> str:
+    """By the key: a name alone makes nobody a service."""
+    name = actor.username
+    return name if name in SERVICES and service_key(name) == actor.key else ""

@@ -78,7 +78,8 @@ def make(store: Store, wish: Wish, progress: Progress = lambda *_: None) -> Made
         try:
             manifest = _filled(store, draft, wish, moment, progress)
             name = _name(store)
-            _write_manifest(draft, {**manifest, "name": name})
+            manifest["name"] = name
+            _write_manifest(draft, manifest, store.seal(name, manifest))
             # Contents were renamed into place one by one; now all of that is on the disk.
             os.sync()
             draft.rename(store.folder / name)
@@ -216,8 +217,8 @@ def _name(store: Store) -> str:
     )
 
 
-def _write_manifest(draft: Path, manifest: dict[str, Any]) -> None:
-    whole = {**manifest, "digest": manifest_digest(manifest)}
+def _write_manifest(draft: Path, manifest: dict[str, Any], seal: str | None) -> None:
+    whole = {**manifest, "digest": manifest_digest(manifest), "seal": seal}
     with disk_full_told(str(draft)), (draft / MANIFEST).open("w", encoding="utf-8") as file:
         json.dump(whole, file, ensure_ascii=False, indent=1)
         file.flush()

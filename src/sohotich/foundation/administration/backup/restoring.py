@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +27,10 @@ from sohotich.foundation.administration.backup.store import (
 )
 from sohotich.foundation.database.home import Home
 from sohotich.foundation.files.store import blob_path, put
+
+# The names `making` writes, and no others: no folder within, nothing hidden, nothing above.
+_KEPT = re.compile(r"(?:tls|audit-heads)/[A-Za-z0-9_][A-Za-z0-9._-]{0,100}")
+_SECRET = re.compile(r"[!-~]{20,200}")
 
 
 @dataclass(frozen=True)
@@ -51,11 +56,13 @@ def restore(
     Refuses a database that holds tables unless `replace`. `known`: the migrations of this program;
     a backup with others is of a newer one. Contents that lie in the home already are not copied.
     """
+    backup = store.vouched(backup)
     if not backup.good:
         raise BackupError(
             f"Bản sao lưu {backup.name} không lành: {backup.problems[0]}", mend="Chọn bản khác."
         )
     _ensure_known(backup, known)
+    home_parts = _home_parts(store.read_all(backup.folder / HOME))
     ensure_free(target.owner, replace=replace)
     files = list(store.file_list(backup))
     missing = [one for one in files if not _lies(target.home, *one)]
@@ -67,7 +74,7 @@ def restore(
     with _plain_dump(store, backup, target.home) as path:
         progress(0, 1, "Phục hồi cơ sở dữ liệu")
         dump.restored(path, target.owner, sums, replace=replace)
-    _bring_home(target.home, store.read_all(backup.folder / HOME))
+    _bring_home(target.home, home_parts)
     progress(1, 1, "Xong")
 
 
@@ -150,16 +157,37 @@ def _plain_dump(store: Store, backup: Backup, home: Home) -> Iterator[Path]:
         yield plain
 
 
-def _bring_home(home: Home, content: bytes) -> None:
+@dataclass(frozen=True)
+class _HomeParts:
+    secret_key: str
+    files: dict[str, bytes]
+
+
+def _home_parts(content: bytes) -> _HomeParts:
+    """What a backup brings into the home. BackupError for anything a backup never holds: what is
+    not encrypted could be anybody's writing, and a home holds files that programs obey.
+    """
+    try:
+        kept = json.loads(content)
+        files = {name: base64.b64decode(text) for name, text in kept["files"].items()}
+        parts = _HomeParts(kept["secret_key"], files)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BackupError("Phần thư mục dữ liệu của bản sao lưu bị hỏng.", where=HOME) from error
+    strange = next((name for name in files if not _KEPT.fullmatch(name)), None)
+    if strange is not None:
+        raise BackupError("Bản sao lưu nêu một tệp không thuộc bản sao lưu.", where=strange)
+    if not isinstance(parts.secret_key, str) or not _SECRET.fullmatch(parts.secret_key):
+        raise BackupError("Khóa bí mật trong bản sao lưu không dùng được.", where=HOME)
+    return parts
+
+
+def _bring_home(home: Home, parts: _HomeParts) -> None:
     """The secret key, TLS files and heads of the old home; the database's passwords stay ours."""
-    kept = json.loads(content)
-    for name, text in kept["files"].items():
+    for name, content in parts.files.items():
         path = home.path / name
-        if not path.resolve().is_relative_to(home.path.resolve()):
-            raise BackupError("Bản sao lưu nêu một tệp ngoài thư mục dữ liệu.", where=name)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _replace(path, base64.b64decode(text))
-    secrets = {**home.secrets(), "secret_key": kept["secret_key"]}
+        _replace(path, content)
+    secrets = {**home.secrets(), "secret_key": parts.secret_key}
     _replace(home.secrets_file, json.dumps(secrets).encode())
 
 

@@ -20,7 +20,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -118,8 +118,22 @@ class Store:
             yield sha256, int(size)
 
     def backups(self) -> list[Backup]:
-        """Every backup there is, the newest first; half ones are none."""
-        return listed(self.folder)
+        """Every backup there is, the newest first; half ones are none. With a key: one whose
+        manifest it did not seal, under this very name, is not good.
+        """
+        return [self.vouched(one) for one in listed(self.folder)]
+
+    def seal(self, name: str, manifest: dict[str, Any]) -> str | None:
+        """What only the key can say of a backup's manifest; None without a key."""
+        return self.key.name(f"{name} {manifest_digest(manifest)}") if self.key else None
+
+    def vouched(self, backup: Backup) -> Backup:
+        """The backup, not good any more where the key did not seal its manifest."""
+        wanted = self.seal(backup.name, backup.manifest) if backup.manifest else None
+        if wanted is None or hmac.compare_digest(str(backup.manifest.get("seal")), wanted):
+            return backup
+        problem = "Bản kê không do khóa này lập, hoặc là của bản sao lưu khác."
+        return replace(backup, problems=(*backup.problems, problem))
 
 
 def listed(folder: Path) -> list[Backup]:
@@ -248,8 +262,8 @@ def writing(store: Store) -> Iterator[None]:
 
 
 def manifest_digest(manifest: dict[str, Any]) -> str:
-    """SHA-256 of the manifest without its own `digest`, keys sorted."""
-    rest = {key: value for key, value in manifest.items() if key != "digest"}
+    """SHA-256 of the manifest without its own `digest` and `seal`, keys sorted."""
+    rest = {key: value for key, value in manifest.items() if key not in ("digest", "seal")}
     text = json.dumps(rest, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 

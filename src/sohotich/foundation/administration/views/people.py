@@ -14,6 +14,7 @@ from sohotich.foundation.administration.cards import cards_page
 from sohotich.foundation.administration.forms import GrantForm, PeopleForm
 from sohotich.foundation.administration.people_rows import PEOPLE, grant_rows, person_rows
 from sohotich.foundation.administration.usernames import username_for
+from sohotich.foundation.connect.repeating import form_first
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.database.keys import new_key
 from sohotich.foundation.pages.lists import list_response
@@ -26,8 +27,6 @@ from sohotich.foundation.people.models import Grant, User
 from sohotich.foundation.people.permissions import ActorRequest, requires
 from sohotich.foundation.people.second_step import asked_of, second_step_reset
 from sohotich.foundation.people.sessions import sessions_end, sessions_of
-
-_MADE = "people_made"
 
 
 @requires("people.manage")
@@ -49,23 +48,24 @@ def add(request: ActorRequest) -> HttpResponse:
     initial = {"once": str(new_key())}
     form = PeopleForm(request.POST or None, initial=initial, actor=request.actor)
     if request.method == "POST" and form.is_valid():
-        if request.session.get(_MADE) == form.cleaned_data["once"]:
-            messages.warning(request, "Các tài khoản này đã tạo rồi; thẻ chỉ hiện một lần.")
-            return redirect("administration:people")
         try:
             made = _make(request.actor, form)
         except UserError as error:
             form.add_error(None, str(error))
         else:
-            request.session[_MADE] = form.cleaned_data["once"]
+            if made is None:
+                messages.warning(request, "Các tài khoản này đã tạo rồi; thẻ chỉ hiện một lần.")
+                return redirect("administration:people")
             return cards_page(request, made)
     return render(request, "administration/people_add.html", {"form": form})
 
 
 @transaction.atomic
-def _make(actor: Actor, form: PeopleForm) -> list[Created]:
-    """All of the named people, or none."""
+def _make(actor: Actor, form: PeopleForm) -> list[Created] | None:
+    """All of the named people, or nobody; None for a form that was sent before."""
     data = form.cleaned_data
+    if not form_first(actor=actor, form="people", mark=data["once"]):
+        return None
     made = []
     for name in data["names"]:
         username = username_for(name, lambda one: User.objects.filter(username=one).exists())

@@ -5,20 +5,20 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sohotich.foundation.administration.token_forms import TokenForm
 from sohotich.foundation.administration.token_rows import TOKENS, token_rows
+from sohotich.foundation.connect.repeating import form_first
 from sohotich.foundation.connect.selectors import ISSUE, tokens_visible
 from sohotich.foundation.connect.services import Issued, token_issue, token_revoke
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.database.keys import new_key
 from sohotich.foundation.pages.lists import list_response
 from sohotich.foundation.people.permissions import ActorRequest, Forbidden, requires
-
-_MADE = "token_made"
 
 
 @require_GET
@@ -34,9 +34,6 @@ def add(request: ActorRequest) -> HttpResponse:
     initial = {"once": str(new_key())}
     form = TokenForm(request.POST or None, initial=initial, actor=request.actor)
     if request.method == "POST" and form.is_valid():
-        if request.session.get(_MADE) == form.cleaned_data["once"]:
-            messages.warning(request, "Khóa này đã cấp rồi; khóa chỉ hiện một lần.")
-            return redirect("administration:tokens")
         try:
             made = _issue(request, form)
         except UserError as error:
@@ -44,15 +41,21 @@ def add(request: ActorRequest) -> HttpResponse:
         except Forbidden as error:
             form.add_error("rights", error.message)
         else:
-            request.session[_MADE] = form.cleaned_data["once"]
+            if made is None:
+                messages.warning(request, "Khóa này đã cấp rồi; khóa chỉ hiện một lần.")
+                return redirect("administration:tokens")
             (row,) = token_rows([made.token])
             context = {"row": row, "secret": made.secret, "host": request.build_absolute_uri("/")}
             return render(request, "administration/token_made.html", context)
     return render(request, "administration/token_add.html", {"form": form})
 
 
-def _issue(request: ActorRequest, form: TokenForm) -> Issued:
+@transaction.atomic
+def _issue(request: ActorRequest, form: TokenForm) -> Issued | None:
+    """None for a form that was sent before."""
     data = form.cleaned_data
+    if not form_first(actor=request.actor, form="token", mark=data["once"]):
+        return None
     return token_issue(
         actor=request.actor,
         name=data["name"],
