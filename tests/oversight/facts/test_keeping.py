@@ -100,3 +100,13 @@ def test_nobody_but_the_roll_up_writes_figures(campaign, person) -> None:
         assert not DailyFact.objects.exists()
     with acting(person("theo.doi", "theo_doi", unit="27")):
         assert DailyFact.objects.count() == 7 * 9 * 2
+
+
+def test_the_worker_s_chore_sees_the_whole_ledger_as_the_scheduler(campaign) -> None:
+    from sohotich.config.housekeeping import CHORES
+    from sohotich.oversight.reports.closing import periods_close
+
+    store([("09508", "KS", [()]), ("09511", "KS", [()])])
+    with acting(service_actor("scheduler")):
+        assert facts_keep() == 2 * (7 * 9 + 8)
+    assert CHORES.index(facts_keep) < CHORES.index(periods_close), "fresh before they close"
