@@ -42,7 +42,7 @@ def _row(line: Line, *, first: bool) -> Queue:
         count=1,
         title=f"Báo cáo ngày {report.day:%d/%m/%Y} chưa xác nhận",
         words=f"{reminded if report.reminded_at else ''}Số liệu đã điền sẵn.",
-        button="Xem và xác nhận",
+        button="Mở báo cáo",
         address=reverse("reports:one", args=[report.unit_code, report.day.isoformat()]),
         first=first,
         due=f"đã chốt {moment(report.due_at)}" if late else f"còn {duration(left)}",

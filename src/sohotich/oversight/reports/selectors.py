@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from sohotich.domain.places import Level
 from sohotich.foundation.database.clock import campaign, campaign_now, shown
 from sohotich.foundation.database.moments import CampaignTime
 from sohotich.foundation.people.actors import Actor
+from sohotich.foundation.people.units import unit_on
 from sohotich.oversight.reports.chain import Chain, Period, State
 from sohotich.oversight.reports.figures import Difference, Kept, differences
 from sohotich.oversight.reports.gathering import figures_now, figures_present
@@ -147,11 +149,22 @@ def days_before(found: DayReport, count: int = 6) -> list[Line]:
 
 
 def own_open(actor: Actor) -> Line | None:
-    """Today's report of the unit the actor confirms for, as long as nobody has confirmed it."""
-    unit = next((held.unit_code for held in actor.grants if CONFIRM in held.permissions), "")
-    day = shown(campaign_now()).date()
-    found = day_report(actor=actor, unit=unit, day=day) if unit else None
-    return found.line if found is not None and found.line.missing else None
+    """Today's report of the unit the actor confirms for, as long as nobody has confirmed it.
+
+    Every page asks it for the menu: it reads that one unit, not the province.
+    """
+    code = next((held.unit_code for held in actor.grants if CONFIRM in held.permissions), "")
+    chain = chain_of_campaign() if code else None
+    moment = campaign_now()
+    day = shown(moment).date()
+    unit = unit_on(code, day) if chain is not None and chain.reports(day) else None
+    if chain is None or unit is None:
+        return None
+    office = Office(unit.code, unit.name, Level(unit.level), unit.parent_code)
+    if not chain.looked_after(period_on(chain, day, office.level)):
+        return None
+    (line,) = lines_of([office], chain, day, moment)
+    return line if line.missing else None
 
 
 def lines_of(units: Iterable[Office], chain: Chain, day: date, moment: CampaignTime) -> list[Line]:
