@@ -12,6 +12,8 @@ from sohotich.engines.documents.official.lines import lines_in
 # Of the letters, in points.
 SIZE = 12
 A4 = 9
+# Excel's tallest row, in points.
+TALLEST = 409
 
 
 def put(sheet: Any, row: int, column: int, value: Value, look: Any) -> None:
@@ -48,4 +50,5 @@ def characters(mm: float) -> float:
 def height(text: str, characters: float) -> float:
     """Points for text over merged cells, whose height Excel does not find itself."""
     room = (characters * 7 - 5) / 96 * 25.4
-    return max(1, len(lines_in(text, REGULAR, SIZE, room))) * SIZE * 1.35 + 3
+    lines = max(1, len(lines_in(text, REGULAR, SIZE, room)))
+    return min(TALLEST, lines * SIZE * 1.35 + 3)
