@@ -131,6 +131,20 @@ def test_the_proposal_can_be_tried_by_its_own_address(client, worked, people):
     assert "An Tập" in page.split("<h2>Đề xuất</h2>")[1]
 
 
+def test_a_later_end_longer_days_and_weekends_bring_more_in_time(client, worked, people):
+    sign_in(client, people.district)
+
+    def late(**asked: str) -> int:
+        page = client.get(reverse(WHAT_IF), asked).content.decode()
+        row = page.split('data-title="So với hạn">Trễ hạn</td>')[1]
+        return int(row.split('data-title="Sau thay đổi">')[1].split()[0])
+
+    assert late() == 1
+    assert late(han="2025-03-31") == 0
+    page = client.get(reverse(WHAT_IF), {"gio": "150", "cuoi_tuan": "1"}).content.decode()
+    assert "An Tập" in page.split("Xã đổi ngày xong")[1]
+
+
 def test_before_the_campaign_there_is_no_forecast_yet(client, clock, people):
     from datetime import datetime
 

@@ -23,6 +23,7 @@ _BLANK_ROWS = 3
 _MOST_ROWS = 60
 _HOURS = (("100", "như hiện nay"), ("110", "thêm 10 %"), ("125", "thêm 25 %"), ("150", "thêm 50 %"))
 
+_SURE = (("", "ngày dự kiến"), ("1", "ngày muộn nhất của khoảng"))
 _WEEKENDS = (("", "như hiện nay"), ("1", "làm như ngày thường"))
 
 
@@ -43,6 +44,9 @@ class RulesForm(forms.Form):
     )
     cuoi_tuan = forms.ChoiceField(
         label="Cuối tuần", required=False, choices=_WEEKENDS, widget=_select()
+    )
+    chac = forms.ChoiceField(
+        label="Đề xuất để kịp hạn theo", required=False, choices=_SURE, widget=_select()
     )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
@@ -151,9 +155,12 @@ def moves_form(
 
 
 def trial_address(moves: Sequence[Move], rules: Mapping[str, str]) -> str:
-    """The address that tries these moves, with `_BLANK_ROWS` lines for more."""
+    """The address that tries these moves, with `_BLANK_ROWS` lines for more; the first of them
+    where there are more than a form takes.
+    """
+    moves = moves[: _MOST_ROWS - _BLANK_ROWS]
     asked = {**rules, f"{_PREFIX}-INITIAL_FORMS": "0"}
-    asked[f"{_PREFIX}-TOTAL_FORMS"] = str(min(len(moves) + _BLANK_ROWS, _MOST_ROWS))
+    asked[f"{_PREFIX}-TOTAL_FORMS"] = str(len(moves) + _BLANK_ROWS)
     for at, move in enumerate(moves):
         line = {"tu": move.giver or OUTSIDE, "den": move.taker or OUTSIDE, "gi": move.kind}
         for name, value in {**line, "so": str(move.count)}.items():

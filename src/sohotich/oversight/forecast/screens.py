@@ -84,8 +84,8 @@ def needed_words(found: Forecast) -> int | None:
 
 
 def range_words(early: date | None, late: date | None) -> str:
-    """`12/01 – 18/01`, "" without dates."""
-    return f"{early:%d/%m} – {late:%d/%m}" if early and late and early != late else ""
+    """`12/01 – 18/01` on one line, "" without dates."""
+    return f"{early:%d/%m}\u00a0–\u00a0{late:%d/%m}" if early and late and early != late else ""
 
 
 def _finish(found: Forecast) -> date | None:

@@ -117,6 +117,6 @@ def _proposal(
 ) -> ProposalLines | None:
     if "de_xuat" not in request.GET:
         return None
-    proposed = propose(found.units, rules, sure="chac" in request.GET)
-    kept = {name: request.GET[name] for name in ("han", "gio", "cuoi_tuan") if name in request.GET}
+    proposed = propose(found.units, rules, sure=bool(request.GET.get("chac")))
+    kept = {name: request.GET[name] for name in RulesForm.base_fields if name in request.GET}
     return proposal_lines(proposed, names, trial_address(proposed.moves, kept))
