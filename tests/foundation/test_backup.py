@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -29,7 +31,9 @@ from sohotich.foundation.administration.backup.restoring import Target, restore
 from sohotich.foundation.administration.backup.store import (
     DATABASE,
     FILES,
+    HOME,
     MANIFEST,
+    manifest_digest,
     store_at,
     writing,
 )
@@ -236,6 +240,53 @@ def test_damage_is_found_and_never_restored(part, work, words, tmp_path, empty_d
         restore(store, listed, Target(new, empty_database, 0))
     with psycopg.connect(empty_database) as owner:
         assert dump.tables(owner) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("pg/data/postgresql.auto.conf", "không thuộc bản sao lưu"),
+        ("secrets.json", "không thuộc bản sao lưu"),
+        ("tls/../secrets.json", "không thuộc bản sao lưu"),
+        ("tls/.hidden", "không thuộc bản sao lưu"),
+        ("/etc/cron.d/x", "không thuộc bản sao lưu"),
+    ],
+)
+def test_what_no_backup_holds_is_never_brought(
+    name, message, work, tmp_path, empty_database
+) -> None:
+    store = store_at(tmp_path / "backups", None, make=True)
+    made = make(store, wish(work)).backup
+    parts = json.loads((made.folder / HOME).read_text())
+    parts["files"][name] = base64.b64encode(b"archive_command = 'id'").decode()
+    forged = store.write(made.folder / HOME, [json.dumps(parts).encode()])
+    manifest = json.loads((made.folder / MANIFEST).read_text())
+    manifest["parts"][HOME] = vars(forged)
+    manifest["digest"] = manifest_digest(manifest)
+    (made.folder / MANIFEST).write_text(json.dumps(manifest))
+    (listed,) = store.backups()
+    assert listed.good
+    new = Home(tmp_path / "new").ensure()
+    with pytest.raises(BackupError, match=message):
+        restore(store, listed, Target(new, empty_database, 0))
+    assert not (new.path / "pg/data/postgresql.auto.conf").exists()
+    with psycopg.connect(empty_database) as owner:
+        assert dump.tables(owner) == []
+
+
+def test_an_older_backup_in_a_newer_ones_place_is_seen(work, tmp_path) -> None:
+    store = store_at(tmp_path / "backups", WORDS, make=True)
+    old, new = (make(store, wish(work)).backup for _ in range(2))
+    shutil.rmtree(new.folder)
+    shutil.copytree(old.folder, new.folder)
+    by_name = {one.name: one for one in store.backups()}
+    assert by_name[old.name].good
+    assert "Bản kê không do khóa này lập" in by_name[new.name].problems[0]
+    manifest = json.loads((new.folder / MANIFEST).read_text())
+    manifest["name"] = new.name
+    manifest["digest"] = manifest_digest(manifest)
+    (new.folder / MANIFEST).write_text(json.dumps(manifest))
+    assert not {one.name: one for one in store.backups()}[new.name].good
 
 
 def test_a_full_database_is_not_overwritten_without_a_word(work, tmp_path, empty_database) -> None:

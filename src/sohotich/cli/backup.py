@@ -88,6 +88,10 @@ def list_(out: Path, as_json: bool) -> int:
     return DONE
 
 
+_SOUND = "Đọc hết, không có gì sai."
+_PLAIN = "Bản không mã hóa: lượt đọc này thấy chỗ hỏng, không thấy chỗ có người cố ý sửa."
+
+
 @command.command("verify")
 @_folder
 @click.option("--name", metavar="NAME", help="Bản cần kiểm tra; bản lành mới nhất nếu không nêu.")
@@ -105,7 +109,7 @@ def verify(out: Path, name: str | None, key_file: Path | None, as_json: bool) ->
         problems = check(store, backup, _in_megabytes(show))
     findings = [{"severity": "error", "message": problem} for problem in problems]
     result = {**_row(backup), "ok": not problems, "findings": findings}
-    lines = [f"✗ {problem}" for problem in problems] or ["Đọc hết, không có gì sai."]
+    lines = [f"✗ {problem}" for problem in problems] or [_SOUND, *([] if store.key else [_PLAIN])]
     emit(result, as_json, lambda: "\n".join([_line(result), *lines]))
     return FOUND_ERRORS if problems else DONE
 
