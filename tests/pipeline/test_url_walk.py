@@ -13,7 +13,8 @@ from sohotich.domain.workflow import ROLE_PERMISSIONS, ROLES, Level
 from sohotich.foundation.people.permissions import PUBLIC
 from tests.pipeline.station import station
 
-pytestmark = pytest.mark.django_db
+# Some hundreds of addresses, each as every role: minutes, on a machine with other work.
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(1800)]
 SECRETS = ("NGUYỄN VĂN AN", "TRẦN THỊ BÌNH", "KS.1998.02")
 ABROAD = {Level.COMMUNE: "09511", Level.DISTRICT: "256"}
 # Signing out, changing one's own password and the like concern nobody else's data.
@@ -117,8 +118,6 @@ COMMUNE_ROLES = [code for code, role in ROLES.items() if role.levels[0] is Level
 
 
 # All rights of a commune at once see most of what each of them sees.
-# Some hundreds of addresses, each as every role: minutes, on a machine with other work.
-@pytest.mark.timeout(900)
 @pytest.mark.parametrize("roles", [tuple(COMMUNE_ROLES), ("phong_tu_phap",)], ids=["xã", "huyện"])
 def test_from_another_unit_nothing_is_seen_or_changed(roles, commune, person, client) -> None:
     before = state()
