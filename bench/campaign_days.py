@@ -6,20 +6,9 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 FIRST, LAST, TODAY = date(2025, 1, 1), date(2025, 1, 15), date(2025, 1, 14)
-BOOKS, ENTRIES, UNITS = 2_606, 327_822, 121
+BOOKS, ENTRIES = 2_606, 327_822
 TYPES = ("KS", "KH", "KT", "GH", "CMC")
 
-# Books of different length and type, dealt out over the communes.
-_BOOKS = """
-    INSERT INTO books_book (key, label, unit_code, type_code, year_from, year_to, volume, twin,
-        opened_on, closed_on, runs, paper, layout, rows, condition, place, form_era,
-        form_overrides, note, defaults, created_at, created_by)
-    SELECT {key}, 'bench/' || n, (%(communes)s::text[])[1 + n %% {units}],
-        (%(types)s::text[])[1 + n / {units} %% {kinds}], 1960 + n %% 45, 1960 + n %% 45,
-        1 + n / {units}, 1, '', '', '[]', 'A4', 'one', 1, 'good', '', '', '{{}}', '', '{{}}',
-        now(), {key}
-    FROM generate_series(0, {books} - 1) n
-"""
 _ENTRIES = """
     INSERT INTO ledger_entry (key, book_id, unit_code, year, number, suffix, twin, state, reason,
         returned, page_hint, state_changed_at)
@@ -84,7 +73,7 @@ def communes() -> list[str]:
     )
 
 
-def fill() -> int:
+def fill(books: int = BOOKS, entries: int = ENTRIES) -> int:
     """Set the campaign to its 14th day at 16:00 and write the work of all days before; returns how
     many events there are.
     """
@@ -97,26 +86,40 @@ def fill() -> int:
     zone = ZoneInfo("Asia/Ho_Chi_Minh")
     now = datetime.combine(TODAY, datetime.min.time(), zone) + timedelta(hours=16)
     campaign_set(name="bench", starts_on=FIRST, ends_on=LAST, root_unit="27", opens_at=now)
-    length, rest = divmod(ENTRIES, BOOKS)
-    words = {
-        "key": NEW_KEY_SQL.replace("%", "%%"),
-        "units": UNITS,
-        "kinds": len(TYPES),
-        "books": BOOKS,
-        "length": length,
-        "rest": rest,
-    }
-    opens = datetime.combine(FIRST, datetime.min.time(), zone)
-    given = {"communes": communes(), "types": list(TYPES), "opens": opens, "now": now}
+    length, rest = divmod(entries, books)
+    words = {"key": NEW_KEY_SQL.replace("%", "%%"), "length": length, "rest": rest}
+    given = {"opens": datetime.combine(FIRST, datetime.min.time(), zone), "now": now}
+    made = 0
     with speaking(EVERYTHING), transaction.atomic(), connection.cursor() as cursor:
+        _fill_books(books)
         cursor.execute("SELECT setseed(0.25)")
-        for statement in (_BOOKS, _ENTRIES, _EVENTS, _STATES):
+        for statement in (_ENTRIES, _EVENTS, _STATES):
             cursor.execute(statement.format(**words), given)
-            events = cursor.rowcount if statement is _EVENTS else 0
-            if events:
-                made = events
+            made = cursor.rowcount if statement is _EVENTS else made
         cursor.execute("ANALYZE ledger_entry; ANALYZE ledger_ledgerevent; ANALYZE books_book")
     return int(made)
+
+
+def _fill_books(count: int) -> None:
+    """Types dealt out over the books, books over the communes."""
+    from sohotich.foundation.database.clock import now
+    from sohotich.foundation.database.keys import new_key
+    from sohotich.register.books.models import Book
+
+    units = communes()
+    Book.objects.bulk_create(
+        Book(
+            label=f"bench/{place}",
+            unit_code=units[place % len(units)],
+            type_code=TYPES[place // len(units) % len(TYPES)],
+            year_from=1960 + place % 45,
+            year_to=1960 + place % 45,
+            volume=1 + place // len(units),
+            created_at=now(),
+            created_by=new_key(),
+        )
+        for place in range(count)
+    )
 
 
 def work_on(entries: int) -> int:

@@ -38,9 +38,9 @@ def _measured() -> Iterator[tuple[str, str, str]]:
     yield f"catching up with {worked} late events of two days", _once(facts_refresh), ROLL_UP
     with as_service("facts", None):
         found = selectors.figures(units, day)
-        _same(found, _naive(units, day))
+        same(found, naive(units, day))
         yield "every commune's figures of a day", best(lambda: selectors.figures(units, day)), ""
-        peer = best(lambda: _naive(units, day), times=2)
+        peer = best(lambda: naive(units, day), times=2)
         yield "  peer: Django, commune by commune", peer, "the same figures"
         total = best(lambda: selectors.figures_total(units, day))
         yield "the province's figures of a day", total, DASHBOARD
@@ -53,7 +53,7 @@ def _measured() -> Iterator[tuple[str, str, str]]:
     yield "the province's page, asked of the server", best(_page(), times=10), DASHBOARD
 
 
-def _naive(units: list[str], day: Any) -> dict[str, dict[str, tuple[int, int]]]:
+def naive(units: list[str], day: Any) -> dict[str, dict[str, tuple[int, int]]]:
     """Commune → stage → (that day, so far), by the ORM's own aggregation; books are not counted."""
     from datetime import timedelta
 
@@ -86,8 +86,9 @@ def _summed(pairs: Any) -> dict[str, int]:
     return found
 
 
-def _same(found: Any, naive: dict[str, dict[str, tuple[int, int]]]) -> None:
-    for unit, stages in naive.items():
+def same(found: Any, peer: dict[str, dict[str, tuple[int, int]]]) -> None:
+    """AssertionError where the peer's figures are others than ours."""
+    for unit, stages in peer.items():
         for stage, (today, so_far) in stages.items():
             ours = found[unit].counts[stage]
             assert (ours.today, ours.so_far) == (today, so_far), (unit, stage, ours)
