@@ -7,11 +7,12 @@ never who they are.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
+from django.core.cache import cache
 from django.db import connection
 
 from sohotich.foundation.people.acting import as_service
@@ -21,11 +22,16 @@ SCANNED: Final = ("attach_image",)
 _HOURS_OF_DAYS: Final = 3
 _ZONE: Final = "Asia/Ho_Chi_Minh"
 
+# Past days change by late work alone: counted anew that often.
+_KEPT_SECONDS: Final = 15 * 60
+
+# A number stands for each person: the same on every day, and nobody's key.
 _WHO: Final = """
     SELECT unit_code, (campaign_at AT TIME ZONE %(zone)s)::date, action = ANY (%(scanned)s),
-        actor_key::text
+        hashtextextended(actor_key::text, 0)
     FROM ledger_ledgerevent
-    WHERE unit_code = ANY (%(units)s) AND action = ANY (%(actions)s)
+    WHERE (%(units)s::text[] IS NULL OR unit_code = ANY (%(units)s))
+        AND action = ANY (%(actions)s)
         AND campaign_at >= %(first)s::date::timestamp AT TIME ZONE %(zone)s
         AND campaign_at < (%(last)s::date + 1)::timestamp AT TIME ZONE %(zone)s
     GROUP BY 1, 2, 3, 4
@@ -33,11 +39,14 @@ _WHO: Final = """
 _HOURS: Final = """
     SELECT extract(hour FROM campaign_at AT TIME ZONE %(zone)s)::int, count(*)
     FROM ledger_ledgerevent
-    WHERE unit_code = ANY (%(units)s) AND action = ANY (%(keyed)s)
+    WHERE action = ANY (%(keyed)s)
         AND campaign_at >= %(first)s::date::timestamp AT TIME ZONE %(zone)s
         AND campaign_at < %(today)s::date::timestamp AT TIME ZONE %(zone)s
     GROUP BY 1
 """
+
+_Counted = dict[tuple[str, date], tuple[frozenset[int], int]]
+"""(commune, day) → (who keyed, how many scanned)."""
 
 
 @dataclass(frozen=True)
@@ -48,45 +57,70 @@ class People:
     scanners: tuple[int, ...]
 
 
-def people_by_unit(units: Collection[str], days: Collection[date]) -> dict[str, People]:
-    """Commune → its people on these days, in their order."""
+def people_by_unit(units: Collection[str], days: Sequence[date]) -> dict[str, People]:
+    """Commune → its people on these days, in their order; days before the last are of the last
+    quarter of an hour.
+    """
     if not units or not days:
         return {}
-    keyers: dict[tuple[str, date], set[object]] = defaultdict(set)
-    scanners: dict[tuple[str, date], int] = defaultdict(int)
+    counted = _past(days[:-1]) | _count(units, days[-1:])
+    nobody: tuple[frozenset[int], int] = (frozenset(), 0)
+    found = {}
+    for unit in units:
+        line = [counted.get((unit, day), nobody) for day in days]
+        found[unit] = People(tuple(who for who, _ in line), tuple(count for _, count in line))
+    return found
+
+
+def _past(days: Sequence[date]) -> _Counted:
+    """Of the whole province, kept a while."""
+    if not days:
+        return {}
+    key = f"forecast.people:{days[0]}:{days[-1]}"
+    kept: _Counted | None = cache.get(key)
+    if kept is None:
+        kept = _count(None, days)
+        cache.set(key, kept, _KEPT_SECONDS)
+    return kept
+
+
+def _count(units: Collection[str] | None, days: Sequence[date]) -> _Counted:
     given: dict[str, Any] = {
         "zone": _ZONE,
-        "units": list(units),
+        "units": None if units is None else list(units),
         "actions": [*KEYED, *SCANNED],
         "scanned": list(SCANNED),
-        "first": min(days),
-        "last": max(days),
+        "first": days[0],
+        "last": days[-1],
     }
-    with as_service("facts", frozenset(units)), connection.cursor() as cursor:
+    keyers: dict[tuple[str, date], set[int]] = defaultdict(set)
+    scanners: dict[tuple[str, date], int] = defaultdict(int)
+    reach = None if units is None else frozenset(units)
+    with as_service("facts", reach), connection.cursor() as cursor:
         cursor.execute(_WHO, given)
-        for unit, day, scanned, actor in cursor.fetchall():
+        for unit, day, scanned, who in cursor.fetchall():
             if scanned:
                 scanners[unit, day] += 1
             else:
-                keyers[unit, day].add(actor)
-    return {
-        unit: People(
-            tuple(frozenset(keyers[unit, day]) for day in days),
-            tuple(scanners[unit, day] for day in days),
-        )
-        for unit in units
-    }
+                keyers[unit, day].add(who)
+    return {place: (frozenset(keyers[place]), scanners[place]) for place in {*keyers, *scanners}}
 
 
-def hours_of_work(units: Collection[str], today: date) -> Mapping[int, int]:
-    """Hour of the day → readings finished in it, on the three days before today."""
-    given: dict[str, Any] = {
-        "zone": _ZONE,
-        "units": list(units),
-        "keyed": list(KEYED),
-        "first": today - timedelta(days=_HOURS_OF_DAYS),
-        "today": today,
-    }
-    with as_service("facts", frozenset(units)), connection.cursor() as cursor:
-        cursor.execute(_HOURS, given)
-        return {int(hour): int(count) for hour, count in cursor.fetchall()}
+def hours_of_work(today: date) -> Mapping[int, int]:
+    """Hour of the day → readings finished in it, on the three days before today, in all communes;
+    of the last quarter of an hour.
+    """
+    key = f"forecast.hours:{today}"
+    kept: dict[int, int] | None = cache.get(key)
+    if kept is None:
+        given: dict[str, Any] = {
+            "zone": _ZONE,
+            "keyed": list(KEYED),
+            "first": today - timedelta(days=_HOURS_OF_DAYS),
+            "today": today,
+        }
+        with as_service("facts", None), connection.cursor() as cursor:
+            cursor.execute(_HOURS, given)
+            kept = {int(hour): int(count) for hour, count in cursor.fetchall()}
+        cache.set(key, kept, _KEPT_SECONDS)
+    return kept

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -66,7 +66,7 @@ def board(actor: Actor, *, unit: str | None = None) -> Board | None:
     codes = [one.code for one in communes]
     known = standings(codes, ("expected", *FLOW))
     people = people_by_unit(codes, days)
-    share = _share_of_today(codes, days[-1])
+    share = _share_of_today(days[-1])
     histories = {
         code: _history(_summed(types), days, people[code], share) for code, types in known.items()
     }
@@ -101,10 +101,10 @@ def _communes(actor: Actor, unit: str | None) -> list[_Commune]:
     return found
 
 
-def _share_of_today(codes: Collection[str], last: date) -> float:
+def _share_of_today(last: date) -> float:
     if last < campaign_today():
         return 1.0
-    return day_share(shown(campaign_now()).time(), hours_of_work(codes, last))
+    return day_share(shown(campaign_now()).time(), hours_of_work(last))
 
 
 def _summed(types: Mapping[str, Standing]) -> Standing:
