@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from sohotich.foundation.audit import chain, heads
 from sohotich.foundation.audit.models import AuditEntry, AuditSeal
@@ -280,3 +280,64 @@ def test_what_is_no_head_is_refused(tmp_path) -> None:
         heads.kept_heads(tmp_path)
     with pytest.raises(UserError, match="thư mục"):
         heads.kept_heads(tmp_path / "không có")
+
+
+@pytest.mark.parametrize(
+    ("column", "given"),
+    [
+        ("number", "(SELECT last_value + 1 FROM audit_number)"),
+        ("number", "-3"),
+        ("at", "now() - interval '1 day'"),
+        ("at", "now() + interval '1 minute'"),
+    ],
+)
+def test_the_application_chooses_neither_number_nor_moment(column: str, given: str) -> None:
+    """Or it could take the numbers of entries to come, and those would be lost without a word."""
+    write()
+    names = "key, actor_key, actor_name, action, unit, subject, purpose, facts"
+    with connection.cursor() as cursor, pytest.raises(ProgrammingError, match="database's own"):
+        cursor.execute(
+            f"INSERT INTO audit_auditentry ({names}, {column}) "
+            f"SELECT gen_random_uuid(), actor_key, actor_name, action, unit, subject, purpose, "
+            f"facts, {given} FROM audit_auditentry LIMIT 1"
+        )
+    write()
+    assert AuditEntry.objects.count() == 2
+
+
+def test_a_number_already_taken_fails_the_deed() -> None:
+    write()
+    as_owner(copied("(SELECT last_value + 1 FROM audit_number)"))
+    with pytest.raises(IntegrityError):
+        write()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"members": "{}", "top": 10**12, "entries": 0, "digests": b""},
+        {"top": 10**12},
+        {"made_at": timedelta(days=-2)},
+        {"previous": "1" * 64},
+        {"number": 9},
+        {"digests": b"\0" * 32},
+        {"made_by": "ai đó"},
+        {"members": "{[1,1000)}"},
+    ],
+    ids=str,
+)
+def test_a_seal_that_is_not_true_is_refused(change, monkeypatch) -> None:
+    sealed(1)
+    write()
+    honest = AuditSeal.objects.create
+
+    def forged(**values):
+        moved = change.get("made_at")
+        return honest(**values | change | ({"made_at": values["made_at"] + moved} if moved else {}))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(AuditSeal.objects, "create", forged)
+        with pytest.raises(ProgrammingError, match="not the seal"):
+            chain.seal_all(maker="scheduler")
+    assert chain.seal_all(maker="scheduler") == 1
+    assert verify().problems == ()

@@ -11,7 +11,7 @@ from django.utils.crypto import salted_hmac
 
 from sohotich.domain.text import unmarked_key
 from sohotich.foundation.audit.models import AuditEntry
-from sohotich.foundation.database.bulk import insert_many
+from sohotich.foundation.database.bulk import insert_many, plain_insert
 from sohotich.foundation.database.keys import new_key
 
 
@@ -40,18 +40,19 @@ def record(
     `subject` the noun and `key` the thing. `facts` hold ids, states and counts as JSON, never a
     person's data from a register.
     """
-    entry = AuditEntry(
-        actor_key=actor.key,
-        actor_name=actor.username,
-        action=action,
-        unit=unit,
-        subject=subject,
-        subject_key=key,
-        purpose=purpose,
-        facts=dict(facts or {}),
+    # A conflict fails the deed: nothing happens that the log does not hold.
+    plain_insert(
+        AuditEntry(
+            actor_key=actor.key,
+            actor_name=actor.username,
+            action=action,
+            unit=unit,
+            subject=subject,
+            subject_key=key,
+            purpose=purpose,
+            facts=dict(facts or {}),
+        )
     )
-    # Asking for nothing back: whoever writes an entry is seldom one who may read it.
-    AuditEntry.objects.bulk_create([entry], ignore_conflicts=True)
 
 
 def fingerprint(words: str) -> str:

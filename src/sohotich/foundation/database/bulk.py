@@ -61,6 +61,20 @@ def insert_many(
     return stored
 
 
+def plain_insert(row: models.Model) -> None:
+    """Store one row and ask for nothing back, as `save` would: whoever may add to a table behind a
+    wall is not always one who may read it. Columns that the database fills in stay unknown.
+    """
+    fields = [field for field in row._meta.concrete_fields if not field.has_db_default()]
+    statement = sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(
+        sql.Identifier(row._meta.db_table),
+        sql.SQL(", ").join([sql.Identifier(str(field.column)) for field in fields]),
+        sql.SQL(", ").join(map(_typed, fields)),
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [_value(field, row) for field in fields])
+
+
 def _typed(field: models.Field[Any, Any]) -> sql.Composed:
     # A value in a SELECT has no column to take its type from.
     return sql.SQL("%s::{}").format(sql.SQL(field.db_type(connection) or "text"))
