@@ -36,7 +36,7 @@ def test_from_the_province_to_one_registration(
     assert "03/01/2025 (xem lại)" in page.inner_text(".page-head")
     picture(page, "progress-commune", full=True)
     assert not violations(page)
-    page.click("section[aria-label='Việc đang chờ ở đâu'] .bar-line:has-text('Đã quét') a")
+    page.click("section[aria-labelledby='funnel'] .bar-line:has-text('Đã quét') a")
     assert "Đã quét đến hết ngày 03/01/2025" in page.inner_text("h1")
     picture(page, "progress-records")
     assert not violations(page)

@@ -82,6 +82,7 @@ def test_any_day_is_shown_as_it_was(worked, person, client) -> None:
     assert "Đã thống nhất 1" in on_third
     assert "Đã thống nhất 0" in text_of(client.get(unit(HERE)))
     came_back = text_of(client.get(unit(HERE, "?ngay=2025-01-05&tinh=ngay")))
+    assert "Thay đổi trong ngày" in came_back
     assert "Đã thống nhất -1" in came_back
     assert "Bị trả lại 1" in came_back
     one = text_of(client.get(behind(HERE, "?ngay=2025-01-05&tinh=ngay&buoc=agreed")))
