@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from sohotich.foundation.pages.context import shell
 from sohotich.foundation.pages.ledger_boxes import Box, ledger_boxes
 from sohotich.foundation.pages.navigation import NavItem, lines_for, register
 from sohotich.foundation.pages.states import badge
+from sohotich.foundation.policies.services import set_value
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -194,6 +195,19 @@ def test_the_clock_says_day_and_time_left(campaign):
 @pytest.mark.django_db
 def test_there_is_no_clock_without_a_campaign():
     assert clock_line("commune") is None
+
+
+def test_no_report_is_announced_on_a_day_off(campaign, person) -> None:
+    """Saturday 11/01/2025, where the province reports on working days alone."""
+    office = person("so", "so_tu_phap", unit="27")
+    given = {"from_date": date(2025, 1, 7), "reason": "12/QĐ-UBND"}
+    set_value(actor=office, name="report.days", value="working", **given)
+    assert clock_line("commune").report_at == "17:00"
+    campaign.offset += timedelta(days=4)
+    campaign.save()
+    line = clock_line("commune")
+    assert line.report_at == ""
+    assert line.words == "Ngày 11/15 · còn 4 ngày"
 
 
 def test_the_shell_knows_unit_and_role(person):

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sohotich.domain.places import Level, units_on
+from sohotich.domain.policies.report_days import reported
 from sohotich.oversight.reports.chain import (
     ZONE,
     Chain,
@@ -85,14 +86,19 @@ def test_what_closed_before_the_chain_ran_is_nobody_s() -> None:
 
 
 @pytest.mark.parametrize(
-    ("working_only", "days"),
+    ("working_only", "wanted"),
     [(False, list(range(1, 16))), (True, [2, 3, 6, 7, 8, 9, 10, 13, 14, 15])],
 )
-def test_days_and_nights_or_working_days(working_only: bool, days: list[int]) -> None:
+def test_days_and_nights_or_working_days(working_only: bool, wanted: list[int]) -> None:
     """01/01/2025 is New Year's Day; 4, 5, 11 and 12 are Saturdays and Sundays."""
-    decided = Hours(HOURS.at, working_days_only=working_only, days_off=frozenset({FIRST}))
-    found = chain(hours=lambda _: decided)
-    assert [day.day for day in found.days(until=date(2025, 2, 1))] == days
+    days = "working" if working_only else "every"
+
+    def hours(day: date) -> Hours:
+        free = {"2025-01-01": "Tết Dương lịch", "thứ Hai": "không phải ngày"}
+        return Hours(HOURS.at, reported=reported(day, days, free))
+
+    found = chain(hours=hours)
+    assert [day.day for day in found.days(until=date(2025, 2, 1))] == wanted
     assert not found.reports(date(2024, 12, 31))
     assert not found.reports(date(2025, 1, 16))
 

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime, time
 
+from sohotich.domain.policies.report_days import reported
 from sohotich.foundation.database.clock import campaign, now, shown
 from sohotich.foundation.pages.numbers import duration
 from sohotich.foundation.policies.services import value
@@ -19,7 +20,7 @@ _REPORT = {
 
 @dataclass(frozen=True, slots=True)
 class ClockLine:
-    """`seconds_left` to the report: negative once it has closed."""
+    """`seconds_left` to the report: negative once it has closed. `report_at` "": none that day."""
 
     day: int
     days: int
@@ -33,11 +34,11 @@ class ClockLine:
     @property
     def words(self) -> str:
         """The sentence as the page first shows it; the script counts on from there."""
+        days = f"Ngày {self.day}/{self.days} · còn {self.days_left} ngày"
+        if not self.report_at:
+            return days
         left = f"còn {duration(self.seconds_left)}" if self.seconds_left > 0 else "đã chốt"
-        return (
-            f"Ngày {self.day}/{self.days} · còn {self.days_left} ngày · "
-            f"báo cáo lúc {self.report_at} ({left})"
-        )
+        return f"{days} · báo cáo lúc {self.report_at} ({left})"
 
     @property
     def data(self) -> str:
@@ -63,9 +64,12 @@ def clock_line(level: str) -> ClockLine | None:
         return None
     report_at = str(value(_REPORT.get(level, "report.commune_at"), here.date()))
     closes = datetime.combine(here.date(), time.fromisoformat(report_at), here.tzinfo)
+    days = value("report.days")
+    free = value("report.days_off") if days == "working" else {}
+    due = reported(here.date(), days, free)
     return ClockLine(
         day=(here.date() - found.starts_on).days + 1,
         days=(found.ends_on - found.starts_on).days + 1,
-        report_at=report_at,
+        report_at=report_at if due else "",
         seconds_left=int((closes - here).total_seconds()),
     )

@@ -17,7 +17,6 @@ from sohotich.domain.places import Level
 
 ZONE: Final = ZoneInfo("Asia/Ho_Chi_Minh")
 TWO_TIERS_FROM: Final = date(2025, 7, 1)
-_SATURDAY: Final = 5
 
 
 class State(StrEnum):
@@ -34,13 +33,12 @@ class State(StrEnum):
 @dataclass(frozen=True)
 class Hours:
     """What the province decided for a day: the cut-off of each tier, the time after it that still
-    counts as on time, and whether days off are reported.
+    counts as on time, and whether the day is reported at all.
     """
 
     at: Mapping[Level, time]
     grace: timedelta = timedelta(0)
-    working_days_only: bool = False
-    days_off: frozenset[date] = frozenset()
+    reported: bool = True
 
 
 @dataclass(frozen=True, order=True)
@@ -75,11 +73,7 @@ class Chain:
 
     def reports(self, day: date) -> bool:
         """Whether units report on that day."""
-        if not self.first <= day <= self.last:
-            return False
-        hours = self.hours(day)
-        free = day.weekday() >= _SATURDAY or day in hours.days_off
-        return not (hours.working_days_only and free)
+        return self.first <= day <= self.last and self.hours(day).reported
 
     def looked_after(self, period: Period) -> bool:
         """Whether the chain ran when the period closed, or runs still."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import date, time, timedelta
 from functools import cache
 
 from sohotich.domain.places import Level
 from sohotich.domain.policies import PolicyValue, default, validate
+from sohotich.domain.policies.report_days import reported
 from sohotich.foundation.database.clock import campaign
 from sohotich.foundation.policies.models import PolicyOverride
 from sohotich.oversight.reports.chain import Chain, Hours, Period, period_of
@@ -56,15 +56,5 @@ def _hours(decided: Mapping[str, list[PolicyOverride]], day: date) -> Hours:
     return Hours(
         at={tier: time.fromisoformat(str(value(name))) for tier, name in _CUT_OFFS.items()},
         grace=timedelta(minutes=float(str(value(_GRACE)))),
-        working_days_only=value(_DAYS) == "working",
-        days_off=_days(value(_DAYS_OFF)),
+        reported=reported(day, value(_DAYS), value(_DAYS_OFF)),
     )
-
-
-def _days(table: PolicyValue) -> frozenset[date]:
-    """The days of the table; a line whose first word is no day frees none."""
-    found = set()
-    for text in table if isinstance(table, Mapping) else ():
-        with suppress(ValueError):
-            found.add(date.fromisoformat(text))
-    return frozenset(found)
