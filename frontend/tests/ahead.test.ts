@@ -34,6 +34,15 @@ describe("Ahead", () => {
     expect(await items.next()).toBe("two");
   });
 
+  it("lets go of what was only fetched ahead", async () => {
+    line.answers.push({ item: "two" }, { item: "three" }, { item: null });
+    const items = ahead(2);
+    await items.fill();
+    expect(items.drop()).toEqual(["two", "three"]);
+    expect(items.drop()).toEqual([]);
+    expect(await items.next()).toBe(null);
+  });
+
   it("asks again where nothing waited before: work comes while one works", async () => {
     line.answers.push({ item: null }, { item: "two" });
     const items = ahead(1);

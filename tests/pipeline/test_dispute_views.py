@@ -254,3 +254,51 @@ class TestLetters:
         page = officer.get(reverse("keying:dispute", args=[entry.key]), follow=True)
         assert "không còn tranh chấp" in page.content.decode()
         assert "đã giải quyết 1 trường hợp" in page.content.decode()
+
+
+class TestOneBookAfterTheOther:
+    def test_the_next_is_of_the_same_book_while_it_has_any(self, team, officer, book, quarrel):
+        """What waits in another book, earlier in the queue, comes behind."""
+        entries = [quarrel() for _ in range(3)]
+        items = WorkItem.objects.filter(queue="dispute")
+        post(officer, "disputes-ahead", {"have": [str(entries[2].key)]})
+        items.update(claimed_by=None, claimed_until=None)
+        items.filter(subject_key=entries[0].key).update(priority=5, group="another book")
+        have = {"have": [str(entries[2].key)]}
+        answer = post(officer, "disputes-ahead", have).json()
+        assert answer["item"]["key"] == str(entries[1].key)
+        have["have"].append(answer["item"]["key"])
+        assert post(officer, "disputes-ahead", have).json()["item"]["key"] == str(entries[0].key)
+
+    def test_what_was_only_fetched_ahead_is_let_go(self, officer, quarrel):
+        opened, ahead, begun = quarrel(), quarrel(), quarrel()
+        item_of(officer, opened)
+        for have in ([opened], [opened, ahead]):
+            post(officer, "disputes-ahead", {"have": [str(entry.key) for entry in have]})
+        decide(officer, begun, "meHoTen", "A")
+        page = officer.get(reverse("keying:disputes")).content.decode()
+        assert page.count("Anh/chị đang xem") == 3 + 1, "three rows and the chip"
+        fetched = {"have": [str(ahead.key), str(begun.key)]}
+        assert post(officer, "disputes-put-down", fetched).json() == {"free": 1}
+        mine = WorkItem.objects.filter(queue="dispute", claimed_by__isnull=False)
+        assert set(mine.values_list("subject_key", flat=True)) == {opened.key, begun.key}
+        assert post(officer, "disputes-put-down", fetched).json() == {"free": 0}
+
+    def test_nobody_lets_go_of_what_another_holds(self, person, officer, quarrel):
+        entry = quarrel()
+        item_of(officer, entry)
+        other = signed_in(person("officer2", "cong_chuc_ho_tich"))
+        body = {"have": [str(entry.key)]}
+        assert post(other, "disputes-put-down", body).json() == {"free": 0}
+
+
+def test_settling_twice_at_once_is_settling_once(team, officer, quarrel):
+    """The second letter read the entry before the first had settled it."""
+    from sohotich.pipeline.keying.deciding import settle_letter
+
+    entry = quarrel()
+    decide_all(officer, entry)
+    early = Entry.objects.select_related("book").get(pk=entry.pk)
+    assert settle_letter(actor=team.officer, entry=entry) is True
+    assert early.state == "disputed"
+    assert settle_letter(actor=team.officer, entry=early) is False

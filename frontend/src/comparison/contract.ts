@@ -57,6 +57,8 @@ export interface ComparisonData {
   choices: Choice[];
   /** POST {"have": [keys]} answers {"item": ItemData | null}; each call claims one more. */
   ahead: { url: string; count: number };
+  /** POST {"have": [keys]} gives back what was only fetched ahead. */
+  release?: string;
   after: string;
   item: ItemData;
 }

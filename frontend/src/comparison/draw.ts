@@ -1,9 +1,14 @@
 import { h, need } from "../lib/dom";
 import type { ItemData, QuestionData, SideData } from "./contract";
 
+/** What a side says, in words: a blank is said, not left out. */
+export function said(side: SideData): string {
+  return side.value || side.mark || "trống trong sổ";
+}
+
 /** The side's words, the differing syllables marked; a blank is said, not left empty. */
 function words(side: SideData): HTMLElement[] {
-  if (!side.value) return [h("span", { class: "compared-mark" }, side.mark || "trống trong sổ")];
+  if (!side.value) return [h("span", { class: "compared-mark" }, said(side))];
   return side.segments.map((segment, place) => {
     const gap = place ? " " : "";
     return h("span", {}, gap, segment.kind === "same" ? segment.text : h("mark", {}, segment.text));

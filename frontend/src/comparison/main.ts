@@ -3,12 +3,13 @@ import { Ahead } from "../lib/ahead";
 import { announce, h, need, pageData } from "../lib/dom";
 import { type Key, explain, listen } from "../lib/keymap";
 import { pageOutbox } from "../lib/page_outbox";
+import { postJson } from "../lib/http";
 import { keepImages } from "../lib/pictures";
 import { clean } from "../lib/text";
 import { ask } from "../shell/confirm";
 import { Viewer } from "../viewer/viewer";
 import type { Choice, ComparisonData, ItemData, QuestionData } from "./contract";
-import { drawItem, drawQuestion } from "./draw";
+import { drawItem, drawQuestion, said } from "./draw";
 import { Path } from "./path";
 
 const WORDS: Record<Choice, string> = {
@@ -21,6 +22,7 @@ const WORDS: Record<Choice, string> = {
 };
 
 const LEAVE_MS = 5_000;
+const BACK_MS = 2_000;
 const SEEN = 100;
 
 /**
@@ -50,7 +52,11 @@ class Screen {
       () => this.seen.slice(-SEEN),
       (item) => void keepImages(item.images),
     );
-    addEventListener("pagehide", () => this.settlePassed());
+    addEventListener("pagehide", () => {
+      this.settlePassed();
+      void this.release();
+    });
+    need("[data-back]").addEventListener("click", (event) => void this.goBack(event as MouseEvent));
     for (const button of document.querySelectorAll<HTMLElement>("[data-choice]")) {
       button.addEventListener("click", () => void this.choose(button.dataset["choice"] as Choice));
     }
@@ -106,7 +112,7 @@ class Screen {
     this.drawProgress();
     // Both sides together hold the focus: there is no default answer.
     need("[data-sides]").focus({ preventScroll: true });
-    announce(`${this.question.label}. A: ${this.question.a.value}. B: ${this.question.b.value}.`);
+    announce(`${this.question.label}. A: ${said(this.question.a)}. B: ${said(this.question.b)}.`);
   }
 
   private async choose(choice: Choice): Promise<void> {
@@ -160,6 +166,23 @@ class Screen {
     this.settlePassed();
     await this.outbox.drained(LEAVE_MS);
     location.assign(this.data.after);
+  }
+
+  /** The list shows how things stand: what lies behind us settled, what was fetched ahead free. */
+  private async goBack(event: MouseEvent): Promise<void> {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    this.settlePassed();
+    const time = new Promise<void>((resolve) => setTimeout(resolve, BACK_MS));
+    await Promise.race([Promise.all([this.outbox.drained(BACK_MS), this.release()]), time]);
+    location.assign(this.data.back.url);
+  }
+
+  private async release(): Promise<void> {
+    const have = this.ahead.drop().map((item) => item.key);
+    const { release } = this.data;
+    // Without an answer the server gives them back once the lease is over.
+    if (release && have.length) await postJson(release, { have }, true).catch(() => undefined);
   }
 
   private takeBack(): void {

@@ -60,6 +60,8 @@ export interface RecordData {
 /** A finished registration that may be opened again. */
 export interface LastData {
   number: string;
+  /** The label of its book. */
+  book: string;
   /** POST {} answers {"url": where it goes on}; 409 says why it is too late. */
   url: string;
 }

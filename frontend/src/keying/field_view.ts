@@ -24,6 +24,7 @@ export class FieldView {
   private readonly source = h("span", { class: "source" });
   private readonly strip = h("div", { class: "strip-place" });
   private readonly choices = h("div", { class: "choices" });
+  private readonly help = h("div", { class: "help second" });
   private readonly notes = h("div", { class: "notes" });
   private findings: Finding[];
   private completions: string[] = [];
@@ -43,7 +44,7 @@ export class FieldView {
       h("span", { class: "whole" }, data.label),
       h("span", { class: "short", "aria-hidden": "true" }, data.short || data.label),
     );
-    const body = h("div", { class: "body" }, this.strip, this.input, this.value, this.source, this.choices, this.notes);
+    const body = h("div", { class: "body" }, this.strip, this.input, this.value, this.source, this.choices, this.help, this.notes);
     this.element = h("div", { class: `keyed-field${data.wide || data.kind === "long" || data.kind === "name" ? " wide" : ""}` }, label, body);
     this.listen();
     this.draw();
@@ -76,6 +77,7 @@ export class FieldView {
     this.input.select();
     this.drawStrip(pages);
     this.drawChoices();
+    this.help.textContent = this.state.value ? "" : (this.state.data.help ?? "");
     this.element.scrollIntoView({ block: "nearest" });
   }
 
@@ -91,6 +93,7 @@ export class FieldView {
     this.element.classList.remove("active");
     this.strip.replaceChildren();
     this.choices.replaceChildren();
+    this.help.textContent = "";
     this.draw();
   }
 

@@ -8,6 +8,8 @@ export class LastOne {
 
   constructor(
     private last: LastData | null,
+    /** The book of the page: another one's number is told with its book. */
+    private readonly book: string,
     onPress: () => void,
   ) {
     this.button.addEventListener("click", onPress);
@@ -35,6 +37,11 @@ export class LastOne {
 
   private draw(): void {
     this.button.hidden = !this.last;
-    need("[data-take-back-words]", this.button).textContent = this.last ? `Mở lại số ${this.last.number}` : "";
+    need("[data-take-back-words]", this.button).textContent = this.last ? wordsFor(this.last, this.book) : "";
   }
+}
+
+/** `Mở lại số 7`, of another book `Mở lại số 7, sổ KS.1998.02`. */
+export function wordsFor(last: LastData, book: string): string {
+  return `Mở lại số ${last.number}${last.book === book ? "" : `, sổ ${last.book}`}`;
 }

@@ -37,7 +37,7 @@ class Screen {
   constructor(private readonly data: KeyingData) {
     this.record = data.record;
     this.done = data.book.done;
-    this.last = new LastOne(data.last, () => void this.takeBack());
+    this.last = new LastOne(data.last, data.book.label, () => void this.takeBack());
     this.ahead = new Ahead<RecordData>(
       data.ahead.url,
       data.ahead.count,
@@ -163,7 +163,7 @@ class Screen {
     const id = `${this.record.reading}.${String(this.seq).padStart(6, "0")}`;
     this.outbox.put(id, this.record.urls.complete, { seq: this.seq, keystrokes, seconds });
     this.finished.push(this.record.reading);
-    this.last.is({ number: this.record.number, url: this.record.urls.takeBack });
+    this.last.is({ number: this.record.number, book: this.data.book.label, url: this.record.urls.takeBack });
     this.done += 1;
     this.rest(true);
   }

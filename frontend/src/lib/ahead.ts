@@ -39,6 +39,11 @@ export class Ahead<T> {
     return item;
   }
 
+  /** What was fetched and never handed out, from now on no longer here. */
+  drop(): T[] {
+    return this.ready.splice(0);
+  }
+
   /** Puts an item back to the front of those waiting. */
   giveBack(item: T): void {
     this.ready.unshift(item);

@@ -50,7 +50,8 @@ export async function getJson<T>(url: string): Promise<T> {
   return read<T>(await send(url, { headers: { Accept: "application/json" } }));
 }
 
-export async function postJson<T>(url: string, body: unknown): Promise<T> {
+/** `outliving`: the request goes on when the page is left. */
+export async function postJson<T>(url: string, body: unknown, outliving = false): Promise<T> {
   const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrfToken() };
-  return read<T>(await send(url, { method: "POST", headers, body: JSON.stringify(body), redirect: "follow" }));
+  return read<T>(await send(url, { method: "POST", headers, body: JSON.stringify(body), redirect: "follow", keepalive: outliving }));
 }

@@ -39,9 +39,10 @@ export function duration(seconds: number): string {
   return rest ? `${hours} giờ ${String(rest).padStart(2, "0")}` : `${hours} giờ`;
 }
 
-/** A moment as 16:05 by the campaign's clock, as the pages tell it. */
+const IN_VIETNAM = new Intl.DateTimeFormat("en-GB", { timeZone: "Asia/Ho_Chi_Minh", hour: "2-digit", minute: "2-digit" });
+
+/** A moment as 16:05 by the campaign's clock, in Vietnam's time wherever the machine thinks it is. */
 export function hourMinute(moment: Date): string {
   const offset = Number(document.body.dataset["clockOffset"] ?? 0) * 1000;
-  const shown = new Date(moment.getTime() + offset);
-  return `${String(shown.getHours()).padStart(2, "0")}:${String(shown.getMinutes()).padStart(2, "0")}`;
+  return IN_VIETNAM.format(new Date(moment.getTime() + offset));
 }

@@ -54,7 +54,7 @@ _FIELDS = (
     _field("trangSo", "Trang số", PAGE, DANG_KY, NO, maxlen=10, hint="Số trang trong sổ"),
     _field("quyetDinhSo", "Quyết định số", TEXT, DANG_KY, NO, maxlen=5, hint="Số quyết định công nhận, nếu sổ cũ có ghi"),
     _field("ngayDangKy", "Ngày, tháng, năm đăng ký", DATE, DANG_KY, YES, maxlen=10, hint="Đủ ngày, tháng, năm"),
-    _field("loaiDangKy", "Loại đăng ký", CODE, DANG_KY, LIKELY, codes="cmc_loaiDangKy", hint="Theo ô chọn hoặc ghi chú trong sổ; không có thì để trống, không tự chọn"),
+    _field("loaiDangKy", "Loại đăng ký", CODE, DANG_KY, LIKELY, codes="cmc_loaiDangKy", hint="Theo ô chọn hoặc ghi chú trong sổ; không có thì để trống (phím F2), không tự chọn"),
     _field("loaiXacNhan", "Loại xác nhận", CODE, DANG_KY, LIKELY, codes="cmc_loaiXacNhan", hint="Ai nhận ai, theo ô chọn hoặc lời ghi trong sổ"),
     _field("noiDangKy", "Nơi đăng ký", PLACE, DANG_KY, YES, hint="Tên cơ quan và địa danh lúc đăng ký, đủ các cấp"),
     _field("nguoiKy", "Người ký", PERSON, NGUOI_KY, NO, maxlen=50),

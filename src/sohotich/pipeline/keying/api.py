@@ -23,6 +23,7 @@ from sohotich.pipeline.keying.holding import (
     dispute_put_off,
     reading_hold,
 )
+from sohotich.pipeline.keying.holding import disputes_put_down as put_down
 from sohotich.pipeline.keying.keying_data import (
     AID_STORED,
     MARK_STORED,
@@ -131,10 +132,20 @@ def take_back(request: ActorRequest, key: UUID) -> HttpResponse:
 @requires("dispute.settle")
 @_answering
 def disputes_ahead(request: ActorRequest) -> HttpResponse:
-    """One more dispute than those `have` at hand."""
-    entry = next_dispute(actor=request.actor, beyond=_have(request))
+    """One more dispute than those `have` at hand, of the last one's book while it has any."""
+    have = _have(request)
+    entry = next_dispute(actor=request.actor, near=have[-1] if have else None, beyond=have)
     item = item_data(actor=request.actor, entry=entry) if entry is not None else None
     return JsonResponse({"item": item})
+
+
+@unattended
+@require_POST
+@requires("dispute.settle")
+@_answering
+def disputes_put_down(request: ActorRequest) -> HttpResponse:
+    """The screen is left: what it only fetched ahead is free for others again."""
+    return JsonResponse({"free": put_down(actor=request.actor, entries=_have(request))})
 
 
 @require_POST

@@ -60,10 +60,15 @@ def _after_the_end(actor: Actor, entry: Entry, field: str, choice: str, seq: int
 
 @transaction.atomic
 def settle_letter(*, actor: Actor, entry: Entry) -> bool:
-    """Settle the entry; False when the actor has settled it already. Errors of `dispute_settle`."""
-    if entry.state != "disputed" and _settled_by(actor.key, entry) is not None:
+    """Settle the entry; False when the actor has settled it already. Errors of `dispute_settle`.
+
+    The same letter may come twice at once, from the page left and from the one that came after it:
+    the second waits for the first.
+    """
+    locked = Entry.objects.select_for_update(of=("self",)).select_related("book").get(pk=entry.pk)
+    if locked.state != "disputed" and _settled_by(actor.key, locked) is not None:
         return False
-    dispute_settle(actor=actor, entry=entry)
+    dispute_settle(actor=actor, entry=locked)
     return True
 
 

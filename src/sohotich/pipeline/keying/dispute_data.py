@@ -39,6 +39,7 @@ def comparison_data(*, actor: Actor, entry: Entry) -> dict[str, Any]:
         "progress": {"left": disputes_waiting(actor), "done": settled_today(actor)},
         "choices": ["A", "B", "S", "K", "T", "H"],
         "ahead": {"url": reverse("keying:disputes-ahead"), "count": _AHEAD},
+        "release": reverse("keying:disputes-put-down"),
         "after": reverse("keying:disputes"),
         "item": item_data(actor=actor, entry=entry),
     }

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import Forbidden
 from sohotich.foundation.policies.services import number
+from sohotich.foundation.worklists.models import WorkItem
 from sohotich.foundation.worklists.selectors import held, waiting
 from sohotich.foundation.worklists.services import claim
 from sohotich.pipeline.keying.queues import DISPUTE, clear, synchronize
@@ -34,17 +36,22 @@ class Settled:
 
 
 def next_dispute(
-    *, actor: Actor, book: UUID | None = None, beyond: Collection[UUID] = ()
+    *,
+    actor: Actor,
+    book: UUID | None = None,
+    near: UUID | None = None,
+    beyond: Collection[UUID] = (),
 ) -> Entry | None:
     """The next dispute for this officer, what they hold first; None when none waits.
 
-    `beyond`: entries the officer's screen has at hand already.
+    `book`: none but this one's. `near`: an entry whose book comes before all others. `beyond`:
+    entries the officer's screen has at hand already.
     """
     if not actor.can_somewhere("dispute.settle"):
         raise Forbidden("Anh/chị chưa được giao giải quyết tranh chấp.")
     units = actor.units("dispute.settle")
     synchronize(DISPUTE, units)
-    for rows in (held(actor, DISPUTE), waiting(actor, DISPUTE)):
+    for rows in _in_order(actor, near):
         if units is not None:
             rows = rows.filter(unit_code__in=units)
         if book is not None:
@@ -57,6 +64,14 @@ def next_dispute(
                 trace_reading(actor=actor, entry=entry, purpose="dispute")
                 return entry
     return None
+
+
+def _in_order(actor: Actor, near: UUID | None) -> list[QuerySet[WorkItem]]:
+    mine, free = held(actor, DISPUTE), waiting(actor, DISPUTE)
+    if near is None:
+        return [mine, free]
+    book = Entry.objects.filter(pk=near).values_list("book_id", flat=True).first()
+    return [*(rows.filter(group=str(book)) for rows in (mine, free)), mine, free]
 
 
 def dispute_choose(

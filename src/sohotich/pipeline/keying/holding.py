@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from uuid import UUID
+
 from django.db import transaction
 
 from sohotich.foundation.database.errors import UserError
@@ -12,7 +15,7 @@ from sohotich.foundation.worklists.services import claim, offer, release
 from sohotich.pipeline.keying.queues import DISPUTE, synchronize
 from sohotich.pipeline.keying.services import ORDER, queue_of
 from sohotich.register.ledger.models import Entry
-from sohotich.register.records.models import Reading, ReadingState
+from sohotich.register.records.models import Reading, ReadingKind, ReadingState
 
 # Behind everything that nobody has put off.
 _PUT_OFF = -1
@@ -76,6 +79,22 @@ def dispute_hold(*, actor: Actor, entry: Entry) -> None:
     minutes = number("keying.claim_minutes")
     if item is None or claim(actor=actor, item=item, minutes=minutes) is None:
         raise InOtherHands(entry)
+
+
+@transaction.atomic
+def disputes_put_down(*, actor: Actor, entries: Collection[UUID]) -> int:
+    """Give back disputes that were only fetched ahead; those the actor has begun to decide stay in
+    hand. Returns how many.
+    """
+    begun = Reading.objects.filter(
+        by=actor.key, kind=ReadingKind.DECISION, state=ReadingState.DRAFT, entry__in=entries
+    )
+    items = held(actor, DISPUTE).filter(subject_key__in=list(entries))
+    items = items.exclude(subject_key__in=begun.values("entry_id"))
+    found = list(items)
+    for item in found:
+        release(actor=actor, item=item)
+    return len(found)
 
 
 @transaction.atomic

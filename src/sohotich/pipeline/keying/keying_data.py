@@ -64,6 +64,7 @@ def _last(actor: Actor) -> dict[str, str] | None:
     entry = last.reading.entry
     return {
         "number": number_in_book(entry.book, entry),
+        "book": short_label(entry.book),
         "url": reverse("keying:reopen", args=[last.reading.key]),
     }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from sohotich.domain.rules import Finding
@@ -17,7 +17,7 @@ from sohotich.foundation.people.permissions import Forbidden
 from sohotich.foundation.policies.services import number
 from sohotich.foundation.worklists.models import WorkItem
 from sohotich.foundation.worklists.selectors import held, item_of, waiting
-from sohotich.foundation.worklists.services import NotHeld, claim, renew
+from sohotich.foundation.worklists.services import NotHeld, claim, release, renew
 from sohotich.pipeline.keying.queues import (
     DISPUTE,
     FIRST,
@@ -72,30 +72,35 @@ class Completed:
     state: str
 
 
+@transaction.atomic
 def next_entry(
     *, actor: Actor, queue: str | None = None, book: UUID | None = None
 ) -> Assignment | None:
     """The next registration for this keyer, what they hold already first; None when none waits.
 
-    `queue` FIRST or SECOND to have only that reading; `book` to stay with one book.
+    `queue` FIRST or SECOND to have only that reading; `book` to go to one book: what is held of
+    others is put down, drafts stay.
     """
+    _one_request_at_a_time(actor)
+    if book is not None:
+        for item in held(actor).filter(queue__in=ORDER).exclude(group=str(book)):
+            release(actor=actor, item=item)
     batch = _batch(actor, (queue,) if queue else ORDER, book, 1)
     return batch[0] if batch else None
 
 
+@transaction.atomic
 def next_beyond(
     *, actor: Actor, have: Collection[UUID], book: UUID | None = None
 ) -> Assignment | None:
     """One registration more than the readings `have`, which the keyer's screen has at hand.
 
-    None when none waits or the keyer holds enough: the batch, and one on its way back to us.
+    None when none waits or the keyer holds enough.
     """
+    _one_request_at_a_time(actor)
     at_hand = set(
         Reading.objects.filter(pk__in=list(have), by=actor.key).values_list("entry_id", flat=True)
     )
-    holding = held(actor).filter(queue__in=ORDER, subject_key__in=at_hand).count()
-    if holding > number("keying.claim_batch"):
-        return None
     batch = _batch(actor, ORDER, book, 1, at_hand)
     return batch[0] if batch else None
 
@@ -114,6 +119,8 @@ def _batch(
         synchronize(queue, units)
     batch: list[Assignment] = []
     for choose in (_held, _free):
+        if choose is _free and _holds_enough(actor):
+            break
         for queue in queues:
             rows = choose(actor, queue, units, book).exclude(subject_key__in=list(beyond))
             for item in rows[:_TRIES]:
@@ -123,6 +130,18 @@ def _batch(
                 if taken is not None:
                     batch.append(taken)
     return batch
+
+
+def _one_request_at_a_time(actor: Actor) -> None:
+    """Requests of one keyer wait for each other, so that together they take no more than one would."""
+    person = int.from_bytes(actor.key.bytes[8:], signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [person])
+
+
+def _holds_enough(actor: Actor) -> bool:
+    """The batch, and one on its way back to us; whatever the screen says that it has."""
+    return held(actor).filter(queue__in=ORDER).count() > number("keying.claim_batch")
 
 
 def _held(

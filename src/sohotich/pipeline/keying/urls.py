@@ -21,6 +21,7 @@ urlpatterns = [
     path("api/v1/keying/<uuid:key>/renew/", api.renew, name="renew"),
     path("api/v1/keying/<uuid:key>/take-back/", api.take_back, name="reopen"),
     path("api/v1/disputes/next/", api.disputes_ahead, name="disputes-ahead"),
+    path("api/v1/disputes/put-down/", api.disputes_put_down, name="disputes-put-down"),
     path("api/v1/disputes/<uuid:key>/decide/", api.decide, name="decide"),
     path("api/v1/disputes/<uuid:key>/settle/", api.settle, name="settle"),
     path("api/v1/disputes/<uuid:key>/later/", api.put_off, name="put-off"),
