@@ -81,6 +81,16 @@ def test_the_page_in_its_place_leads_back(lan):
     assert client.post(address, away)["Location"] == "/"
 
 
+@pytest.mark.parametrize("following", ["abc", "home", "./so/", "//x.vn", "/\\x.vn", ""])
+def test_an_address_that_is_no_path_of_ours_leads_to_the_first_page(lan, following):
+    address = reverse("administration:unlock-page")
+    client = sign_in(lan)
+    sent = {"password": lan.password, "following": following}
+    assert client.post(address, sent)["Location"] == "/"
+    client.post(reverse(LOCK))
+    assert client.post(address, sent)["Location"] == "/"
+
+
 @pytest.mark.parametrize(("idle", "locked"), [(9 * 60, False), (11 * 60, True)])
 def test_idleness_locks_the_session_itself(lan, idle, locked):
     client = sign_in(lan)

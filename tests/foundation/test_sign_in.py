@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -192,11 +193,40 @@ def test_answers_carry_the_headers_and_signed_in_pages_stay_in_no_cache(lan):
     assert "no-store" in answer["Cache-Control"]
 
 
-def test_a_body_too_large_is_refused_before_it_is_read():
-    answer = Client().post(
+def test_a_body_too_large_is_refused_before_it_is_read(lan):
+    client = sign_in("lan", lan.password)
+    assert client is not None
+    answer = client.post(
         reverse("account_login"), b"", "application/json", CONTENT_LENGTH=str(10**12)
     )
     assert answer.status_code == 413
+
+
+class Unread(io.RawIOBase):
+    """A body that must not be asked for."""
+
+    def read(self, *_: object) -> bytes:
+        raise AssertionError("the body was read")
+
+
+@pytest.mark.parametrize(
+    ("address", "header"),
+    [
+        ("/dang-nhap/", {}),
+        ("/quan-tri/nguoi-dung/muon/", {}),
+        ("/api/v1/connect/books", {}),
+        ("/api/v1/connect/books", {"HTTP_AUTHORIZATION": "Bearer sht_" + "a" * 43}),
+    ],
+)
+def test_an_upload_of_a_stranger_is_refused_before_it_is_read(campaign, address, header):
+    sent = {
+        "CONTENT_TYPE": "multipart/form-data; boundary=B",
+        "CONTENT_LENGTH": "1500000",
+        "wsgi.input": Unread(),
+        **header,
+    }
+    answer = Client().generic("POST", address, **sent)
+    assert answer.status_code == 401
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,12 @@ def test_bad_questions(asked, said, province, client) -> None:
     assert said in answer.content.decode()
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+@pytest.mark.parametrize("end", ["tu", "den"])
+def test_days_at_the_ends_of_the_calendar(day, end, province, client) -> None:
+    assert client.get(reverse(LOG), {end: day}).status_code == 200
+
+
 def test_a_chair_sees_the_own_commune_only(person, client) -> None:
     lan = person("lan", "nguoi_quet")
     write(lan, "09508", "page.cut")

@@ -10,7 +10,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 
 from sohotich.engines.guard import Refused
-from sohotich.foundation.connect.problems import answers_problems, problem_of_status
+from sohotich.foundation.connect.asking import token_asked
+from sohotich.foundation.connect.problems import Problem, answers_problems, problem_of_status
 from sohotich.foundation.database.clock import one_clock
 from sohotich.foundation.database.errors import DiskFull, UserError, disk_full_told
 from sohotich.foundation.database.home import Home
@@ -49,6 +50,8 @@ _FILES_PER_REQUEST = 5
 _CROSSED = frozenset({"40P01", "40001"})
 # Below this a body is a form, not an upload.
 _SMALL = 5_000_000
+# The longest form that somebody sends who is not known yet: signing in.
+_STRANGERS = 1_000_000
 
 
 def security_headers(get_response: Answer) -> Answer:
@@ -77,10 +80,16 @@ def same_clock(get_response: Answer) -> Answer:
 
 
 def upload_limit(get_response: Answer) -> Answer:
-    """Refuse, before reading it, a body too large for any upload or for the disk."""
+    """Refuse, before reading it, a body too large for any upload or for the disk, and any upload of
+    somebody who has neither a session nor a token.
+    """
 
     def answer(request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length) > _STRANGERS:
+            refused = _stranger_refused(request)
+            if refused is not None:
+                return refused
         if length.isdecimal() and int(length) <= _SMALL:
             return get_response(request)
         if not length.isdecimal() or int(length) > _largest_body():
@@ -91,6 +100,20 @@ def upload_limit(get_response: Answer) -> Answer:
         return get_response(request)
 
     return answer
+
+
+def _stranger_refused(request: HttpRequest) -> HttpResponse | None:
+    """The refusal of a body that nobody known sends."""
+    if answers_problems(request):
+        try:
+            token_asked(request)
+        except Problem as problem:
+            return problem.response()
+        return None
+    if request.user.is_authenticated:
+        return None
+    mend = "Đăng nhập rồi gửi lại."
+    return told(request, 401, "Chưa đăng nhập nên tệp này không được nhận.", "", mend)
 
 
 def _largest_body() -> int:

@@ -16,6 +16,8 @@ from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.units import unit_names
 from sohotich.register.books.draft import (
     FIRST_YEAR,
+    LAST_YEAR,
+    MOST_NUMBER,
     PAPERS,
     BookDraft,
     faults,
@@ -42,6 +44,8 @@ _FIELD_OF = {
     "Số trang": "page_count",
     "Ngày mở sổ": "opened_on",
     "Ngày khóa sổ": "closed_on",
+    "Nơi để sổ": "place",
+    "Ghi chú": "note",
 }
 _IDENTITY = ("unit_code", "type_code", "years", "volume", "twin")
 
@@ -265,8 +269,8 @@ class DefaultsForm(StyledForm):
 class NumberForm(StyledForm):
     """A number that the run of the cover does not have: *bis*, or one written twice."""
 
-    year = forms.IntegerField(label="Năm")
-    number = forms.IntegerField(label="Số đăng ký", min_value=1)
+    year = forms.IntegerField(label="Năm", min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    number = forms.IntegerField(label="Số đăng ký", min_value=1, max_value=MOST_NUMBER)
     suffix = forms.CharField(
         label="Phần sau số", required=False, max_length=8, help_text="Ví dụ: bis."
     )

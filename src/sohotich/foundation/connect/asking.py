@@ -88,7 +88,7 @@ def guarded(run: Run) -> Run:
 def _answer(
     request: TokenRequest, needed: Needed, run: Run, given: dict[str, Any]
 ) -> HttpResponseBase:
-    request.token = token_by_secret(_secret(request))
+    request.token = token_asked(request)
     request.actor = actor_of(request.token)
     with acting(request.actor):
         _count(request.token)
@@ -101,6 +101,11 @@ def _answer(
             response = once(request, request.token, lambda: run(request, **given))
     response.headers.setdefault("Cache-Control", "private, no-store")
     return response
+
+
+def token_asked(request: HttpRequest) -> Token:
+    """The token that the request names in its header; Problem 401 for none that stands."""
+    return token_by_secret(_secret(request))
 
 
 def _secret(request: HttpRequest) -> str:

@@ -27,6 +27,8 @@ from sohotich.register.ledger.models import BookApproval, Entry
 from sohotich.register.records.models import Reading, Record
 
 _CHUNK = 500
+# Beyond these no log reaches, and the arithmetic of days ends.
+_FIRST_DAY, _LAST_DAY = date(1970, 1, 2), date(2999, 12, 31)
 
 
 @dataclass(frozen=True)
@@ -68,12 +70,12 @@ def _within(
     if first:
         rows = rows.filter(at__gte=_midnight(first))
     if last:
-        rows = rows.filter(at__lt=_midnight(last + timedelta(days=1)))
+        rows = rows.filter(at__lt=_midnight(min(last, _LAST_DAY) + timedelta(days=1)))
     return rows
 
 
 def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))
+    return timezone.make_aware(datetime.combine(max(day, _FIRST_DAY), time()))
 
 
 def _any_prefix(prefixes: tuple[str, ...]) -> Q:

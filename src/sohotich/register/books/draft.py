@@ -17,6 +17,12 @@ LAYOUTS: Final = ("one", "two", "rows", "spread", "leaves")
 CONDITIONS: Final = ("good", "worn", "damaged")
 PAPERS: Final = ("A4", "A3", "A2", "A1", "A0", "B4")
 MOST_ROWS: Final = 40
+MOST_NUMBER: Final = 99_999
+"""The most registrations or pages that a book may declare."""
+
+_LONGEST_PLACE: Final = 120
+_LONGEST_NOTE: Final = 2_000
+_MOST: Final = "99.999"
 
 
 @dataclass(frozen=True)
@@ -89,7 +95,7 @@ def parse_runs(text: str, year: int) -> tuple[Run, ...]:
     """`1-214`, or by years `1998: 1-120; 1999: 1-80`; `year` serves where none is named."""
     runs = []
     for part in filter(None, (piece.strip() for piece in re.split(r"[;\n]", text))):
-        match = re.fullmatch(r"(?:(\d{4})\s*:\s*)?(\d+)\s*[-–]\s*(\d+)", part)
+        match = re.fullmatch(r"(?:(\d{4})\s*:\s*)?(\d{1,9})\s*[-–]\s*(\d{1,9})", part)
         if match is None:
             raise BookError(
                 f"Không hiểu “{part}”.", where="Số đăng ký", mend="Ghi như 1998: 1-120; 1999: 1-80."
@@ -161,14 +167,20 @@ _CHECKS: Final[tuple[tuple[str, Callable[[BookDraft], bool], str], ...]] = (
     ("Tình trạng", _among(CONDITIONS, lambda d: d.condition), "Tình trạng: tốt, cũ hoặc rách."),
     (
         "Số trường hợp khai",
-        lambda d: d.declared_count is None or d.declared_count >= 0,
-        "Số trường hợp không thể âm.",
+        lambda d: d.declared_count is None or 0 <= d.declared_count <= MOST_NUMBER,
+        f"Số trường hợp từ 0 đến {_MOST}.",
     ),
     (
         "Số trang",
-        lambda d: d.page_count is None or d.page_count >= 0,
-        "Số trang không thể âm.",
+        lambda d: d.page_count is None or 0 <= d.page_count <= MOST_NUMBER,
+        f"Số trang từ 0 đến {_MOST}.",
     ),
+    (
+        "Nơi để sổ",
+        lambda d: len(d.place) <= _LONGEST_PLACE,
+        f"Nơi để sổ dài nhất {_LONGEST_PLACE} chữ.",
+    ),
+    ("Ghi chú", lambda d: len(d.note) <= _LONGEST_NOTE, "Ghi chú dài nhất 2.000 chữ."),
     ("Ngày mở sổ", lambda d: _date_ok(d.opened_on), "Ngày ghi như 01/01/1998, 1998 hoặc 01/1998."),
     (
         "Ngày khóa sổ",

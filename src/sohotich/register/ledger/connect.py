@@ -19,6 +19,7 @@ from sohotich.register.books.draft import (
     FIRST_YEAR,
     LAST_YEAR,
     LAYOUTS,
+    MOST_NUMBER,
     MOST_ROWS,
     PAPERS,
     BookDraft,
@@ -61,8 +62,8 @@ class BookIn(Schema):
     runs: list[RunIn] = Field([], max_length=200)
     opened_on: str = Field("", pattern=_DATE)
     closed_on: str = Field("", pattern=_DATE)
-    declared_count: int | None = Field(None, ge=0, le=99_999)
-    page_count: int | None = Field(None, ge=0, le=99_999)
+    declared_count: int | None = Field(None, ge=0, le=MOST_NUMBER)
+    page_count: int | None = Field(None, ge=0, le=MOST_NUMBER)
     paper: Literal[PAPERS] = "A4"  # type: ignore[valid-type]
     layout: Literal[LAYOUTS] = "one"  # type: ignore[valid-type]
     rows: int = Field(1, ge=1, le=MOST_ROWS)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -39,17 +39,21 @@ def unlock(request: ActorRequest) -> HttpResponse:
 @requires("page.home")
 def unlock_page(request: ActorRequest) -> HttpResponse:
     """Open it from the page that stands in place of the one asked for."""
-    following = request.POST.get("following", "")
-    if not url_has_allowed_host_and_scheme(following, allowed_hosts={request.get_host()}):
-        following = "/"
+    following = _local(request, request.POST.get("following", ""))
     if request.method != "POST" or LOCKED not in request.session:
-        return redirect(following)
+        return HttpResponseRedirect(following)
     problem = password_problem(request, request.POST.get("password", ""))
     if not problem:
         session_open(request)
-        return redirect(following)
+        return HttpResponseRedirect(following)
     context = {"following": following, "problem": problem, "person": request.user}
     return render(request, "administration/locked.html", context, status=423)
+
+
+def _local(request: ActorRequest, address: str) -> str:
+    """The address when it is a path of this server, else the first page."""
+    allowed = url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()})
+    return address if allowed and address.startswith("/") else "/"
 
 
 @require_POST
