@@ -7,10 +7,13 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from sohotich.engines.guard import Refused
@@ -20,6 +23,7 @@ from sohotich.foundation.jobs import processes, running, selectors, services
 from sohotich.foundation.jobs.models import Job
 from sohotich.foundation.jobs.registry import KINDS, job
 from sohotich.foundation.people import accounts
+from sohotich.foundation.people.acting import acting
 from sohotich.foundation.people.actors import service_actor
 from sohotich.foundation.people.models import User
 from sohotich.foundation.people.permissions import Forbidden
@@ -33,7 +37,7 @@ def kind():
 
     def declare(run):
         names.append(f"test.{uuid4()}")
-        job(kind=names[-1], title="Việc thử")(run)
+        job(kind=names[-1], title="Việc thử", right="scan.upload")(run)
         return names[-1]
 
     yield declare
@@ -179,6 +183,39 @@ def test_people_see_their_own_jobs_and_those_of_their_unit(kind, person):
     assert AuditEntry.objects.filter(action="job.start", actor_key=lan.key).exists()
 
 
+@pytest.mark.django_db
+def test_seeing_the_list_of_jobs_stops_and_restarts_none(kind, person, client):
+    supporter = person("ho.tro", "ho_tro_ky_thuat", unit="27")
+    lan, minh = person("lan", "nguoi_quet"), person("minh", "nguoi_quet")
+    waiting = start(kind(lambda context: None), lan)
+    assert waiting in selectors.jobs_visible(supporter)
+    for manage in (services.cancel, services.retry):
+        with pytest.raises(Forbidden):
+            manage(actor=supporter, job=waiting)
+    client.force_login(User.objects.get(key=supporter.key))
+    page = client.get(reverse("administration:job", args=[waiting.key])).content.decode()
+    assert reverse("administration:job-cancel", args=[waiting.key]) not in page
+    services.cancel(actor=minh, job=waiting)
+    assert waiting.state == "cancelled", "a colleague who does the same work may"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_started_at_once_for_one_thing_one_stands(kind, person):
+    lan, name, about = person("lan", "nguoi_quet"), kind(lambda context: None), uuid4()
+
+    def press(_: int) -> object:
+        try:
+            with acting(lan):
+                more = {"unit": "09508", "subject": "book", "subject_key": about}
+                return services.start_alone(actor=lan, kind=name, **more).key
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(press, range(12)))) == 1
+    assert Job.objects.filter(kind=name).count() == 1
+
+
 def test_processes_give_every_result():
     assert sorted(processes.map_in_processes(square, range(20), workers=2)) == [
         n * n for n in range(20)
@@ -220,7 +257,7 @@ import time
 from django.db import connection
 from sohotich.foundation.jobs import worker
 from sohotich.foundation.jobs.registry import job
-@job(kind="test.slow", title="Chậm")
+@job(kind="test.slow", title="Chậm", right="scan.upload")
 def slow(context, *, steps):
     print("began", context.job.attempts, flush=True)
     for step in range(steps):

@@ -14,7 +14,7 @@ BACKUP = "backup.make"
 _MEGABYTE = 1_000_000
 
 
-@job(kind=BACKUP, title="Sao lưu")
+@job(kind=BACKUP, title="Sao lưu", right="backup.make")
 def backup(context: JobContext) -> dict[str, Any]:
     """Back up to this machine's folder; progress counts megabytes."""
 

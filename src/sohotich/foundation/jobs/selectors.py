@@ -20,12 +20,12 @@ def jobs_visible(actor: Actor) -> QuerySet[Job]:
     return Job.objects.filter(Q(started_by=actor.key) | Q(unit_code__in=units))
 
 
-def jobs_of(subject: str, subject_key: UUID, kind: str | None = None) -> QuerySet[Job]:
+def jobs_of(subject: str, subject_key: UUID | None, kind: str | None = None) -> QuerySet[Job]:
     """The jobs of something, the newest first."""
     found = Job.objects.filter(subject=subject, subject_key=subject_key)
     return found.filter(kind=kind) if kind else found
 
 
-def job_alive(subject: str, subject_key: UUID, kind: str) -> Job | None:
+def job_alive(subject: str, subject_key: UUID | None, kind: str) -> Job | None:
     """The job of this kind still waiting or running for something."""
     return jobs_of(subject, subject_key, kind).filter(state__in=_ALIVE).first()

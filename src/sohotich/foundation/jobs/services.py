@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models.functions import Now
 
 from sohotich.foundation.audit.services import record
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.jobs.models import Job, JobState
 from sohotich.foundation.jobs.registry import KINDS
+from sohotich.foundation.jobs.selectors import job_alive
 from sohotich.foundation.jobs.tasks import enqueue
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import Forbidden
@@ -55,6 +56,29 @@ def start(
 
 
 @transaction.atomic
+def start_alone(
+    *,
+    actor: Actor,
+    kind: str,
+    unit: str,
+    subject: str,
+    subject_key: UUID | None,
+    args: Mapping[str, Any] | None = None,
+) -> Job:
+    """The same, unless one of this kind waits or runs for this subject: then that one serves.
+
+    Of two at once the second waits here until the first has committed.
+    """
+    with connection.cursor() as cursor:
+        name = f"job:{kind}:{subject}:{subject_key}"
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+    alive = job_alive(subject, subject_key, kind)
+    return alive or start(
+        actor=actor, kind=kind, unit=unit, subject=subject, subject_key=subject_key, args=args
+    )
+
+
+@transaction.atomic
 def cancel(*, actor: Actor, job: Job) -> None:
     """Stop a job: at once while it waits, at its next step while it runs; done work stays."""
     _ensure_may_manage(actor, job)
@@ -86,8 +110,16 @@ def retry(*, actor: Actor, job: Job) -> None:
     job.refresh_from_db()
 
 
+def may_manage(*, actor: Actor, job: Job) -> bool:
+    """Whether the actor may stop it and run it again: seeing the list of jobs is not enough."""
+    kind = KINDS.get(job.kind)
+    return job.started_by == actor.key or (
+        kind is not None and actor.can(kind.right, job.unit_code)
+    )
+
+
 def _ensure_may_manage(actor: Actor, job: Job) -> None:
-    if job.started_by != actor.key and not actor.can("job.view", job.unit_code):
+    if not may_manage(actor=actor, job=job):
         raise Forbidden
 
 

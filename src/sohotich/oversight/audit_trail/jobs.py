@@ -13,7 +13,7 @@ from sohotich.foundation.jobs.registry import job
 VERIFY = "audit.verify"
 
 
-@job(kind=VERIFY, title="Kiểm tra chuỗi niêm phong")
+@job(kind=VERIFY, title="Kiểm tra chuỗi niêm phong", right="audit.view")
 def run(context: JobContext) -> dict[str, Any]:
     """The verdict, with the first findings in words."""
     context.progress(0, 1, "Đối chiếu từng mục")

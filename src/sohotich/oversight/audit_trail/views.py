@@ -11,7 +11,7 @@ from sohotich.foundation.audit.chain import head
 from sohotich.foundation.audit.heads import digest_groups
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.jobs.models import Job
-from sohotich.foundation.jobs.services import start
+from sohotich.foundation.jobs.services import start_alone
 from sohotich.foundation.pages.lists import Column, ListDefinition, list_response
 from sohotich.foundation.pages.numbers import grouped
 from sohotich.foundation.pages.traced_list import trace_list
@@ -107,7 +107,5 @@ def chain(request: ActorRequest) -> HttpResponse:
 @requires("audit.view")
 def check(request: ActorRequest) -> HttpResponse:
     """Verify the whole chain in the background."""
-    running = Job.objects.filter(kind=VERIFY).order_by("-key").first()
-    if running is None or running.ended:
-        start(actor=request.actor, kind=VERIFY, unit="", subject="audit", subject_key=None)
+    start_alone(actor=request.actor, kind=VERIFY, unit="", subject="audit", subject_key=None)
     return redirect("audit_trail:chain")

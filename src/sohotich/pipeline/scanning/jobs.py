@@ -11,7 +11,7 @@ from sohotich.pipeline.scanning.processing import Outcome, pages_process, pdfs_m
 from sohotich.register.books.selectors import book_by
 
 
-@job(kind="scan.process", title="Xử lý ảnh quét")
+@job(kind="scan.process", title="Xử lý ảnh quét", right="scan.upload")
 def run_process(context: JobContext, *, book: str) -> Mapping[str, Any]:
     """Find pages and propose cuts for the new pages of a book."""
     return _result(
@@ -19,7 +19,7 @@ def run_process(context: JobContext, *, book: str) -> Mapping[str, Any]:
     )
 
 
-@job(kind="scan.pdf", title="Tạo PDF từng trường hợp")
+@job(kind="scan.pdf", title="Tạo PDF từng trường hợp", right="scan.confirm")
 def run_pdf(context: JobContext, *, book: str) -> Mapping[str, Any]:
     """Press the PDFs of the confirmed entries of a book."""
     return _result(pdfs_make(actor=context.actor, book=book_by(book), progress=context.progress))

@@ -16,7 +16,7 @@ _STAGES = {"check": "kiểm tra từng trường hợp", "pack": "đóng tệp P
 _LAST = "ghi kê khai, chuyển trạng thái"
 
 
-@job(kind="package.make", title="Lập gói chuyển")
+@job(kind="package.make", title="Lập gói chuyển", right="package.make")
 def run_package(context: JobContext, *, book: str) -> Mapping[str, Any]:
     """Make the package of a signed book; stopped before its last step, nothing of it is kept."""
     # One step more than there are files: with the last one told, the package stands.

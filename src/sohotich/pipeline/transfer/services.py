@@ -27,8 +27,7 @@ from sohotich.foundation.database.home import Home
 from sohotich.foundation.files.models import Link
 from sohotich.foundation.files.services import open_link, store
 from sohotich.foundation.jobs.models import Job
-from sohotich.foundation.jobs.selectors import job_alive
-from sohotich.foundation.jobs.services import start
+from sohotich.foundation.jobs.services import start_alone
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import ensure
 from sohotich.pipeline.transfer.errors import TransferError
@@ -85,8 +84,7 @@ def package_dry_run(*, actor: Actor, book: Book) -> DryRun:
 def package_start(*, actor: Actor, book: Book) -> Job:
     """Have the package made in the background; a job under way serves."""
     ensure(actor, "package.make", book.unit_code)
-    alive = job_alive("book", book.key, "package.make")
-    return alive or start(
+    return start_alone(
         actor=actor,
         kind="package.make",
         unit=book.unit_code,

@@ -15,7 +15,7 @@ from sohotich.foundation.administration.jobs import BACKUP
 from sohotich.foundation.administration.models import BackupRun
 from sohotich.foundation.database.home import Home
 from sohotich.foundation.jobs.models import Job, JobState
-from sohotich.foundation.jobs.services import start
+from sohotich.foundation.jobs.services import start_alone
 from sohotich.foundation.pages.lists import Chip, Column, ListDefinition, list_response
 from sohotich.foundation.pages.numbers import byte_size, duration
 from sohotich.foundation.pages.states import Badge
@@ -90,7 +90,5 @@ def _job(job: Job | None) -> dict[str, Any]:
 @require_POST
 @requires("backup.make")
 def backup_now(request: ActorRequest) -> HttpResponse:
-    running = _latest_job()
-    if running is None or running.ended:
-        start(actor=request.actor, kind=BACKUP, unit="", subject="backup", subject_key=None)
+    start_alone(actor=request.actor, kind=BACKUP, unit="", subject="backup", subject_key=None)
     return redirect("administration:backups")

@@ -31,13 +31,15 @@ def _job(request: ActorRequest, key: UUID) -> Job:
 @requires("page.home")
 def job(request: ActorRequest, key: UUID) -> HttpResponse:
     found = _job(request, key)
+    manages = services.may_manage(actor=request.actor, job=found)
     context = {
         "job": found,
         "badge": job_badge(found),
         "about": subject_labels([found]).get(found.key, ""),
         "starter": starter_of(request.actor, found),
         "job_url": reverse("administration:job-state", args=[key]),
-        "cancel_url": reverse("administration:job-cancel", args=[key]),
+        "cancel_url": reverse("administration:job-cancel", args=[key]) if manages else "",
+        "manages": manages,
     }
     return render(request, "administration/job.html", context)
 
