@@ -269,6 +269,20 @@ def test_a_stamp_is_small_and_asked_for_again(team, sign_in, accepted) -> None:
     assert (again.status_code, again.content) == (304, b"")
 
 
+def test_stamps_leave_one_line_for_a_sheet_opened_or_not(team, sign_in, accepted) -> None:
+    page = accepted["page"]
+    stamp = reverse("scanning:page_thumb", args=[page.key])
+    lines = AuditEntry.objects.filter(action="sheet.read", subject_key=page.book_id)
+    client = sign_in(team.officer)
+    for _ in range(2):
+        assert client.get(stamp).status_code == 200
+    assert lines.filter(actor_key=team.officer.key).count() == 1
+    client = sign_in(team.scanner)
+    client.get(reverse("scanning:sheet", args=[page.book_id]))
+    client.get(stamp)
+    assert lines.filter(actor_key=team.scanner.key).count() == 1
+
+
 def test_numbers_run_on_and_can_be_held(processed, client) -> None:
     book = processed(3, last=12)
     first, second, third = shown(client, book)

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
+from sohotich.foundation.audit.models import AuditEntry
 from sohotich.foundation.people.models import User
 from sohotich.register.books.draft import BookDraft, Run
 from sohotich.register.images.models import Page
@@ -193,3 +194,39 @@ def test_a_disk_that_fills_while_a_file_arrives_is_told(
     )
     assert not Page.objects.exists()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("declared_count", str(2**31)),
+        ("page_count", str(2**31)),
+        ("page_count", "9" * 400),
+        ("runs", "1-" + "9" * 5_000),
+        ("note", "x" * 2_001),
+    ],
+)
+def test_a_number_or_text_beyond_measure_is_told_at_its_field(browser, field, value):
+    sent = {
+        "unit_code": "09508",
+        "type_code": "KS",
+        "years": "1999",
+        "volume": "1",
+        "paper": "A4",
+        "layout": "one",
+        "condition": "good",
+        "runs": "1-3",
+        "twin": "1",
+        field: value,
+    }
+    answer = browser.post(reverse("book_new"), sent)
+    assert answer.status_code == 200
+    assert field in answer.context["form"].errors
+    assert not Entry.objects.exists()
+
+
+def test_the_list_of_a_books_registrations_leaves_a_line(browser, book, officer):
+    address = reverse("book_entries", args=[book.key])
+    browser.get(address, {"xuat": "xlsx"})
+    line = AuditEntry.objects.get(action="entries.read", actor_key=officer.key)
+    assert (line.unit, line.subject_key, line.facts["as"]) == ("09508", book.key, "xlsx")

@@ -17,6 +17,7 @@ from sohotich.domain.workflow import ACTIONS, STAGES, STATES, available_actions
 from sohotich.foundation.pages.lists import Chip, Column, ListDefinition, list_response
 from sohotich.foundation.pages.numbers import byte_size, register_day
 from sohotich.foundation.pages.states import badge
+from sohotich.foundation.pages.traced_list import trace_list
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import ActorRequest, requires
 from sohotich.register.books.asked import book_asked
@@ -40,7 +41,6 @@ INVENTORY_ACTIONS = ("declare_missing", "cancel", "restore")
 def book_entries(request: ActorRequest, key: UUID) -> HttpResponse:
     book = book_asked(request, key)
     images = images_of(book)
-    # Lists of a book name people: only those who hold the unit come here, and none is opened.
     dates = dict(records_of_book(book).values_list("entry_id", "ngay_dang_ky"))
     columns = (
         Column("so", "Số", lambda e: e.label, _address, kind="strong"),
@@ -61,6 +61,16 @@ def book_entries(request: ActorRequest, key: UUID) -> HttpResponse:
     )
     context = {"book": book, "breadcrumb": trail_of(book, "Trường hợp")}
     entries = list(Entry.objects.filter(book=book))
+    trace_list(
+        request,
+        action="entries.read",
+        subject="book",
+        key=book.key,
+        unit=book.unit_code,
+        purpose="xem danh sách trường hợp",
+        found=len(entries),
+        words=request.GET.get("tim", ""),
+    )
     return list_response(request, "web/entries.html", entries, definition, context)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from sohotich.foundation.audit.services import fingerprint, record
 from sohotich.foundation.people.permissions import ActorRequest
@@ -18,6 +19,7 @@ def trace_list(
     found: int,
     unit: str = "",
     words: str = "",
+    key: UUID | None = None,
     filters: Mapping[str, Any] | None = None,
 ) -> None:
     """Write the entry of one showing: page, workbook (`?xuat=`) or print (`?in=`).
@@ -33,5 +35,6 @@ def trace_list(
         unit=unit,
         subject=subject,
         purpose=purpose,
+        key=key,
         facts=facts,
     )

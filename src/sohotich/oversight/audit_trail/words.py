@@ -23,6 +23,7 @@ _DONE = {
     "book.withdraw": "Rút lại sổ đã trình",
     "delegation.give": "Ủy quyền ký",
     "delegation.revoke": "Thu hồi ủy quyền ký",
+    "entries.read": "Xem danh sách trường hợp của sổ",
     "entry.add": "Thêm số",
     "entry.open": "Mở dãy số",
     "file.read": "Mở tệp",
@@ -90,7 +91,7 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
     "xem": (
         "Xem, mở, in, tải",
         ("record.read", "file.read", "sheet.read", "minutes.print", "package.download", "audit.",
-         "people.read"),
+         "people.read", "entries.read"),
     ),
     "nhap": ("Nhập, sửa bản ghi", ("reading.", "record.write")),
     "anh": ("Ảnh và trang", ("page.", "image.", "file.store")),

@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from sohotich.foundation.audit.services import record
 from sohotich.foundation.pages.lists import list_response
 from sohotich.foundation.pages.screens import contact_sheet_screen
 from sohotich.foundation.people.permissions import ActorRequest, requires
@@ -23,6 +22,7 @@ from sohotich.pipeline.scanning.book_screen import (
     trail,
 )
 from sohotich.pipeline.scanning.lists import books_list, pages_list
+from sohotich.pipeline.scanning.looking import sheet_read
 from sohotich.pipeline.scanning.screens import books_to_scan
 from sohotich.pipeline.scanning.services import page_mark, process_start
 from sohotich.pipeline.scanning.sheet import contact_sheet
@@ -71,14 +71,7 @@ def sheet(request: ActorRequest, key: UUID) -> HttpResponse:
     """The contact sheet; reading it shows every page of the book, which the log keeps."""
     found = book_asked(request, key, "scan.confirm")
     data = sheet_data(actor=request.actor, book=found)
-    record(
-        actor=request.actor,
-        action="sheet.read",
-        unit=found.unit_code,
-        subject="book",
-        key=found.key,
-        facts={"pages": len(data["pages"])},
-    )
+    sheet_read(actor=request.actor, book=found, pages=len(data["pages"]))
     steps = after_sheet(request.actor, found)
     context = {"breadcrumb": trail(found, "Bảng ảnh"), "next_steps": steps}
     return contact_sheet_screen(request, data, context)
