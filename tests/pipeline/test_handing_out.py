@@ -115,6 +115,28 @@ def test_finishing_twice_is_once(team, scanned, key_entry) -> None:
     assert LedgerEvent.objects.filter(action="key_first").count() == 1
 
 
+def test_whatever_the_screen_says_nobody_takes_the_whole_queue(team, scanned) -> None:
+    books = [scanned(6, volume=volume) for volume in (1, 2, 3)]
+    for book in books:
+        for _ in range(6):
+            # As if nothing were at hand, and each window in a book of its own.
+            next_beyond(actor=team.first, have=[], book=book.key)
+        assert WorkItem.objects.filter(claimed_by=team.first.key).count() <= 4
+    assert next_beyond(actor=team.second, have=[], book=books[0].key) is not None
+
+
+def test_going_to_another_book_puts_the_first_one_down(team, scanned) -> None:
+    one, other = (scanned(6, volume=volume) for volume in (1, 2))
+    kept = next_entry(actor=team.first, book=one.key)
+    field_save(actor=team.first, reading=kept.reading.key, field="nksHoTen", value="AN", seq=1)
+    next_entry(actor=team.first, book=other.key)
+    mine = WorkItem.objects.filter(claimed_by=team.first.key)
+    assert set(mine.values_list("group", flat=True)) == {str(other.key)}
+    again = next_entry(actor=team.first, book=one.key)
+    assert again.reading == kept.reading
+    assert again.reading.values["nksHoTen"] == "AN"
+
+
 def test_what_changed_state_elsewhere_is_not_handed_out(team, scanned) -> None:
     scanned(2)
     held = next_entry(actor=team.first)

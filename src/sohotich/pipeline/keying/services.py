@@ -133,7 +133,7 @@ def _batch(
 
 
 def _one_request_at_a_time(actor: Actor) -> None:
-    """Requests of one keyer wait for each other, so that together they take no more than one would."""
+    """Requests of one keyer wait for each other: together they take no more than one would."""
     person = int.from_bytes(actor.key.bytes[8:], signed=True)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [person])
