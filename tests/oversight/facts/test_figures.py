@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -95,6 +96,12 @@ def test_every_way_of_reading_agrees(campaign, person_once, drawn) -> None:
         day = DAYS[3]
         parts, total = figures(UNITS, day), figures_total(UNITS, day)
         assert figures_summed("", day, list(parts.values())) == total
+        coarse = figures(UNITS, day, by_type=False)
+        assert coarse == {unit: replace(found, by_type={}) for unit, found in parts.items()}
+        kh = figures(UNITS, day, type_code="KH")
+        assert figures_summed("", day, list(kh.values())) == figures_total(
+            UNITS, day, type_code="KH"
+        )
         for stage in BUILT:
             mine = [row for (_, _, d, s), row in wanted.items() if (d, s) == (day, stage)]
             summed = [sum(column) for column in zip(*mine, strict=True)] or [0, 0, 0, 0]

@@ -22,6 +22,7 @@ from sohotich.oversight.facts.selectors import (
     campaign_days,
     figures,
     figures_summed,
+    figures_total,
     records_behind,
     units_with_books,
 )
@@ -65,26 +66,32 @@ def _place(request: ActorRequest, tree: Tree, code: str) -> Place:
 def _mine(request: ActorRequest, tree: Tree, choice: Choice, roots: list[str]) -> HttpResponse:
     """Somebody with roles in several units sees them as rows."""
     places = [tree.places[code] for code in roots if code in tree.places]
-    return _rows(request, tree, choice, Place("", "Các đơn vị của anh/chị", "", ""), places)
+    mine = Place("", "Các đơn vị của anh/chị", "", "")
+    return _rows(request, tree, choice, mine, places, set(units_with_books()))
 
 
 def _above(request: ActorRequest, tree: Tree, choice: Choice, place: Place) -> HttpResponse:
-    below = tree.rows_under(place.code, units_with_books())
-    return _rows(request, tree, choice, place, below)
+    holding = set(units_with_books())
+    below = tree.rows_under(place.code, holding)
+    return _rows(request, tree, choice, place, below, holding)
 
 
 def _rows(
-    request: ActorRequest, tree: Tree, choice: Choice, place: Place, below: list[Place]
+    request: ActorRequest,
+    tree: Tree,
+    choice: Choice,
+    place: Place,
+    below: list[Place],
+    holding: set[str],
 ) -> HttpResponse:
-    holding = set(units_with_books())
     codes = {one.code: holding & tree.reach(one.code) for one in below}
     every = set().union(*codes.values())
-    known = figures(every, choice.day, type_code=choice.type_code)
+    known = figures(every, choice.day, type_code=choice.type_code, by_type=False)
     rows = [
         (one, figures_summed(one.code, choice.day, [known[c] for c in codes[one.code]]))
         for one in below
     ]
-    total = figures_summed(place.code, choice.day, list(known.values()))
+    total = figures_total(every, choice.day, type_code=choice.type_code)
 
     def link(one: Place, stage: str) -> str:
         if stage and one.level == COMMUNE and request.actor.can("book.view", one.code):
