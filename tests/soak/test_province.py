@@ -69,8 +69,8 @@ def test_the_province_of_the_plan_in_ten_minutes(home: Home) -> None:
 
 def test_killed_again_and_again_it_comes_to_the_same(home: Home) -> None:
     chance, killed = random.Random(7), 0
-    while not Kept.of(home).loaded and killed < 12:
-        process = command(home, "sample", "campaign", "--scale", "0.04", "--json")
+    while not Kept.of(home).loaded and killed < 8:
+        process = command(home, "sample", "campaign", "--scale", "0.03", "--json")
         try:
             process.communicate(timeout=_FIRST_SIGHT * chance.uniform(0.2, 1) + killed)
         except subprocess.TimeoutExpired:
@@ -80,7 +80,7 @@ def test_killed_again_and_again_it_comes_to_the_same(home: Home) -> None:
         else:
             assert process.returncode == 0
     assert killed > 2
-    made = filled(home, "0.04")
-    assert (made["communes"], made["findings"]) == (5, [])
-    again = filled(home, "0.04")
+    made = filled(home, "0.03")
+    assert (made["communes"], made["findings"]) == (4, [])
+    again = filled(home, "0.03")
     assert again == made
