@@ -130,6 +130,13 @@ def test_a_name_of_the_system_is_nobodys(campaign, username):
         accounts.create_user(actor=INSTALLER, username=username, full_name="Ai")
 
 
+@pytest.mark.parametrize("field", ["full_name", "title"])
+def test_a_name_without_end_is_refused(campaign, field):
+    given = {"full_name": "Lan", field: "x" * 121}
+    with pytest.raises(UserError, match="nhiều nhất là 120"):
+        accounts.create_user(actor=INSTALLER, username="lan", **given)
+
+
 def test_a_name_makes_nobody_a_service_to_the_database(person):
     """Accounts of before the names were kept for the system may still have one."""
     lan = person("lan", "nguoi_nhap_lieu")

@@ -48,6 +48,12 @@ def test_what_may_not_be_decided(campaign, value, from_date, reason):
     assert services.number(NAME) == 30
 
 
+def test_a_ground_is_short_enough_to_be_read(campaign):
+    with pytest.raises(UserError, match="nhiều nhất là 500"):
+        decide(20, reason="x" * 501)
+    assert decide(20, reason=f" {'x' * 500} ").reason == "x" * 500
+
+
 def test_only_those_with_the_right_decide(person):
     with pytest.raises(Forbidden):
         decide(20, actor=person("lan", "cong_chuc_ho_tich"))

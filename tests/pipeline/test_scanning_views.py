@@ -454,7 +454,9 @@ def test_doubtful_pdfs_are_looked_at_one_by_one(accepted, client) -> None:
     client.post(reverse("scanning:doubt_clear", args=[first.key]))
     assert client.get(doubts).url == reverse("scanning:doubt", args=[second.key])
     assert "PDF sẽ chuyển đi" in client.get(client.get(doubts).url).content.decode()
-    client.post(reverse("scanning:doubt_rescan", args=[second.key]))
+    rescan = reverse("scanning:doubt_rescan", args=[second.key])
+    assert client.post(rescan, {"reason": "x" * 251}).status_code == 400
+    client.post(rescan)
     assert pages_of(book)[0].state == "rescan"
     assert "Không còn PDF nào cần xem" in client.get(doubts).content.decode()
 

@@ -182,6 +182,11 @@ def test_one_open_proposal_and_a_ground(two, lent) -> None:
         services.destruction_propose(actor=two[1], reason=GROUND)
 
 
+def test_a_ground_is_short_enough_to_be_read(two, lent) -> None:
+    with pytest.raises(UserError, match="nhiều nhất là 500"):
+        services.destruction_propose(actor=two[0], reason="x" * 501)
+
+
 def test_nothing_due_is_told(two) -> None:
     with pytest.raises(UserError, match="không có gì đến hạn"):
         services.destruction_propose(actor=two[0], reason=GROUND)

@@ -14,6 +14,7 @@ from sohotich.domain.workflow import ROLES
 from sohotich.foundation.audit.services import record
 from sohotich.foundation.database.clock import campaign_today
 from sohotich.foundation.database.errors import UserError
+from sohotich.foundation.database.lengths import NAME, ensure_short
 from sohotich.foundation.people.actors import Actor, service_actor
 from sohotich.foundation.people.authority import ensure_manages, ensure_other, may_give
 from sohotich.foundation.people.models import Grant, User
@@ -72,6 +73,8 @@ def create_user(
         )
     if not full_name.strip():
         raise UserError("Thiếu họ và tên.", where="Họ và tên", mend="Nhập họ và tên người dùng.")
+    ensure_short(full_name.strip(), "Họ và tên", NAME)
+    ensure_short(title.strip(), "Chức danh", NAME)
     password = new_password()
     user = User(
         username=username,

@@ -10,6 +10,7 @@ from sohotich.domain.policies import PolicyError, PolicyValue, default, stored, 
 from sohotich.foundation.audit.services import record
 from sohotich.foundation.database.clock import campaign_today
 from sohotich.foundation.database.errors import UserError
+from sohotich.foundation.database.lengths import ensure_short
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import Forbidden
 from sohotich.foundation.policies.models import PolicyOverride
@@ -45,6 +46,7 @@ def set_value(
         raise Forbidden
     if not reason.strip():
         raise UserError("Thiếu lý do.", where=name, mend="Ghi căn cứ của quyết định.")
+    ensure_short(reason.strip(), "Căn cứ")
     if from_date < campaign_today():
         raise UserError(
             "Ngày áp dụng đã qua.",

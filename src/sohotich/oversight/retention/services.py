@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from sohotich.foundation.audit.services import record
 from sohotich.foundation.database.clock import now
 from sohotich.foundation.database.errors import UserError
+from sohotich.foundation.database.lengths import ensure_short
 from sohotich.foundation.jobs.models import Job
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.forgetting import FORGOTTEN, account_forget
@@ -23,6 +24,7 @@ def destruction_propose(*, actor: Actor, reason: str) -> Destruction:
     _ensure(actor)
     if not reason.strip():
         raise UserError("Thiếu căn cứ.", where="Căn cứ", mend="Ghi số, ngày của quyết định.")
+    ensure_short(reason.strip(), "Căn cứ")
     plan = plan_of_today()
     if plan.empty:
         raise UserError("Hôm nay không có gì đến hạn hủy.", mend="Xem thời hạn ở mục Quy định.")

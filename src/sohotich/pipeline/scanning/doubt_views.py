@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from sohotich.domain.text import clean
+from sohotich.foundation.database.lengths import ensure_short
 from sohotich.foundation.people.permissions import ActorRequest, requires
 from sohotich.pipeline.scanning.book_screen import trail
 from sohotich.pipeline.scanning.screens import doubtful_made
@@ -29,6 +30,9 @@ _KEYS = (
     (("D",), "đọc được"),
     (("X",), "quét lại"),
 )
+
+# What stands at the page holds the number as well.
+_REASON = 250
 
 
 @require_GET
@@ -80,6 +84,7 @@ def doubt_rescan(request: ActorRequest, key: UUID) -> HttpResponse:
     entry = entry_asked(request, key, "scan.confirm")
     pages = _pages(image_of(entry))
     reason = clean(request.POST.get("reason", "")) or "PDF không đọc được"
+    ensure_short(reason, "Lý do", _REASON)
     with transaction.atomic():
         for page in pages:
             change = Change(state=PageState.RESCAN, problem=f"Số {entry.label}: {reason}")
