@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.test import Client
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from sohotich.domain.policies import POLICIES
@@ -17,6 +18,7 @@ from sohotich.domain.workflow import ROLES
 from sohotich.foundation.administration.forms import unit_choices
 from sohotich.foundation.administration.usernames import username_for
 from sohotich.foundation.jobs.models import Job
+from sohotich.foundation.pages.day_field import DayField
 from sohotich.foundation.people.actors import service_actor
 from sohotich.foundation.people.models import Grant, User
 from sohotich.foundation.policies.models import PolicyOverride
@@ -160,6 +162,15 @@ def test_roles_are_ticked_and_nonsense_never_turns_the_second_step_off(client, a
     client.post(address, {**said, "value": ["chu_tich", "quan_tri"]})
     asked = PolicyOverride.objects.get().value
     assert {role for role, word in asked.items() if word == "có"} == {"chu_tich", "quan_tri"}
+
+
+@pytest.mark.parametrize("typed", ["07/01/2025", "7/1/2025", "07.01.2025", "2025-01-07"])
+def test_days_are_read_as_written_here(typed):
+    field = DayField(label="Từ ngày")
+    assert field.clean(typed) == date(2025, 1, 7)
+    assert field.widget.format_value(date(2025, 1, 7)) == "07/01/2025"
+    with pytest.raises(ValidationError, match="07/01/2025"):
+        field.clean("01/31/2025")
 
 
 def test_a_line_without_its_sign_is_told(client, as_role):

@@ -11,20 +11,16 @@ from sohotich.domain.policies import TICKED, UNTICKED, Kind, Policy
 from sohotich.domain.text import sort_key
 from sohotich.domain.workflow import ROLES
 from sohotich.foundation.database.clock import campaign, campaign_today
+from sohotich.foundation.database.lengths import NAME, REASON
+from sohotich.foundation.pages.day_field import DayField
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.authority import roles_given
 from sohotich.foundation.people.models import Unit
 from sohotich.foundation.people.units import units_in_force
 
-_ISO = "%Y-%m-%d"
-
 
 def text_input(**attributes: Any) -> forms.TextInput:
     return forms.TextInput({"class": "form-control", "autocomplete": "off", **attributes})
-
-
-def day_input() -> forms.DateInput:
-    return forms.DateInput({"class": "form-control", "type": "date"}, format=_ISO)
 
 
 def _choice(**attributes: Any) -> forms.Select:
@@ -69,10 +65,9 @@ class GrantForm(forms.Form):
 
     role = forms.ChoiceField(label="Vai trò", widget=_choice())
     unit = forms.ChoiceField(label="Đơn vị", widget=searched("Tìm đơn vị"))
-    valid_to = forms.DateField(
+    valid_to = DayField(
         label="Dùng đến hết ngày",
         required=False,
-        widget=day_input(),
         help_text="Để trống nếu không có hạn.",
     )
 
@@ -93,7 +88,11 @@ class PeopleForm(GrantForm):
         help_text="Mỗi dòng một người. Tên đăng nhập và mật khẩu do máy tạo.",
     )
     title = forms.CharField(
-        label="Chức danh", required=False, widget=text_input(), help_text="In dưới chữ ký, nếu có."
+        label="Chức danh",
+        required=False,
+        max_length=NAME,
+        widget=text_input(),
+        help_text="In dưới chữ ký, nếu có.",
     )
     once = forms.CharField(widget=forms.HiddenInput)
     field_order = ("names", "role", "unit", "title", "valid_to", "once")
@@ -160,9 +159,12 @@ class TicksField(forms.MultipleChoiceField):
 class PolicyForm(forms.Form):
     """A policy's new value; the field fits the policy's kind, the service judges the value."""
 
-    from_date = forms.DateField(label="Áp dụng từ ngày", widget=day_input())
+    from_date = DayField(label="Áp dụng từ ngày")
     reason = forms.CharField(
-        label="Căn cứ", widget=text_input(), help_text="Văn bản hoặc lý do, ví dụ: Công văn 12/STP."
+        label="Căn cứ",
+        max_length=REASON,
+        widget=text_input(),
+        help_text="Văn bản hoặc lý do, ví dụ: Công văn 12/STP.",
     )
     field_order = ("value", "from_date", "reason")
 

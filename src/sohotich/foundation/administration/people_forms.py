@@ -6,8 +6,9 @@ from typing import Any
 
 from django import forms
 
-from sohotich.foundation.administration.forms import day_input, searched, text_input, unit_choices
+from sohotich.foundation.administration.forms import searched, text_input, unit_choices
 from sohotich.foundation.database.clock import campaign_today
+from sohotich.foundation.pages.day_field import DayField
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.delegations import deputies
 
@@ -26,12 +27,12 @@ class DelegationForm(forms.Form):
     """The chair's signing, to whom, until when, on what ground."""
 
     deputy = forms.ChoiceField(label="Người được ủy quyền", widget=searched("Tìm theo tên, đơn vị"))
-    valid_from = forms.DateField(label="Từ ngày", widget=day_input())
-    valid_to = forms.DateField(label="Đến hết ngày", widget=day_input())
+    valid_from = DayField(label="Từ ngày")
+    valid_to = DayField(label="Đến hết ngày")
     ground_number = forms.CharField(
         label="Số văn bản", max_length=60, widget=text_input(), help_text="Ví dụ: 12/QĐ-UBND."
     )
-    ground_date = forms.DateField(label="Ngày văn bản", widget=day_input())
+    ground_date = DayField(label="Ngày văn bản")
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,9 +8,10 @@ from typing import Any
 from django import forms
 
 from sohotich.domain.workflow import TOKEN_BASE, TOKEN_RIGHTS
-from sohotich.foundation.administration.forms import day_input, searched, text_input, unit_choices
+from sohotich.foundation.administration.forms import searched, text_input, unit_choices
 from sohotich.foundation.connect.selectors import ISSUE, rights_given
 from sohotich.foundation.database.clock import campaign, campaign_today
+from sohotich.foundation.pages.day_field import DayField
 from sohotich.foundation.people.actors import Actor
 
 
@@ -30,7 +31,7 @@ class TokenForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple({"class": "form-check-input"}),
     )
-    valid_to = forms.DateField(label="Dùng đến hết ngày", widget=day_input())
+    valid_to = DayField(label="Dùng đến hết ngày")
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from sohotich.foundation.administration.forms import unit_choices
+from sohotich.foundation.pages.day_field import DayField
 from sohotich.foundation.people.actors import Actor
 from sohotich.oversight.audit_trail.selectors import Asked
 from sohotich.oversight.audit_trail.words import GROUPS
@@ -18,10 +19,6 @@ _DAYS = 7
 
 def _text(**attributes: Any) -> forms.TextInput:
     return forms.TextInput({"class": "form-control", "autocomplete": "off", **attributes})
-
-
-def _day() -> forms.DateInput:
-    return forms.DateInput({"class": "form-control", "type": "date"}, format="%Y-%m-%d")
 
 
 def _choice() -> forms.Select:
@@ -44,8 +41,8 @@ class LogForm(forms.Form):
         max_value=999_999,
         widget=forms.NumberInput({"class": "form-control"}),
     )
-    tu = forms.DateField(label="Từ ngày", required=False, widget=_day())
-    den = forms.DateField(label="Đến hết ngày", required=False, widget=_day())
+    tu = DayField(label="Từ ngày", required=False)
+    den = DayField(label="Đến hết ngày", required=False)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -14,6 +14,7 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.urls import reverse
 
+from sohotich.foundation.pages.day_field import DayField
 from sohotich.oversight.forecast.move_words import KINDS
 from sohotich.oversight.forecast.whatif import KEYER, Move, Rules, Unit, keyers_now, scanners_now
 
@@ -34,11 +35,7 @@ def _select() -> forms.Select:
 class RulesForm(forms.Form):
     """What would hold for every commune."""
 
-    han = forms.DateField(
-        label="Hạn xong",
-        required=False,
-        widget=forms.DateInput({"class": "form-control", "type": "date"}, format="%Y-%m-%d"),
-    )
+    han = DayField(label="Hạn xong", required=False)
     gio = forms.ChoiceField(
         label="Giờ làm mỗi ngày", required=False, choices=_HOURS, widget=_select()
     )
