@@ -8,9 +8,9 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
-from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from sohotich.domain.policies import POLICIES
