@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -38,10 +40,14 @@ from sohotich.pipeline.review.signing import (
     book_withdraw,
     signing_of,
 )
+from sohotich.pipeline.scanning.receive import image_receive
 from sohotich.pipeline.transfer.errors import TransferError
 from sohotich.pipeline.transfer.models import Package
 from sohotich.pipeline.transfer.services import package_dry_run, package_make, package_open
+from sohotich.register.books.errors import BookWithChair
 from sohotich.register.books.models import Book
+from sohotich.register.books.selectors import draft_of
+from sohotich.register.books.services import book_defaults_set, book_form_confirm, book_update
 from sohotich.register.images.models import EntryImage, Page
 from sohotich.register.images.services import image_clear
 from sohotich.register.ledger.entries import entries_open, entry_add
@@ -243,7 +249,8 @@ def test_a_book_that_lacks_something_is_not_submitted(team, agreed, review) -> N
     assert lacking == ["images"]
     EntryImage.objects.update(verdict="ok")
     Page.objects.filter(order=2).update(accepted_at=None)
-    assert [c.name for c in readiness(agreed).checks if not c.ok] == ["pages"]
+    lacking = [c.name for c in readiness(agreed).checks if c.blocks and not c.ok]
+    assert lacking == ["pages"]
 
 
 def test_a_record_with_an_error_keeps_the_book_open(team, agreed, review) -> None:
@@ -254,7 +261,7 @@ def test_a_record_with_an_error_keeps_the_book_open(team, agreed, review) -> Non
         reason="xóa thử",
     )
     review(agreed)
-    assert [c.name for c in readiness(agreed).checks if not c.ok] == ["rules"]
+    assert [c.name for c in readiness(agreed).checks if not c.ok and c.blocks] == ["rules"]
 
 
 def test_a_submitted_book_stands_still(team, agreed, review) -> None:
@@ -275,6 +282,32 @@ def test_a_submitted_book_stands_still(team, agreed, review) -> None:
     book_withdraw(actor=team.chair, book=agreed, reason="số 2 mờ")
     assert books_to_sign(team.chair) == []
     review_undo(actor=team.officer, entry=entry_of(agreed, 1))
+
+
+def test_what_stands_on_the_cover_is_not_changed_beside_a_submission(team, agreed, review) -> None:
+    """The figures that were signed for and those of the package are the same."""
+    review(agreed)
+    book_submit(actor=team.officer, book=agreed)
+    draft = draft_of(agreed)
+    for call in (
+        lambda: book_update(
+            actor=team.officer, book=agreed, draft=replace(draft, declared_count=321)
+        ),
+        lambda: book_defaults_set(actor=team.officer, book=agreed, defaults={"quyenSo": "9"}),
+        lambda: book_form_confirm(actor=team.officer, book=agreed, era="", places={}),
+        lambda: entry_add(actor=team.officer, book=agreed, year=1998, number=900),
+        lambda: image_receive(
+            actor=team.officer, book=agreed, name="x.jpg", stream=io.BytesIO(b""), batch="x"
+        ),
+    ):
+        agreed.refresh_from_db()
+        with pytest.raises(BookWithChair, match="đã trình ký"):
+            call()
+    agreed.refresh_from_db()
+    assert book_update(actor=team.officer, book=agreed, draft=draft) == agreed, "nothing changes"
+    book_withdraw(actor=team.officer, book=agreed)
+    agreed.refresh_from_db()
+    book_update(actor=team.officer, book=agreed, draft=replace(draft, note="sờn gáy"))
 
 
 def test_whoever_keyed_any_of_it_does_not_sign(team, agreed, person, review) -> None:

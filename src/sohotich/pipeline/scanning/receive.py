@@ -15,6 +15,7 @@ from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.intake.services import receive
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import ensure
+from sohotich.register.books.errors import BookWithChair
 from sohotich.register.books.models import Book
 from sohotich.register.images.errors import ImageStateError
 from sohotich.register.images.models import Page
@@ -76,6 +77,8 @@ def image_receive(
             where=book.label,
             mend="Chủ tịch mở lại sổ trước.",
         )
+    if book.submitted_at is not None:
+        raise BookWithChair(book.label)
     with transaction.atomic():
         arrived = receive(
             actor=actor,

@@ -17,7 +17,7 @@ from sohotich.foundation.database.clock import campaign_now, now
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import ensure
 from sohotich.register.books.draft import BookDraft, check, register_date
-from sohotich.register.books.errors import BookError, BookExists
+from sohotich.register.books.errors import BookError, BookExists, BookWithChair
 from sohotich.register.books.models import Book, GivenBack
 from sohotich.register.books.selectors import proposed_form
 
@@ -66,6 +66,8 @@ def book_update(*, actor: Actor, book: Book, draft: BookDraft) -> Book:
         raise BookError(
             "Đơn vị, loại, năm, quyển số của sổ không sửa được sau khi lập.", where=book.label
         )
+    if any(value != getattr(book, name) for name, value in columns.items()):
+        _hold_open(book)
     for name, value in columns.items():
         setattr(book, name, value)
     book.save(update_fields=list(columns))
@@ -77,6 +79,7 @@ def book_update(*, actor: Actor, book: Book, draft: BookDraft) -> Book:
 def book_defaults_set(*, actor: Actor, book: Book, defaults: Mapping[str, str]) -> Book:
     """Set the values that keying fills in for every entry of the book; empty ones are dropped."""
     ensure(actor, "book.edit", book.unit_code)
+    _hold_open(book)
     fields = {field.key for field in record_type(book.type_code).fields}
     unknown = sorted(set(defaults) - fields)
     if unknown:
@@ -99,6 +102,7 @@ def book_form_confirm(*, actor: Actor, book: Book, era: str, places: Mapping[str
     kept. Raises BookError for an era this type has no form of, and for a place no form can have.
     """
     ensure(actor, "book.edit", book.unit_code)
+    _hold_open(book)
     if era and era not in {known.code for known in eras_of(book.type_code)}:
         raise BookError("Loại sổ này không có mẫu của thời kỳ đã chọn.", where="Thời kỳ")
     kind = record_type(book.type_code)
@@ -149,6 +153,12 @@ def book_lock(key: UUID) -> Book:
     Whoever only writes something that belongs to the book, as a keyer does, need not wait.
     """
     return Book.objects.select_for_update(no_key=True).get(pk=key)
+
+
+def _hold_open(book: Book) -> None:
+    """Lock the book, so that nobody submits it meanwhile; BookWithChair for one that is."""
+    if book_lock(book.key).submitted_at is not None:
+        raise BookWithChair(book.label)
 
 
 def label_of(draft: BookDraft) -> str:

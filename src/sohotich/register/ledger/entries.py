@@ -15,6 +15,7 @@ from sohotich.foundation.database.keys import new_key
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import ensure
 from sohotich.foundation.policies import services as policies
+from sohotich.register.books.errors import BookWithChair
 from sohotich.register.books.models import Book
 from sohotich.register.books.services import book_lock
 from sohotich.register.ledger.errors import EntryError
@@ -114,10 +115,15 @@ def _all_open(book: Book, year: int, first: int, last: int) -> bool:
 
 
 def _hold_unsigned(book: Book, nothing_new: Callable[[], bool]) -> None:
-    """Lock the book, so that nobody signs it meanwhile; refuse new numbers in a signed one."""
-    book_lock(book.key)
-    if approval_in_force(book) is None or nothing_new():
+    """Lock the book, so that nobody signs it meanwhile; refuse new numbers in a signed one, and in
+    one that lies before the chair.
+    """
+    row = book_lock(book.key)
+    signed = approval_in_force(book) is not None
+    if (row.submitted_at is None and not signed) or nothing_new():
         return
+    if not signed:
+        raise BookWithChair(book.label)
     raise EntryError(
         "Sổ đã ký duyệt nên không thêm số được.",
         where=book.label,
