@@ -144,9 +144,7 @@ def test_a_registration_keyed_again_is_counted_once(make_book, officer, everyone
     entry = book.entries.get(number=1)
     for action in ("attach_image", "key_first", "take_back", "key_first"):
         move(actor=everyone, entry=entry, action=action, reason="mở lại")
-    assert counted(book) == [
-        (everyone.name, {"attach_image": 1, "key_first": 1, "take_back": 1})
-    ]
+    assert counted(book) == [(everyone.name, {"attach_image": 1, "key_first": 1, "take_back": 1})]
 
 
 @pytest.mark.django_db

@@ -18,7 +18,8 @@ def _limit(memory: int, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
-def _read(path: str, preferred: list[str]) -> tuple[list[str], int, list[list[Any]]]:
+def read(path: str, preferred: list[str]) -> tuple[list[str], int, list[list[Any]]]:
+    """Names of all sheets, the index of the one read, its rows; whatever the reader raises."""
     import python_calamine
 
     with python_calamine.load_workbook(path) as book:
@@ -32,7 +33,7 @@ def _read(path: str, preferred: list[str]) -> tuple[list[str], int, list[list[An
 if __name__ == "__main__":
     _limit(int(sys.argv[1]), int(sys.argv[2]))
     try:
-        read = _read(sys.argv[3], sys.argv[4:])
+        found = read(sys.argv[3], sys.argv[4:])
     except Exception:
         sys.exit(3)
-    pickle.dump(read, sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
+    pickle.dump(found, sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
