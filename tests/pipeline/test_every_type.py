@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
 from sohotich.domain.record_types import RECORD_TYPES, record_type
 from sohotich.domain.rules import check, check_book
@@ -27,7 +28,7 @@ def test_no_rule_speaks_against_a_sound_registration(kind: RecordType) -> None:
 
 @pytest.mark.django_db
 @every_type
-def test_from_the_empty_template_to_the_package(kind, make_book, team, tmp_path) -> None:
+def test_from_the_empty_template_to_the_package(kind, make_book, team, tmp_path, client) -> None:
     from sohotich.pipeline.keying.imports import workbook_import
     from sohotich.pipeline.review.signing import book_sign, book_submit, signing_of
     from sohotich.pipeline.transfer.services import package_make
@@ -60,6 +61,15 @@ def test_from_the_empty_template_to_the_package(kind, make_book, team, tmp_path)
     (exported,) = (tmp_path / "out").rglob("*.xlsx")
     assert read_sheet(exported.read_bytes())[0] == grid
 
+    proposed = bool(kind.template_standing.warning)
+    said = page_for(client, team.officer, "transfer:book", book)
+    assert ("chưa phải mẫu của Bộ" in said) == proposed
+    assert ("lên phần mềm của Bộ" in said) != proposed
+    assert "du-kien" not in said
+    assert kind.name in page_for(client, team.officer, "books")
+    signed = page_for(client, team.chair, "review:sign", book)
+    assert (kind.template_standing.warning in signed) or not proposed
+
     record = Record.objects.filter(book=book).order_by("so").first()
     assert record.title == kind.title(rows[0])
     named = {person.role for person in kind.persons if rows[0].get(person.name_field)}
@@ -68,6 +78,13 @@ def test_from_the_empty_template_to_the_package(kind, make_book, team, tmp_path)
     for person in kind.persons:
         if person.role in named and person.birth_field:
             assert stored.get(role=person.role).ngay_sinh == rows[0].get(person.birth_field, "")
+
+
+def page_for(client, actor, name: str, book=None) -> str:
+    from sohotich.foundation.people.models import User
+
+    client.force_login(User.objects.get(key=actor.key))
+    return client.get(reverse(name, args=[book.key] if book else [])).content.decode()
 
 
 @pytest.mark.django_db

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from sohotich.domain.record_types import record_type
 from sohotich.foundation.pages.excel import MEDIA_TYPE
 from sohotich.foundation.pages.lists import Chip, Column, ListDefinition, list_response
 from sohotich.foundation.pages.numbers import share
@@ -41,6 +42,7 @@ def book_list(request: ActorRequest) -> HttpResponse:
     columns = [
         Column("so", "Sổ", lambda b: b.label, _address, kind="strong", sort=True),
         Column("don_vi", "Đơn vị", lambda b: names.get(b.unit_code, b.unit_code), sort=True),
+        Column("loai", "Loại", lambda b: record_type(b.type_code).name, sort=True),
         Column("nam", "Năm", lambda b: b.years, sort=True),
     ]
     columns += [_stage(key, title, counts) for key, title in FIGURES]
@@ -52,7 +54,7 @@ def book_list(request: ActorRequest) -> HttpResponse:
         "danh-sach-so",
         title="Sổ hộ tịch",
         chips=tuple(_chips(counts)),
-        search_words="Lọc theo nhãn sổ, xã, năm",
+        search_words="Lọc theo nhãn sổ, loại, xã, năm",
         empty_title="Chưa có quyển sổ nào",
         empty_words="Khai từng quyển, hoặc nhập cả danh sách từ Excel.",
     )

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from sohotich.domain.record_types import record_type
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.pages.lists import list_response
 from sohotich.foundation.people.permissions import ActorRequest, requires
@@ -108,6 +109,7 @@ def sign(request: ActorRequest, key: UUID) -> HttpResponse:
         "book": book,
         "problem": problem,
         "second_step": asked_of(request.user),
+        "type_warning": record_type(book.type_code).template_standing.warning,
     }
     return render(request, "review/sign.html", context)
 

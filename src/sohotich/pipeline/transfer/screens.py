@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from sohotich.domain.record_types import record_type
+from sohotich.domain.schema import Standing
 from sohotich.engines.exchange.pm158 import PackageFinding
 from sohotich.foundation.people.actors import Actor
 from sohotich.pipeline.transfer.models import Package
@@ -17,8 +19,13 @@ from sohotich.register.books.selectors import books_visible
 from sohotich.register.ledger.models import BookApproval
 from sohotich.register.ledger.selectors import LedgerCounts, approvals_in_force, counts_by_book
 
+_TEMPLATE = {
+    Standing.OFFICIAL: "Dữ liệu theo mẫu Excel của Bộ",
+    Standing.CONFIRMED: "Dữ liệu theo mẫu Excel đã xác nhận",
+    Standing.PROPOSED: "Dữ liệu theo mẫu dự kiến, chưa phải mẫu của Bộ",
+}
 _KINDS = {
-    ".xlsx": ("table", "Dữ liệu theo mẫu Excel của Bộ"),
+    ".xlsx": ("table", ""),
     ".zip": ("image", "Tệp PDF của từng trường hợp"),
     ".json": ("list", "Kê khai và mã kiểm tra từng tệp"),
 }
@@ -53,6 +60,13 @@ class PackageRow:
     package: Package
     approval: BookApproval
     files: Sequence[PackageFileRow]
+    standing: Standing
+
+    @property
+    def template(self) -> str:
+        """`mẫu 2024-10`; a proposed one has no name that anybody knows."""
+        proposed = self.standing is Standing.PROPOSED
+        return self.standing.label if proposed else f"mẫu {self.package.version}"
 
     @property
     def in_force(self) -> bool:
@@ -79,13 +93,17 @@ def signed_books(actor: Actor) -> list[SignedBook]:
 
 def package_rows(packages: Sequence[Package]) -> list[PackageRow]:
     """Packages with their files, in the order given."""
-    return [
-        PackageRow(package, package.approval, [_file(package, item) for item in package.files])
-        for package in packages
-    ]
+    return [_package_row(package) for package in packages]
 
 
-def _file(package: Package, item: dict[str, object]) -> PackageFileRow:
+def _package_row(package: Package) -> PackageRow:
+    kind = record_type(package.approval.book.type_code)
+    version = next((one for one in kind.versions if one.code == package.version), kind.versions[0])
+    files = [_file(package, item, version.standing) for item in package.files]
+    return PackageRow(package, package.approval, files, version.standing)
+
+
+def _file(package: Package, item: dict[str, object], standing: Standing) -> PackageFileRow:
     name, sha256 = str(item["name"]), str(item["sha256"])
     icon, words = next(
         (kind for ending, kind in _KINDS.items() if name.endswith(ending)), ("file", "")
@@ -93,7 +111,7 @@ def _file(package: Package, item: dict[str, object]) -> PackageFileRow:
     return PackageFileRow(
         name=name,
         icon=icon,
-        words=words,
+        words=words or _TEMPLATE[standing],
         bytes=int(str(item["bytes"])),
         groups=[sha256[at : at + 8] for at in range(0, len(sha256), 8)],
         address=reverse("transfer:file", args=[package.key, name]),
