@@ -21,6 +21,7 @@ from sohotich.engines.workbook import (
     CellFinding,
     WorkbookError,
     WorkbookLimits,
+    apart,
     read,
     write_findings,
     write_records,
@@ -498,6 +499,17 @@ def test_a_reader_that_asks_for_too_much_ends_alone(tmp_path):
     path = with_part(filled(tmp_path / "a.xlsx", BIRTH), SHEET, lambda xml: FAR)
     with pytest.raises(Unreadable):
         read_cells(path, [])
+
+
+def test_a_process_that_ended_meanwhile_says_nothing_of_the_next_file(tmp_path):
+    path = filled(tmp_path / "a.xlsx", BIRTH)
+    first = read_cells(path, [])
+    apart._spare[0].end()
+    assert read_cells(path, []) == first
+    hostile = with_part(filled(tmp_path / "b.xlsx", BIRTH), SHEET, lambda xml: FAR)
+    with pytest.raises(Unreadable):
+        read_cells(hostile, [])
+    assert read_cells(path, []) == first
 
 
 def test_limits_are_the_callers(tmp_path):
