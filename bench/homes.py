@@ -19,7 +19,7 @@ def temporary_home(*, campaign: bool = False) -> Iterator[Path]:
     with empty_home() as home:
         sohotich("migrate", "--home", home)
         if campaign:
-            sohotich("sample", "campaign", "--home", home, "--scale", "0.01")
+            _run("bench.one_commune", home)
         yield home
 
 
@@ -49,5 +49,9 @@ def attached(home: Path) -> Iterator[None]:
 
 def sohotich(*words: object) -> None:
     """Run one command of the product to its end."""
-    command = [sys.executable, "-m", "sohotich", *map(str, words)]
+    _run("sohotich", *words)
+
+
+def _run(module: str, *words: object) -> None:
+    command = [sys.executable, "-m", module, *map(str, words)]
     subprocess.run(command, check=True, capture_output=True)
