@@ -51,16 +51,20 @@ def _until_the_last_one_is_gone() -> None:
     """
     from django.db import connection
 
-    query = "SELECT count(*) FROM pg_stat_activity WHERE application_name = %s AND pid <> %s"
+    query = (
+        "SELECT coalesce(string_agg(concat_ws(' ', state, wait_event, left(query, 80)), '; '), '')"
+        " FROM pg_stat_activity WHERE application_name = %s AND pid <> %s"
+    )
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         own = cursor.fetchone()[0]
-        for _ in range(1000):
+        for _ in range(6000):
             cursor.execute(query, [os.environ["PGAPPNAME"], own])
-            if cursor.fetchone()[0] == 0:
+            (there,) = cursor.fetchone()
+            if not there:
                 return
             time.sleep(0.01)
-    raise TimeoutError("the session of a killed worker is still open after ten seconds")
+    raise TimeoutError(f"the session of a killed worker is still open after a minute: {there}")
 
 
 def _key(actor: Any, values: dict[str, str]) -> None:
