@@ -19,7 +19,13 @@ from sohotich.oversight.reports.chain import ZONE, State
 from sohotich.oversight.reports.closing import periods_close
 from sohotich.oversight.reports.models import Report, ReportEvent, ReportPeriod
 from sohotich.oversight.reports.offices import offices_on
-from sohotich.oversight.reports.selectors import day_report, days_before, latest_day, own_open
+from sohotich.oversight.reports.selectors import (
+    day_report,
+    days_before,
+    lateness,
+    latest_day,
+    own_open,
+)
 from sohotich.oversight.reports.services import (
     Said,
     remind,
@@ -359,3 +365,25 @@ def test_two_tiers_after_the_districts_ended(person, db) -> None:
     assert offices.root == "24", "the province that took 27 over"
     assert {office.parent for office in offices.of(Level.COMMUNE)} == {"24"}
     assert len(offices.below("24")) == 99, "NQ 1658/NQ-UBTVQH15"
+
+
+def test_lateness_of_many_units_and_days(clock, people, django_assert_num_queries) -> None:
+    confirm(people.commune)
+    clock("17:09")
+    close()
+    confirm(people.other, THERE)
+    clock("17:00", day=8)
+    close()
+    until = datetime(2025, 1, 8, 19, tzinfo=ZONE)
+    with acting(people.district):
+        report_reopen(
+            actor=people.district, unit=HERE, day=DAY, until=until, reason="Nhầm số máy quét"
+        )
+    days = [date(2025, 1, day) for day in (9, 8, 7)]
+    with acting(people.district), django_assert_num_queries(1):
+        found = lateness([HERE, THERE], days)
+    eighth = (date(2025, 1, 8), State.SILENT, None)
+    assert found[HERE] == [(DAY, State.ON_TIME, 0), eighth], "reopened, and in time all the same"
+    assert found[THERE] == [(DAY, State.LATE, 9), eighth]
+    with acting(people.other):
+        assert lateness([HERE], days) == {HERE: []}, "nothing behind the walls"

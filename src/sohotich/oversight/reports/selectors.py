@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,7 +12,7 @@ from sohotich.foundation.database.clock import campaign, campaign_now, shown
 from sohotich.foundation.database.moments import CampaignTime
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.units import unit_on
-from sohotich.oversight.reports.chain import Chain, Period, State
+from sohotich.oversight.reports.chain import Chain, Period, State, state_of
 from sohotich.oversight.reports.figures import Difference, Kept, differences
 from sohotich.oversight.reports.gathering import figures_now, figures_present
 from sohotich.oversight.reports.models import EventKind, Report, ReportEvent
@@ -146,6 +146,26 @@ def days_before(found: DayReport, count: int = 6) -> list[Line]:
     )
     rows = stored.defer("figures").order_by("-day")[:count]
     return [Line(found.office, row, found.line.moment) for row in rows]
+
+
+def lateness(
+    units: Collection[str], days: Collection[date]
+) -> dict[str, list[tuple[date, State, int | None]]]:
+    """Unit → (day, on time, late or silent, minutes late; None: nobody confirmed) of each of those
+    days whose report is closed, oldest first; of every unit asked for, if empty.
+
+    A reopening changes nothing of it: how late a unit was stays. One question, however many.
+    """
+    rows = Report.objects.filter(
+        unit_code__in=list(units), day__in=list(days), figures__isnull=False
+    ).order_by("day")
+    found: dict[str, list[tuple[date, State, int | None]]] = {unit: [] for unit in units}
+    for unit, day, closes, late in rows.values_list(
+        "unit_code", "day", "closes_at", "late_minutes"
+    ):
+        state = state_of(now=closes, closes=closes, late_minutes=late)
+        found[unit].append((day, state, late))
+    return found
 
 
 def own_open(actor: Actor) -> Line | None:
