@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from sohotich.foundation.database.clock import campaign, campaign_now, campaign_today, shown
+from sohotich.foundation.database.models import Campaign
+from sohotich.foundation.people.acting import as_service
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import Forbidden
 from sohotich.foundation.people.units import reach_of, units_in_force
@@ -61,10 +63,21 @@ def board(actor: Actor, *, unit: str | None = None) -> Board | None:
     """
     found, days = campaign(), campaign_days()
     communes = _communes(actor, unit)
-    if found is None or not days:
-        return None
+    return _board(communes, found, days) if found is not None and days else None
+
+
+def board_on(day: date) -> Board | None:
+    """Every commune's forecast as of the end of a campaign day, of today as of now; None before a
+    campaign. Asks nobody's right: for figures that are kept, and given out by unit.
+    """
+    found, days = campaign(), [one for one in campaign_days() if one <= day]
+    with as_service("facts", None):
+        return _board(_all_communes(), found, days) if found is not None and days else None
+
+
+def _board(communes: Sequence[_Commune], found: Campaign, days: list[date]) -> Board:
     codes = [one.code for one in communes]
-    known = standings(codes, ("expected", *FLOW))
+    known = _until(standings(codes, ("expected", *FLOW)), len(days))
     people = people_by_unit(codes, days)
     share = _share_of_today(days[-1])
     histories = {
@@ -79,6 +92,18 @@ def board(actor: Actor, *, unit: str | None = None) -> Board | None:
     return Board(tuple(rows), rules, found.starts_on, days[-1])
 
 
+def _until(
+    known: Mapping[str, Mapping[str, Standing]], days: int
+) -> dict[str, dict[str, Standing]]:
+    return {
+        unit: {
+            code: {stage: line[:days] for stage, line in standing.items()}
+            for code, standing in types.items()
+        }
+        for unit, types in known.items()
+    }
+
+
 @dataclass(frozen=True)
 class _Commune:
     code: str
@@ -90,15 +115,21 @@ def _communes(actor: Actor, unit: str | None) -> list[_Commune]:
     own = actor.units(PERMISSION)
     reach = reach_of(unit) if unit else None
     found = [
-        _Commune(one.code, one.name, one.parent_code)
-        for one in units_in_force()
-        if one.level == "commune"
-        and (own is None or one.code in own)
-        and (reach is None or one.code in reach)
+        one
+        for one in _all_communes()
+        if (own is None or one.code in own) and (reach is None or one.code in reach)
     ]
     if not found:
         raise Forbidden("Anh/chị không có quyền xem dự báo của đơn vị này.")
     return found
+
+
+def _all_communes() -> list[_Commune]:
+    return [
+        _Commune(one.code, one.name, one.parent_code)
+        for one in units_in_force()
+        if one.level == "commune"
+    ]
 
 
 def _share_of_today(last: date) -> float:
