@@ -27,6 +27,8 @@ PIPELINE = [
 ]
 OVERSIGHT = [
     "sohotich.oversight.facts",
+    "sohotich.oversight.difficulties",
+    "sohotich.oversight.staffing",
     "sohotich.oversight.forecast",
     "sohotich.oversight.reports",
     "sohotich.oversight.audit_trail",

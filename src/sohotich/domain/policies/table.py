@@ -24,6 +24,7 @@ def _time(name: str, title: str, default: str, origin: str) -> Policy:
 
 
 _ABBREVIATION = r"[a-z]{2,8}"
+_HOUR = r"(?:[01]\d|2[0-3]):[0-5]\d"
 
 # fmt: off
 
@@ -113,6 +114,12 @@ _CAMPAIGN = (
            "inferred: PLAN báo cáo theo giờ"),
     _whole("report.days_after", "Số ngày còn tính số liệu sau ngày cuối của đợt", 30, 0, 366,
            "ngày", "inferred: việc xong muộn vẫn phải đếm"),
+    Policy("staffing.shifts", "Giờ của các ca (từ–đến)", Kind.TABLE,
+           {"sang": "07:30-11:30", "chieu": "13:30-17:30", "toi": "19:00-22:00"},
+           "inferred: PLAN “15 ngày đêm”", pattern=f"{_HOUR}-{_HOUR}",
+           key_pattern="sang|chieu|toi"),
+    _whole("staffing.readings_an_hour", "Số lượt nhập của một người trong một giờ", 20, 1, 500,
+           "lượt", "inferred: ước số người cần, trước khi xã có số đo"),
     _whole("report.grace_minutes", "Số phút sau giờ chốt vẫn tính là đúng giờ", 0, 0, 30, "phút",
            "inferred: PLAN ghi “trước 17 giờ”"),
     _choice("report.days", "Ngày phải báo cáo",
@@ -188,6 +195,54 @@ _API = (
            720, "giờ", "inferred: mất mạng qua cuối tuần"),
     _whole("api.token_days", "Số ngày dùng tối đa của một khóa kết nối", 366, 1, 1_830, "ngày",
            "inferred: một năm cấp lại một lần"),
+)
+
+_MERIT = (
+    _whole("merit.unit_progress", "Thi đua đơn vị: điểm của tiến độ", 40, 0, 100, "điểm",
+           "inferred: PLAN III.2.e phê bình vì chậm tiến độ"),
+    _whole("merit.unit_pace", "Thi đua đơn vị: điểm của năng suất nhập", 15, 0, 100, "điểm",
+           "inferred"),
+    _whole("merit.unit_accuracy", "Thi đua đơn vị: điểm của nhập đúng", 15, 0, 100, "điểm",
+           "inferred: PLAN I.4 xã chịu trách nhiệm về độ chính xác"),
+    _whole("merit.unit_returned", "Thi đua đơn vị: điểm của ít bị trả lại", 10, 0, 100, "điểm",
+           "inferred"),
+    _whole("merit.unit_punctual", "Thi đua đơn vị: điểm của báo cáo đúng giờ", 20, 0, 100, "điểm",
+           "inferred: PLAN III.9 giờ báo cáo"),
+    _whole("merit.person_pace", "Thi đua cá nhân: điểm của năng suất nhập", 50, 0, 100, "điểm",
+           "inferred"),
+    _whole("merit.person_accuracy", "Thi đua cá nhân: điểm của nhập đúng", 50, 0, 100, "điểm",
+           "inferred"),
+    _whole("merit.progress_full", "Tiến độ đủ điểm khi đạt so với mức cần", 120, 100, 300, "%",
+           "inferred: vượt mức cần mới đủ điểm"),
+    _whole("merit.pace_full", "Năng suất đủ điểm khi đạt so với mức giữa", 150, 100, 500, "%",
+           "inferred"),
+    _share("merit.error_full", "Tỷ lệ sai, bị trả lại: đến mức này đủ điểm", 0.01, "inferred"),
+    _share("merit.error_none", "Tỷ lệ sai, bị trả lại: từ mức này không có điểm", 0.1,
+           "inferred"),
+    _whole("merit.late_worth", "Một ngày nộp muộn tính bằng phần của ngày đúng giờ", 50, 0, 100,
+           "%", "inferred"),
+    _whole("merit.worn_weight", "Độ khó của sổ cũ, còn đọc được, so với sổ tốt", 110, 100, 300,
+           "%", "inferred"),
+    _whole("merit.damaged_weight", "Độ khó của sổ rách, mờ so với sổ tốt", 130, 100, 300, "%",
+           "inferred"),
+    _whole("merit.book_weight", "Việc mở, soát, ký một quyển sổ tính bằng", 5, 0, 100,
+           "trường hợp", "inferred: sổ ít trường hợp tốn công hơn"),
+    _whole("merit.min_load", "Đơn vị được xếp hạng khi phải làm từ", 200, 1, 100_000,
+           "trường hợp", "inferred: số nhỏ không nói được gì"),
+    _whole("merit.min_readings", "Cá nhân được xếp hạng khi đã nhập từ", 100, 1, 100_000,
+           "lần nhập", "inferred: số nhỏ không nói được gì"),
+    _whole("merit.commend_points", "Đề nghị khen thưởng khi đạt từ", 80, 0, 100, "điểm",
+           "inferred"),
+    _whole("merit.commend_units", "Tỷ lệ đơn vị được đề nghị khen thưởng, nhiều nhất", 20, 1, 100,
+           "%", "inferred: PLAN III.8 hoàn thành xuất sắc"),
+    _whole("merit.commend_people", "Tỷ lệ cá nhân được đề nghị khen thưởng, nhiều nhất", 10, 1,
+           100, "%", "inferred: PLAN III.8 hoàn thành xuất sắc"),
+    _whole("merit.criticise_progress", "Đề nghị phê bình khi tiến độ dưới mức cần", 60, 0, 100,
+           "%", "inferred: PLAN III.2.e để chậm tiến độ"),
+    _whole("merit.criticise_days", "Đề nghị phê bình khi báo cáo muộn hoặc không báo cáo từ", 3,
+           1, 366, "ngày", "inferred: PLAN III.2.e để chậm thời gian"),
+    _whole("merit.comment_days", "Số ngày đơn vị, cá nhân được kiến nghị", 2, 1, 60, "ngày",
+           "inferred"),
 )
 
 # fmt: on

@@ -59,6 +59,19 @@ PERMISSIONS: dict[str, str] = {
     "report.view": "Xem báo cáo ngày",
     "report.confirm": "Xác nhận báo cáo ngày của đơn vị",
     "report.follow": "Đôn đốc, mở lại báo cáo của cấp dưới",
+    "merit.view": "Xem kết quả thi đua",
+    "merit.people": "Xem kết quả thi đua của từng người",
+    "merit.decide": "Công bố tiêu chí, quyết định danh sách khen thưởng",
+    "merit.criticise": "Đề nghị phê bình",
+    "merit.appeal": "Nêu ý kiến, kiến nghị về kết quả của đơn vị",
+    "staffing.view": "Xem tổ công tác và số người, ca của đơn vị",
+    "staffing.edit": "Ghi người, ca và máy móc của xã; xem tên người huy động",
+    "machine.view": "Xem máy móc",
+    "difficulty.raise": "Nêu khó khăn",
+    "difficulty.view": "Xem khó khăn của đơn vị",
+    "difficulty.answer": "Trả lời khó khăn của cấp dưới",
+    "guidance.edit": "Soạn hướng dẫn chung",
+    "broadcast.send": "Gửi thông báo cho cấp dưới",
 }
 
 _COMMUNE = (Level.COMMUNE,)
@@ -90,36 +103,53 @@ def _rights(text: str) -> frozenset[str]:
 
 
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
-    "nguoi_quet": _rights("page.home book.view progress.view scan.upload scan.confirm job.view"),
+    "nguoi_quet": _rights(
+        "page.home book.view progress.view scan.upload scan.confirm job.view difficulty.raise"
+    ),
     # A keyer sees only the registrations handed out by claim, hence no book.view.
-    "nguoi_nhap_lieu": _rights("page.home keying.key"),
+    "nguoi_nhap_lieu": _rights("page.home keying.key difficulty.raise"),
     "cong_chuc_ho_tich": _rights(
         "page.home book.view book.edit book.submit scan.upload scan.confirm keying.key"
         " dispute.settle review.do package.make package.receive policy.view job.view people.manage"
-        " token.issue progress.view forecast.view report.view report.confirm"
+        " token.issue progress.view forecast.view report.view report.confirm difficulty.raise"
+        " difficulty.view staffing.view staffing.edit machine.view"
+        " merit.view merit.people merit.appeal"
     ),
     "chu_tich": _rights(
         "page.home book.view book.approve package.make policy.view audit.view people.delegate"
-        " progress.view forecast.view report.view report.confirm"
+        " progress.view forecast.view report.view report.confirm difficulty.raise difficulty.view"
+        " staffing.view staffing.edit machine.view merit.view merit.appeal"
     ),
     # Signs only while a delegation of the chair's is in force: DEPUTY_RIGHTS.
     "pho_chu_tich": _rights(
-        "page.home book.view policy.view progress.view forecast.view report.view"
+        "page.home book.view policy.view progress.view forecast.view report.view difficulty.raise"
+        " difficulty.view staffing.view machine.view merit.view"
     ),
-    "cong_an_xa": _rights("page.home book.view progress.view report.view"),
+    "cong_an_xa": _rights(
+        "page.home book.view progress.view report.view difficulty.raise difficulty.view"
+        " staffing.view machine.view"
+    ),
     "phong_tu_phap": _rights(
         "page.home book.view package.receive policy.view progress.view forecast.view report.view"
-        " report.confirm report.follow"
+        " report.confirm report.follow difficulty.view difficulty.answer broadcast.send"
+        " staffing.view machine.view merit.view merit.appeal"
     ),
     "so_tu_phap": _rights(
         "page.home book.view package.make package.receive policy.view policy.set job.view"
         " retention.do audit.view token.issue progress.view forecast.view report.view"
-        " report.confirm report.follow"
+        " report.confirm report.follow difficulty.view difficulty.answer guidance.edit"
+        " broadcast.send staffing.view machine.view merit.view merit.people merit.decide"
     ),
     # These follow by counts alone; those of "án tích" hand in papers, which come with that station.
-    "cong_an_tinh": _rights("page.home policy.view progress.view forecast.view report.view"),
+    "cong_an_tinh": _rights(
+        "page.home policy.view progress.view forecast.view report.view machine.view"
+        " merit.view merit.criticise"
+    ),
     "co_quan_an_tich": _rights("page.home"),
-    "theo_doi": _rights("page.home policy.view progress.view forecast.view report.view"),
+    "theo_doi": _rights(
+        "page.home policy.view progress.view forecast.view report.view broadcast.send"
+        " merit.view merit.people"
+    ),
     # Those who run the machine see no register data.
     "quan_tri": _rights(
         "page.home people.manage people.delegate people.unlock policy.view policy.set job.view"
@@ -166,10 +196,19 @@ SERVICES: dict[str, ServiceIdentity] = {
         ServiceIdentity(
             "scheduler",
             "Hệ thống: việc định kỳ",
-            _rights("job.view audit.view backup.make progress.view"),
+            _rights("job.view audit.view backup.make progress.view difficulty.view"),
         ),
         # Counts the ledger's events for the figures of each day.
-        ServiceIdentity("facts", "Hệ thống: tính số liệu", _rights("book.view progress.view")),
+        ServiceIdentity(
+            "facts",
+            "Hệ thống: tính số liệu",
+            _rights("book.view progress.view staffing.view machine.view"),
+        ),
+        # Keeps and opens the files that go with difficulties and broadcasts, for those whose own
+        # rights end before the wall of stored files.
+        ServiceIdentity(
+            "difficulties", "Hệ thống: tệp kèm khó khăn, thông báo", _rights("book.view")
+        ),
         ServiceIdentity(
             "installer",
             "Hệ thống: cài đặt",

@@ -21,8 +21,31 @@ KEYING: Final = "keying.key"
 JOB_VIEW: Final = "job.view"
 AUDIT_VIEW: Final = "audit.view"
 PROGRESS_VIEW: Final = "progress.view"
+STAFFING_VIEW: Final = "staffing.view"
+STAFFING_EDIT: Final = "staffing.edit"
+MACHINE_VIEW: Final = "machine.view"
+DIFFICULTY_VIEW: Final = "difficulty.view"
+BROADCAST_SEND: Final = "broadcast.send"
+MERIT_VIEW: Final = "merit.view"
+MERIT_PEOPLE: Final = "merit.people"
+# Everybody's: the units somebody belongs to, and those below.
+PAGE_HOME: Final = "page.home"
 # The rights that policies ask for; `domain.workflow` holds the whole table.
-RIGHTS: Final = (BOOK_VIEW, KEYING, JOB_VIEW, AUDIT_VIEW, PROGRESS_VIEW)
+RIGHTS: Final = (
+    BOOK_VIEW,
+    KEYING,
+    JOB_VIEW,
+    AUDIT_VIEW,
+    PROGRESS_VIEW,
+    DIFFICULTY_VIEW,
+    BROADCAST_SEND,
+    PAGE_HOME,
+    STAFFING_VIEW,
+    STAFFING_EDIT,
+    MACHINE_VIEW,
+    MERIT_VIEW,
+    MERIT_PEOPLE,
+)
 
 ACTOR: Final = "app.actor"
 SERVICE: Final = "app.service"

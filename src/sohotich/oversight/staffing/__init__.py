@@ -1,0 +1,1 @@
+"""Who works on the registers and with what: task force, helpers, shifts, machines."""

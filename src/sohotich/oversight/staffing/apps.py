@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class StaffingConfig(AppConfig):
+    name = "sohotich.oversight.staffing"
+    label = "staffing"
+    verbose_name = "Lực lượng, máy móc"
