@@ -251,7 +251,7 @@ POLICIES: dict[str, Policy] = {
     policy.name: policy
     for group in (
         *(_SCAN, _UPLOAD, _WORK, _RULES, _NAMING, _CAMPAIGN),
-        *(_SIGN_IN, _KEEPING, _API),
+        *(_SIGN_IN, _KEEPING, _API, _MERIT),
     )
     for policy in group
 }
