@@ -28,6 +28,7 @@ PIPELINE = [
 OVERSIGHT = [
     "sohotich.oversight.facts",
     "sohotich.oversight.difficulties",
+    "sohotich.oversight.difficulties",
     "sohotich.oversight.staffing",
     "sohotich.oversight.forecast",
     "sohotich.oversight.reports",

@@ -59,6 +59,13 @@ PERMISSIONS: dict[str, str] = {
     "report.view": "Xem báo cáo ngày",
     "report.confirm": "Xác nhận báo cáo ngày của đơn vị",
     "report.follow": "Đôn đốc, mở lại báo cáo của cấp dưới",
+    "pay.view": "Xem kinh phí, bảng thanh toán",
+    "pay.own": "Xem công của mình",
+    "pay.prepare": "Lập bảng thanh toán",
+    "pay.settle": "Giải quyết trường hợp nghi vấn của bảng thanh toán",
+    "pay.finalize": "Duyệt, chốt bảng thanh toán",
+    "board.own": "Xem kết quả nhập của mình",
+    "board.people": "Xem kết quả nhập của từng người",
     "merit.view": "Xem kết quả thi đua",
     "merit.people": "Xem kết quả thi đua của từng người",
     "merit.decide": "Công bố tiêu chí, quyết định danh sách khen thưởng",
@@ -107,13 +114,13 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
         "page.home book.view progress.view scan.upload scan.confirm job.view difficulty.raise"
     ),
     # A keyer sees only the registrations handed out by claim, hence no book.view.
-    "nguoi_nhap_lieu": _rights("page.home keying.key difficulty.raise"),
+    "nguoi_nhap_lieu": _rights("page.home keying.key board.own difficulty.raise"),
     "cong_chuc_ho_tich": _rights(
         "page.home book.view book.edit book.submit scan.upload scan.confirm keying.key"
         " dispute.settle review.do package.make package.receive policy.view job.view people.manage"
         " token.issue progress.view forecast.view report.view report.confirm difficulty.raise"
         " difficulty.view staffing.view staffing.edit machine.view"
-        " merit.view merit.people merit.appeal"
+        " merit.view merit.people merit.appeal board.people"
     ),
     "chu_tich": _rights(
         "page.home book.view book.approve package.make policy.view audit.view people.delegate"

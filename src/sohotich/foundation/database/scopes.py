@@ -73,6 +73,19 @@ class InUnits(Condition):
 
 
 @dataclass(frozen=True)
+class AnyInUnits(Condition):
+    """Of the row's list of units, at least one is one that the speaker's `right` reaches."""
+
+    right: str
+    field: str
+
+    def sql(self, row: type[models.Model]) -> str:
+        reach = f"(SELECT nullif(current_setting('{setting(self.right)}', true), '')::text[])"
+        everywhere = f"(SELECT '{EVERYWHERE}' = ANY ({reach}::text[]))"
+        return f"{everywhere} OR {_column(row, self.field)} && {reach}::text[]"
+
+
+@dataclass(frozen=True)
 class Own(Condition):
     """The field holds the speaker's key."""
 

@@ -1,0 +1,1 @@
+"""Destroying what is kept no longer: proposed by one person, done by another, certified."""
