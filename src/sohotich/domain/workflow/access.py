@@ -112,20 +112,23 @@ def _rights(text: str) -> frozenset[str]:
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     "nguoi_quet": _rights(
         "page.home book.view progress.view scan.upload scan.confirm job.view difficulty.raise"
+        " pay.own"
     ),
     # A keyer sees only the registrations handed out by claim, hence no book.view.
-    "nguoi_nhap_lieu": _rights("page.home keying.key board.own difficulty.raise"),
+    "nguoi_nhap_lieu": _rights("page.home keying.key board.own difficulty.raise pay.own"),
     "cong_chuc_ho_tich": _rights(
         "page.home book.view book.edit book.submit scan.upload scan.confirm keying.key"
         " dispute.settle review.do package.make package.receive policy.view job.view people.manage"
         " token.issue progress.view forecast.view report.view report.confirm difficulty.raise"
         " difficulty.view staffing.view staffing.edit machine.view"
         " merit.view merit.people merit.appeal board.people"
+        " pay.view pay.own pay.prepare pay.settle"
     ),
     "chu_tich": _rights(
         "page.home book.view book.approve package.make policy.view audit.view people.delegate"
         " progress.view forecast.view report.view report.confirm difficulty.raise difficulty.view"
         " staffing.view staffing.edit machine.view merit.view merit.appeal"
+        " pay.view pay.settle pay.finalize"
     ),
     # Signs only while a delegation of the chair's is in force: DEPUTY_RIGHTS.
     "pho_chu_tich": _rights(
@@ -140,12 +143,14 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
         "page.home book.view package.receive policy.view progress.view forecast.view report.view"
         " report.confirm report.follow difficulty.view difficulty.answer broadcast.send"
         " staffing.view machine.view merit.view merit.appeal"
+        " pay.view"
     ),
     "so_tu_phap": _rights(
         "page.home book.view package.make package.receive policy.view policy.set job.view"
         " retention.do audit.view token.issue progress.view forecast.view report.view"
         " report.confirm report.follow difficulty.view difficulty.answer guidance.edit"
         " broadcast.send staffing.view machine.view merit.view merit.people merit.decide"
+        " pay.view"
     ),
     # These follow by counts alone; those of "án tích" hand in papers, which come with that station.
     "cong_an_tinh": _rights(
@@ -156,6 +161,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     "theo_doi": _rights(
         "page.home policy.view progress.view forecast.view report.view broadcast.send"
         " merit.view merit.people"
+        " pay.view"
     ),
     # Those who run the machine see no register data.
     "quan_tri": _rights(

@@ -28,6 +28,7 @@ DIFFICULTY_VIEW: Final = "difficulty.view"
 BROADCAST_SEND: Final = "broadcast.send"
 MERIT_VIEW: Final = "merit.view"
 MERIT_PEOPLE: Final = "merit.people"
+PAY_VIEW: Final = "pay.view"
 # Everybody's: the units somebody belongs to, and those below.
 PAGE_HOME: Final = "page.home"
 # The rights that policies ask for; `domain.workflow` holds the whole table.
@@ -45,6 +46,7 @@ RIGHTS: Final = (
     MACHINE_VIEW,
     MERIT_VIEW,
     MERIT_PEOPLE,
+    PAY_VIEW,
 )
 
 ACTOR: Final = "app.actor"
