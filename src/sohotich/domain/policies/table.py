@@ -128,6 +128,8 @@ _CAMPAIGN = (
     Policy("report.days_off", "Ngày nghỉ (năm-tháng-ngày và tên)", Kind.TABLE,
            {"2025-01-01": "Tết Dương lịch"}, "Bộ luật Lao động điều 112", pattern=".{1,80}",
            key_pattern=r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"),
+    _whole("board.days_behind", "Số ngày chậm so với mức cần đạt còn là chậm ít", 2, 1, 30,
+           "ngày", "inferred: chậm hơn thì không bù được trong đợt 15 ngày"),
     Policy("report.basis", "Văn bản mà báo cáo căn cứ", Kind.TEXT,
            "Kế hoạch số 563/KH-UBND ngày 27/12/2024 của Ủy ban nhân dân tỉnh Bắc Ninh", "PLAN"),
 )
