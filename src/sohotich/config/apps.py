@@ -28,7 +28,6 @@ PIPELINE = [
 OVERSIGHT = [
     "sohotich.oversight.facts",
     "sohotich.oversight.difficulties",
-    "sohotich.oversight.difficulties",
     "sohotich.oversight.staffing",
     "sohotich.oversight.forecast",
     "sohotich.oversight.reports",
