@@ -118,6 +118,8 @@ _CAMPAIGN = (
            {"sang": "07:30-11:30", "chieu": "13:30-17:30", "toi": "19:00-22:00"},
            "inferred: PLAN “15 ngày đêm”", pattern=f"{_HOUR}-{_HOUR}",
            key_pattern="sang|chieu|toi"),
+    _whole("staffing.early_minutes", "Số phút vào trước giờ ca vẫn tính là của ca", 30, 0, 120,
+           "phút", "inferred"),
     _whole("staffing.readings_an_hour", "Số lượt nhập của một người trong một giờ", 20, 1, 500,
            "lượt", "inferred: ước số người cần, trước khi xã có số đo"),
     _whole("report.grace_minutes", "Số phút sau giờ chốt vẫn tính là đúng giờ", 0, 0, 30, "phút",
@@ -334,7 +336,7 @@ _HELP = (
     _whole("difficulty.picture_bytes", "Dung lượng tối đa của một ảnh kèm khó khăn", 15_000_000,
            100_000, 100_000_000, "byte", "inferred: ảnh chụp bằng điện thoại"),
     _whole("difficulty.picture_pixels", "Số điểm ảnh tối đa của một ảnh kèm khó khăn", 60_000_000,
-           1_000_000, 300_000_000, "điểm ảnh", "inferred: ảnh chụp bằng điện thoại"),
+           1_000_000, 150_000_000, "điểm ảnh", "inferred: ảnh chụp bằng điện thoại"),
     _whole("broadcast.attachment_bytes", "Dung lượng tối đa của tệp PDF kèm thông báo", 20_000_000,
            100_000, 200_000_000, "byte", "inferred: một công văn quét"),
 )
