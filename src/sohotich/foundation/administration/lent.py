@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +27,11 @@ class LentRow:
 
     line: LentLine
     state: str
-    username: str
+    user: User | None
+
+    @property
+    def username(self) -> str:
+        return self.user.username if self.user is not None else ""
 
     @property
     def role_title(self) -> str:
@@ -56,20 +61,30 @@ def lent_import(*, actor: Actor, path: Path, dry_run: bool) -> LentOutcome:
     if not actor.can_somewhere("people.manage"):
         raise Forbidden
     sheet = read_lent(actor, path)
-    lines = [line.line for line in sheet.lines]
-    known = {
-        user.lent_line: user
-        for user in User.objects.select_for_update().filter(lent_line__in=lines)
-    }
-    rows = tuple(_row(line, known.get(line.line)) for line in sheet.lines)
     if dry_run or sheet.findings:
-        return LentOutcome(rows, sheet.findings)
+        return LentOutcome(lent_look(sheet.lines), sheet.findings)
+    return lent_store(actor=actor, lines=sheet.lines)
+
+
+def lent_look(lines: Sequence[LentLine]) -> tuple[LentRow, ...]:
+    """What storing these lines would do; within a transaction, the accounts there are stay so."""
+    keys = [line.line for line in lines]
+    known = {
+        user.lent_line: user for user in User.objects.select_for_update().filter(lent_line__in=keys)
+    }
+    return tuple(_row(line, known.get(line.line)) for line in lines)
+
+
+@transaction.atomic
+def lent_store(*, actor: Actor, lines: Sequence[LentLine]) -> LentOutcome:
+    """Make the accounts of lines that were checked, and take over other days."""
+    rows = lent_look(lines)
     made = []
     for row in rows:
-        if row.state == NEW:
+        if row.user is None:
             made.append(_make(actor, row.line))
         elif row.state == PERIOD:
-            _move(actor, known[row.line.line], row.line)
+            _move(actor, row.user, row.line)
     record(
         actor=actor,
         action="user.lent_import",
@@ -82,7 +97,7 @@ def lent_import(*, actor: Actor, path: Path, dry_run: bool) -> LentOutcome:
 
 def _row(line: LentLine, user: User | None) -> LentRow:
     if user is None:
-        return LentRow(line, NEW, "")
+        return LentRow(line, NEW, None)
     same = Grant.objects.filter(
         user=user,
         role=line.role,
@@ -90,7 +105,7 @@ def _row(line: LentLine, user: User | None) -> LentRow:
         valid_from=line.valid_from,
         valid_to=line.valid_to,
     ).exists()
-    return LentRow(line, SAME if same else PERIOD, user.username)
+    return LentRow(line, SAME if same else PERIOD, user)
 
 
 def _make(actor: Actor, line: LentLine) -> Created:

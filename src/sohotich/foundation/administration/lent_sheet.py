@@ -97,7 +97,7 @@ class _Reader:
         if len(self.findings) > before or unit is None or first is None or last is None:
             return None
         note = clean(row.values.get("ghi_chu", ""))
-        line = _line(name, unit.code, role, note)
+        line = lent_key(name, unit.code, role, note)
         if line in self.met:
             words = f"Trùng dòng {self.met[line]}. Nếu là người khác, ghi rõ ở cột Ghi chú (lớp…)."
             self._tell(row, "ho_ten", words)
@@ -130,26 +130,40 @@ class _Reader:
         typed = clean(row.values.get(key, ""))
         if not typed and otherwise is not None:
             return otherwise
-        try:
-            day, month, year = map(int, re.split(r"[/.-]", typed))
-            return date(year, month, day)
-        except ValueError:
-            words = "Thiếu ngày." if not typed else f"“{typed}” không phải là ngày."
-            self._tell(row, key, f"{words} Ghi ngày/tháng/năm, ví dụ 15/01/2025.")
-            return None
+        day, problem = typed_day(typed)
+        if problem:
+            self._tell(row, key, problem)
+        return day
 
     def _check_days(self, row: TableRow, first: date | None, last: date | None) -> None:
-        if first is None or last is None:
-            return
-        if last < first:
-            self._tell(row, "den_ngay", "Ngày kết thúc trước ngày bắt đầu.")
-        elif last < self.today:
-            self._tell(row, "den_ngay", f"Ngày {last:%d/%m/%Y} đã qua.")
-        elif (last - first).days >= self.longest:
-            self._tell(row, "den_ngay", f"Tài khoản tạm dùng nhiều nhất {self.longest} ngày.")
+        problem = days_problem(first, last, self.today, self.longest) if first and last else ""
+        if problem:
+            self._tell(row, "den_ngay", problem)
 
     def _tell(self, row: TableRow, key: str, message: str) -> None:
         self.findings.append(SheetFinding(row.number, row.cell(key), message))
+
+
+def typed_day(text: str) -> tuple[date | None, str]:
+    """A day as people type it (7/1/2025, 07.01.2025), or what is wrong with it."""
+    typed = clean(text)
+    try:
+        day, month, year = map(int, re.split(r"[/.-]", typed))
+        return date(year, month, day), ""
+    except ValueError:
+        words = "Thiếu ngày." if not typed else f"“{typed}” không phải là ngày."
+        return None, f"{words} Ghi ngày/tháng/năm, ví dụ 15/01/2025."
+
+
+def days_problem(first: date, last: date, today: date, longest: int) -> str:
+    """Why an account may not last from `first` to the end of `last`; "" where it may."""
+    if last < first:
+        return "Ngày kết thúc trước ngày bắt đầu."
+    if last < today:
+        return f"Ngày {last:%d/%m/%Y} đã qua."
+    if (last - first).days >= longest:
+        return f"Tài khoản tạm dùng nhiều nhất {longest} ngày."
+    return ""
 
 
 def _named_units(units: Iterable[Unit]) -> Mapping[str, list[Unit]]:
@@ -163,7 +177,8 @@ def _named_units(units: Iterable[Unit]) -> Mapping[str, list[Unit]]:
     return found
 
 
-def _line(name: str, unit_code: str, role: str, note: str) -> str:
+def lent_key(name: str, unit_code: str, role: str, note: str) -> str:
+    """What tells one line from every other of this and other sheets: SHA-256 in hex."""
     parts = "|".join((written_key(name), unit_code, role, written_key(note)))
     return hashlib.sha256(parts.encode()).hexdigest()
 
