@@ -21,6 +21,10 @@ PUBLIC_NAMES = {
     "account_inactive",
     "connect-contract",  # what the API takes and answers, nothing of a register
     "connect-docs",  # the same for people
+    "published",  # counts that give nobody away, for everybody
+    "published-commune",
+    "published-csv",
+    "published-json",
     "account_signup",  # the library's closed door: shows that nobody signs up
 }
 

@@ -31,6 +31,7 @@ OVERSIGHT = [
     "sohotich.oversight.staffing",
     "sohotich.oversight.forecast",
     "sohotich.oversight.reports",
+    "sohotich.oversight.public_page",
     "sohotich.oversight.audit_trail",
     "sohotich.oversight.retention",
 ]

@@ -16,8 +16,9 @@ from sohotich.foundation.administration.backup.standing import warnings
 from sohotich.foundation.database.clock import campaign
 from sohotich.foundation.database.connection import addresses
 from sohotich.foundation.database.home import Home
+from sohotich.foundation.database.roles import READER
 from sohotich.foundation.database.walls import walls_lacking
-from sohotich.foundation.policies.services import number
+from sohotich.foundation.policies.services import number, value
 
 Problem = tuple[str, str]
 _OLDEST_SERVER = 150000
@@ -42,6 +43,7 @@ def findings_of(home: Home) -> Iterator[Problem]:
     yield from owner_apart(home)
     if not pending:
         yield from tables_protected()
+        yield from reader_there()
         yield from disk_roomy(home)
         yield from warnings(home)
         yield from campaign_set()
@@ -116,6 +118,23 @@ def tables_protected() -> Iterator[Problem]:
                 yield f"Vai ứng dụng sửa được bảng {table}.", "Chạy: sohotich migrate"
     for table in walls_lacking():
         yield f"Bảng {table} chưa có đúng lớp bảo vệ theo dòng.", "Chạy: sohotich migrate"
+
+
+def reader_there() -> Iterator[Problem]:
+    """The page for everybody asks as a role of its own, unless it is switched off."""
+    if value("public_page.shown") != "shown":
+        return
+    with connection.cursor() as cursor:
+        roles = "SELECT 1 FROM pg_roles WHERE rolname = %s AND pg_has_role(oid, 'MEMBER')"
+        cursor.execute(roles, [READER])
+        there = cursor.fetchone()
+    if there is None:
+        role = connection.settings_dict["USER"]
+        yield (
+            f"Vai ứng dụng chưa được làm vai {READER}: trang công khai không mở.",
+            f"Chạy ở cơ sở dữ liệu: CREATE ROLE {READER} NOLOGIN; GRANT {READER} TO {role};"
+            " rồi chạy: sohotich migrate",
+        )
 
 
 def disk_roomy(home: Home) -> Iterator[Problem]:

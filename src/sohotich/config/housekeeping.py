@@ -10,6 +10,7 @@ from sohotich.foundation.people.accounts import accounts_close_ended
 from sohotich.foundation.people.sessions import sessions_clear_expired
 from sohotich.foundation.worklists.services import expire
 from sohotich.oversight.facts.services import facts_keep
+from sohotich.oversight.public_page.services import public_page_keep
 from sohotich.oversight.reports.closing import periods_close
 
 CHORES: tuple[Chore, ...] = (
@@ -24,4 +25,6 @@ CHORES: tuple[Chore, ...] = (
     # Before the reports close: what they freeze is what the ledger says then.
     facts_keep,
     periods_close,
+    # What everybody may see never runs ahead of what was reported.
+    public_page_keep,
 )

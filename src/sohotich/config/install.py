@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS
 
 from sohotich.foundation.database.models import Keyed
-from sohotich.foundation.database.roles import grant_application, role_of
+from sohotich.foundation.database.roles import grant_application, grant_reader, role_of
 from sohotich.foundation.database.speaking import EVERYTHING, speaking
 from sohotich.foundation.database.walls import walls_raise
 from sohotich.foundation.people.loading import units_load
@@ -30,6 +30,7 @@ def install(owner_address: str, application_address: str, alias: str = DEFAULT_D
             call_command("migrate", database=alias, interactive=False, verbosity=0)
         walls_raise(owner_address)
         grant_application(owner_address, role_of(application_address), append_only_tables())
+        grant_reader(owner_address, published_tables())
         units_load()
 
 
@@ -37,3 +38,9 @@ def append_only_tables() -> list[str]:
     """The tables of every model that declares itself append-only."""
     models = [model for model in apps.get_models() if issubclass(model, Keyed)]
     return sorted(model._meta.db_table for model in models if model.append_only)
+
+
+def published_tables() -> list[str]:
+    """All that the pages for everybody may read."""
+    models = apps.get_app_config("public_page").get_models()
+    return sorted(model._meta.db_table for model in models)

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "sohotich.config.middleware.security_headers",
     "sohotich.config.middleware.same_clock",
+    "sohotich.config.public_first.public_first",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "sohotich.config.compression.TextGzip",
     "django.contrib.sessions.middleware.SessionMiddleware",

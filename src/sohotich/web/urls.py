@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("sohotich.oversight.reports.urls")),
     path("", include("sohotich.oversight.facts.urls")),
     path("", include("sohotich.oversight.forecast.urls")),
+    path("", include("sohotich.oversight.public_page.urls")),
     path("", include("sohotich.oversight.audit_trail.urls")),
     path("", include("sohotich.oversight.retention.urls")),
     path("api/v1/", include(connect)),

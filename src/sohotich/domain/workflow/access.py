@@ -222,6 +222,8 @@ SERVICES: dict[str, ServiceIdentity] = {
         ServiceIdentity(
             "difficulties", "Hệ thống: tệp kèm khó khăn, thông báo", _rights("book.view")
         ),
+        # Publishes each day's counts; the page itself asks as nobody, of those counts alone.
+        ServiceIdentity("public_page", "Hệ thống: công bố số liệu", _rights("progress.view")),
         ServiceIdentity(
             "installer",
             "Hệ thống: cài đặt",

@@ -19,6 +19,10 @@ from sohotich.foundation.database.connection import (
 from sohotich.foundation.database.home import Home
 
 _LOCK = 0x524F4C45
+READER = "sohotich_public"
+"""Whom the pages for everybody ask as: signs in nowhere, reads published counts and nothing else;
+the application may become it.
+"""
 # The application reads which migrations ran, and changes none of it.
 READ_ONLY_TABLES = ("django_migrations",)
 _PLAIN = sql.SQL("NOSUPERUSER NOCREATEROLE NOREPLICATION NOBYPASSRLS")
@@ -32,6 +36,7 @@ def ensure_embedded_roles(home: Home) -> None:
         connection.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
         _ensure_role(connection, OWNER, secrets["owner_password"], "CREATEDB")
         _ensure_role(connection, APPLICATION, secrets["application_password"], "NOCREATEDB")
+        _ensure_reader(connection)
         query = "SELECT 1 FROM pg_database WHERE datname = %s"
         if connection.execute(query, [DATABASE]).fetchone() is None:
             name, owner = sql.Identifier(DATABASE), sql.Identifier(OWNER)
@@ -51,6 +56,18 @@ def _ensure_role(
             verb, sql.Identifier(name), _PLAIN, sql.SQL(database), sql.Literal(password)
         )
     )
+
+
+def _ensure_reader(connection: psycopg.Connection[tuple[object, ...]]) -> None:
+    reader = sql.Identifier(READER)
+    if not _reader_known(connection):
+        connection.execute(sql.SQL("CREATE ROLE {} NOLOGIN {}").format(reader, _PLAIN))
+    connection.execute(sql.SQL("GRANT {} TO {}").format(reader, sql.Identifier(APPLICATION)))
+
+
+def _reader_known(connection: psycopg.Connection[tuple[object, ...]]) -> bool:
+    query = "SELECT 1 FROM pg_roles WHERE rolname = %s"
+    return connection.execute(query, [READER]).fetchone() is not None
 
 
 def role_of(address: str) -> str:
@@ -87,3 +104,18 @@ def grant_application(owner_address: str, application: str, append_only: list[st
     with psycopg.connect(owner_address) as connection:
         for statement in statements:
             connection.execute(statement)
+
+
+def grant_reader(owner_address: str, tables: list[str]) -> None:
+    """Let the reader see these tables and no other; does nothing where the server has none."""
+    role = sql.Identifier(READER)
+    with psycopg.connect(owner_address) as connection:
+        if not _reader_known(connection):
+            return
+        connection.execute(
+            sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}").format(role)
+        )
+        connection.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(role))
+        for table in tables:
+            name = sql.Identifier(table)
+            connection.execute(sql.SQL("GRANT SELECT ON {} TO {}").format(name, role))

@@ -50,6 +50,7 @@ _DONE = {
     "page.reset": "Làm lại trang",
     "people.read": "Xem danh sách tài khoản",
     "policy.set": "Đặt quy định",
+    "public_page.publish": "Công bố số liệu trong ngày",
     "reading.complete": "Nhập xong",
     "reading.import": "Nhập từ Excel",
     "reading.start": "Bắt đầu nhập",
