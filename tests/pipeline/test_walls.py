@@ -305,6 +305,7 @@ def test_services_see_what_they_need_and_no_more(full) -> None:
             "reports_reportevent",
         },
         "installer": {"jobs_job"},
+        "public_page": {"facts_dailyfact"},
         "worker": {"jobs_job"},
     }
     for name in set(SERVICES) - {"keying", "facts"}:

@@ -21,7 +21,7 @@ class DailyFact(Keyed):
     stage when all its countable numbers do; at `returned` when one of them does.
     """
 
-    scope = Scope(InUnits(PROGRESS_VIEW), add=_BY_THE_ROLL_UP)
+    scope = Scope(InUnits(PROGRESS_VIEW) | Service(("public_page",)), add=_BY_THE_ROLL_UP)
 
     unit_code = models.CharField(max_length=5)
     type_code = models.CharField(max_length=8)

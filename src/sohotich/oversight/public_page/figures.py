@@ -43,8 +43,9 @@ def cells_of(day: Day, code: str = "") -> list[Cell]:
 def summed(name: str, cells: Iterable[Cell], below: str = "", code: str = "") -> Line:
     """A sum as a line; `–` where every part of it is too small to say."""
     found = total(cells)
-    words = [grouped(figure) if figure else "–" for figure in found]
-    return Line(name, below, *words, share(found.approved, found.expected), code)
+    expected, scanned, approved = (grouped(figure) if figure else "–" for figure in found)
+    done = share(found.approved, found.expected)
+    return Line(name, below, expected, scanned, approved, done, code)
 
 
 def types_of(published: Published, code: str) -> list[Line]:
@@ -56,8 +57,8 @@ def types_of(published: Published, code: str) -> list[Line]:
 
 
 def _single(name: str, cell: Cell, least: int) -> Line:
-    words = [said(figure, least) for figure in cell]
-    return Line(name, "", *words, share(cell.approved, cell.expected))
+    expected, scanned, approved = (said(figure, least) for figure in cell)
+    return Line(name, "", expected, scanned, approved, share(cell.approved, cell.expected))
 
 
 def said(figure: int, least: int) -> str:

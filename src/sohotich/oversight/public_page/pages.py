@@ -19,6 +19,7 @@ from sohotich.domain.text import unmarked_key
 from sohotich.foundation.pages import front_end
 from sohotich.oversight.forecast.burn_up import BurnUp, DayLine, Drawing, drawing
 from sohotich.oversight.public_page import figures
+from sohotich.oversight.public_page.release import Cell
 from sohotich.oversight.public_page.selectors import Published
 
 HTML, CSV, JSON = "text/html; charset=utf-8", "text/csv; charset=utf-8", "application/json"
@@ -105,7 +106,7 @@ def as_json(published: Published) -> Made:
         "fewer_than": published.least,
         "units": units,
         "types": {code: figures.type_name(code) for code in types},
-        "columns": ["day", "unit", "type", *figures.Cell._fields],
+        "columns": ["day", "unit", "type", *Cell._fields],
         "rows": [
             [day.isoformat(), code, type_code, *(figure or None for figure in cell)]
             for day, code, type_code, cell in rows
