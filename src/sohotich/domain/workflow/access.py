@@ -225,6 +225,8 @@ SERVICES: dict[str, ServiceIdentity] = {
         # Publishes each day's counts: of all that stands behind walls it sees the daily figures
         # alone. The page itself asks as nobody.
         ServiceIdentity("public_page", "Hệ thống: công bố số liệu", _rights("")),
+        # Counts what everybody read, held to the units whose pay is reckoned.
+        ServiceIdentity("pay", "Hệ thống: tính công", _rights("book.view pay.view")),
         ServiceIdentity(
             "installer",
             "Hệ thống: cài đặt",
