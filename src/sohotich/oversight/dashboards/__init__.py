@@ -1,0 +1,1 @@
+"""The boards of those who steer: province, district, commune, person, on any day."""
