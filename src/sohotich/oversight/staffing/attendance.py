@@ -64,6 +64,7 @@ class Line:
     presence: Presence
     helper: UUID | None
     instead: str = ""
+    stands_in: bool = False
 
     @property
     def planned_hours(self) -> Decimal:
@@ -152,6 +153,7 @@ def _line(slot: Slot, time: ShiftTime, presence: Presence | None, whole: _Day) -
         presence or Presence(),
         helper.key,
         _instead(slot, whole),
+        slot.stands_in,
     )
 
 
