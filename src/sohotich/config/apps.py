@@ -31,7 +31,10 @@ OVERSIGHT = [
     "sohotich.oversight.staffing",
     "sohotich.oversight.forecast",
     "sohotich.oversight.reports",
+    "sohotich.oversight.dashboards",
+    "sohotich.oversight.merit",
     "sohotich.oversight.public_page",
+    "sohotich.oversight.pay",
     "sohotich.oversight.audit_trail",
     "sohotich.oversight.retention",
 ]

@@ -9,6 +9,9 @@ from sohotich.foundation.jobs.worker import Chore
 from sohotich.foundation.people.accounts import accounts_close_ended
 from sohotich.foundation.people.sessions import sessions_clear_expired
 from sohotich.foundation.worklists.services import expire
+from sohotich.oversight.dashboards.outlooks import outlooks_keep
+from sohotich.oversight.dashboards.quality import quality_keep
+from sohotich.oversight.difficulties.keeping import difficulties_keep
 from sohotich.oversight.facts.services import facts_keep
 from sohotich.oversight.public_page.services import public_page_keep
 from sohotich.oversight.reports.closing import periods_close
@@ -22,9 +25,13 @@ CHORES: tuple[Chore, ...] = (
     answers_forget,
     audit_seal,
     backup_when_due,
+    difficulties_keep,
     # Before the reports close: what they freeze is what the ledger says then.
     facts_keep,
     periods_close,
     # What everybody may see never runs ahead of what was reported.
     public_page_keep,
+    # What the boards show of the figures, after them.
+    quality_keep,
+    outlooks_keep,
 )
