@@ -43,6 +43,7 @@ from sohotich.oversight.staffing.models import (
 from sohotich.pipeline.keying.queues import FIRST, synchronize
 from sohotich.register.ledger.models import Entry
 from sohotich.register.records.models import Reading, Record
+from tests.oversight.merit_rows import merit_rows
 from tests.pipeline.finished_book import agree, signed
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,8 @@ WRITTEN_BY_ALL = {"audit_auditentry"}
 WITH_ANOTHER = {"books_bookalias", "staffing_machineevent", "staffing_machineloan"}
 # Whose names and telephones end at the commune.
 OF_THE_COMMUNE_ALONE = {"staffing_helper", "staffing_shiftmark", "staffing_teamcontact"}
+# What the province issued is the province's.
+OF_THE_PROVINCE = {"audit_auditentry", "merit_issueddocument"}
 
 
 @pytest.fixture
@@ -82,6 +85,7 @@ def full(make_book, scan, key_entry, team, in_process):
     )
     synchronize(FIRST, [HERE])
     facts_rebuild()
+    merit_rows(HERE, office="27")
     report_confirm(actor=team.officer, unit=HERE, day=campaign_today(), said=Said())
     people_and_machines()
     return book
@@ -217,7 +221,7 @@ def test_rows_do_not_move_to_another_commune(full, person, team) -> None:
     assert len(movable) > 7
     for table in movable:
         change = f"UPDATE {table} SET unit_code = '{ABROAD}', {_unowned(table)}"
-        mover = team.officer if table.startswith("staffing") else team.scanner
+        mover = team.officer if table.startswith(("staffing", "merit")) else team.scanner
         with acting(mover), pytest.raises(ProgrammingError), transaction.atomic():
             _column(change + " RETURNING key")
 
@@ -244,7 +248,7 @@ def test_the_province_sees_the_commune_and_the_commune_itself(full, person) -> N
         assert missing == OF_THE_COMMUNE_ALONE
     with acting(below):
         missing = {table for table, count in seen().items() if count < whole[table]}
-        assert missing == {"audit_auditentry"} | OF_THE_COMMUNE_ALONE
+        assert missing == OF_THE_PROVINCE | OF_THE_COMMUNE_ALONE
 
 
 def test_a_keyer_sees_what_is_in_hand_and_no_other_reading(full, team) -> None:

@@ -36,6 +36,7 @@ urlpatterns = [
     path("", include("sohotich.oversight.forecast.urls")),
     path("", include("sohotich.oversight.merit.urls")),
     path("", include("sohotich.oversight.public_page.urls")),
+    path("", include("sohotich.oversight.pay.urls")),
     path("", include("sohotich.oversight.audit_trail.urls")),
     path("", include("sohotich.oversight.retention.urls")),
     path("api/v1/", include(connect)),

@@ -1,0 +1,1 @@
+"""Commendation and criticism by criteria published beforehand."""
