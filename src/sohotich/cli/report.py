@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -60,7 +60,7 @@ def daily(
         from sohotich.oversight.reports.told import report_told
 
         told = report_told(found)
-        content = b"" if kind == "json" else _document(found, kind)
+        content = b"" if kind == "json" else _document(actor, found, kind)
     if out is None:
         emit(told, as_json, lambda: json.dumps(told, ensure_ascii=False, indent=2))
         return DONE
@@ -89,10 +89,11 @@ def _found(actor: Actor, unit: str | None, day: date) -> DayReport:
     return found
 
 
-def _document(found: Any, kind: str) -> bytes:
-    from sohotich.oversight.reports.letters import WRITERS, letter_of
+def _document(actor: Actor, found: DayReport, kind: str) -> bytes:
+    from sohotich.oversight.reports.documents import document_bytes
+    from sohotich.oversight.reports.models import DocumentKind
 
-    return WRITERS[kind][1](letter_of(found))
+    return document_bytes(actor=actor, found=found, kind=DocumentKind.DAILY, ending=kind)
 
 
 def _day(text: str) -> date:

@@ -2,8 +2,11 @@ from django.db import models
 from django.db.models.functions import Now
 
 from sohotich.foundation.database.models import Keyed
-from sohotich.foundation.database.scopes import Claimed, InUnits, Scope
-from sohotich.foundation.database.speaking import BOOK_VIEW
+from sohotich.foundation.database.scopes import Claimed, InUnits, OneOf, Scope
+from sohotich.foundation.database.speaking import BOOK_VIEW, PROGRESS_VIEW
+
+REPORT = "report"
+"""Subject of files that tell counts alone: whoever follows the unit's progress reads them."""
 
 
 class Link(Keyed):
@@ -12,7 +15,11 @@ class Link(Keyed):
     The content lies once under its SHA-256, however many links name it.
     """
 
-    scope = Scope(InUnits(BOOK_VIEW) | Claimed("subject_key"))
+    scope = Scope(
+        InUnits(BOOK_VIEW)
+        | Claimed("subject_key")
+        | (OneOf("subject", (REPORT,)) & InUnits(PROGRESS_VIEW))
+    )
 
     unit_code = models.TextField()
     # What it belongs to: a noun and a key, no foreign key, for files know no room above.

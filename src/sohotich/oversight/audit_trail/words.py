@@ -92,6 +92,7 @@ _DONE = {
     "record.read": "Xem trường hợp",
     "record.write": "Ghi bản ghi",
     "report.confirm": "Xác nhận báo cáo ngày",
+    "report.issue": "Phát hành văn bản báo cáo",
     "report.remind": "Nhắc báo cáo ngày",
     "report.reopen": "Mở lại báo cáo ngày",
     "retention.destroy": "Hủy dữ liệu",

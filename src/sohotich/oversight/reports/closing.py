@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
+from datetime import date
 
 from django.db import IntegrityError, transaction
 
@@ -11,15 +13,18 @@ from sohotich.foundation.database.clock import campaign, campaign_now, now
 from sohotich.foundation.database.moments import CampaignTime
 from sohotich.foundation.people.actors import Actor, service_actor
 from sohotich.oversight.reports.chain import Period, periods_due
-from sohotich.oversight.reports.gathering import figures_now, gathered
+from sohotich.oversight.reports.gathering import gathered
 from sohotich.oversight.reports.models import EventKind, Report, ReportEvent, ReportingBegan
 from sohotich.oversight.reports.models import ReportPeriod as ClosedPeriod
-from sohotich.oversight.reports.offices import offices_on
+from sohotich.oversight.reports.offices import Offices, offices_on
+from sohotich.oversight.reports.open_difficulties import open_now
 from sohotich.oversight.reports.rows import blank, event
 from sohotich.oversight.reports.schedule import chain_of_campaign
+from sohotich.oversight.reports.texts import texts_made
 
 _log = logging.getLogger(__name__)
 _SCHEDULER = "scheduler"
+_FROZEN = ["figures", "figures_at", "text_made", "open_difficulties"]
 
 
 def periods_close() -> list[Period]:
@@ -79,23 +84,29 @@ def _close(period: Period) -> bool:
 def _freeze(period: Period) -> None:
     offices = offices_on(period.day)
     units = offices.of(period.tier)
-    found = gathered(offices, units, period.day)
-    moment = campaign_now()
     rows = [blank(office, period) for office in units]
-    for row in rows:
-        row.figures, row.figures_at = found[row.unit_code], moment
-    # What people wrote and confirmed meanwhile stays: only the figures are put in.
+    _figures_put(rows, offices, period.day)
+    # What people wrote and confirmed meanwhile stays: only what the figures say is put in.
     Report.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["unit_code", "day"],
-        update_fields=["figures", "figures_at"],
+        rows, update_conflicts=True, unique_fields=["unit_code", "day"], update_fields=_FROZEN
     )
     scheduler = service_actor(_SCHEDULER)
     closed = Report.objects.filter(day=period.day, tier=period.tier.value)
     ReportEvent.objects.bulk_create(
         event(row, EventKind.CLOSED, scheduler, content=row.figures) for row in closed
     )
+
+
+def _figures_put(rows: Collection[Report], offices: Offices, day: date) -> None:
+    """Put into the rows of one day what their figures are now, and what is written from them."""
+    units = [offices.all[row.unit_code] for row in rows]
+    found = gathered(offices, units, day)
+    texts, raised = texts_made(units, found, day), open_now([row.unit_code for row in rows], day)
+    moment = campaign_now()
+    for row in rows:
+        row.figures, row.figures_at = found[row.unit_code], moment
+        row.text_made = texts[row.unit_code]
+        row.open_difficulties = raised.get(row.unit_code, [])
 
 
 def _end_reopenings(moment: CampaignTime) -> None:
@@ -107,7 +118,7 @@ def _end_reopenings(moment: CampaignTime) -> None:
 
 def close_again(report: Report, actor: Actor) -> None:
     """End the reopening of a report in hand: its figures are frozen anew, the former are events."""
-    report.figures = figures_now(offices_on(report.day), report.unit_code, report.day)
-    report.figures_at, report.reopened_until = campaign_now(), None
-    report.save(update_fields=["figures", "figures_at", "reopened_until"])
+    _figures_put([report], offices_on(report.day), report.day)
+    report.reopened_until = None
+    report.save(update_fields=[*_FROZEN, "reopened_until"])
     event(report, EventKind.CLOSED_AGAIN, actor, content=report.figures).save(force_insert=True)

@@ -1,37 +1,54 @@
 """Figures as a report keeps them: plain JSON, added up from below, compared with the present. Pure.
 
-`{"expected": 2714, "counts": {"scanned": [262, 1846], …}, "books": {…}, "by_type": {"KS": {…}}}`:
-stage → [that day, so far]. Only stages that are built are in it.
+`{"expected": 2714, "counts": {"scanned": [262, 1846], …}, "books": {…}, "by_type": {"KS": {…}},
+"force": {"people": 9, "shifts": 2, "hours": 54.0, "machines": 2, "machines_down": 0}}`: stage →
+[that day, so far]. Only stages that are built are in it; `force` (none in reports of before it was
+written down) as planned and held in the shifts of the day.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sohotich.oversight.facts.selectors import Count, Figures
 from sohotich.oversight.facts.stages import stage
+from sohotich.oversight.staffing.selectors import Force
 
 Kept = dict[str, Any]
+FORCE: Final = {
+    "people": "Người",
+    "shifts": "Ca làm",
+    "hours": "Giờ công",
+    "machines": "Máy quét chạy",
+    "machines_down": "Máy quét hỏng",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A figure that is no longer what went up with the report."""
+    """A figure that is no longer what went up with the report.
+
+    `stage`: of the funnel, or one of FORCE; `type_code` "" for all types together; `counts`:
+    `so_far`, `today`, or `books`.
+    """
 
     stage: str
-    then: int
-    now: int
+    then: float
+    now: float
+    type_code: str = ""
+    counts: str = "so_far"
 
     @property
     def label(self) -> str:
-        return stage(self.stage).label
+        return FORCE.get(self.stage) or stage(self.stage).label
 
 
-def kept(figures: Figures) -> Kept:
-    """The figures of a commune as the report keeps them."""
+def kept(figures: Figures, force: Iterable[Force] = ()) -> Kept:
+    """The figures of a commune, or of several together, as the report keeps them."""
     return {
+        "force": _force(force),
         "expected": figures.expected,
         "counts": _pairs(figures.counts),
         "books": _pairs(figures.books),
@@ -41,8 +58,10 @@ def kept(figures: Figures) -> Kept:
 
 def added_up(parts: Iterable[Kept]) -> Kept:
     """The sum of the figures of the units below."""
-    total: Kept = {"expected": 0, "counts": {}, "books": {}, "by_type": {}}
+    total: Kept = {"expected": 0, "counts": {}, "books": {}, "by_type": {}, "force": {}}
     for part in parts:
+        for key, count in part.get("force", {}).items():
+            total["force"][key] = total["force"].get(key, 0) + count
         total["expected"] += part["expected"]
         _add(total["counts"], part["counts"])
         _add(total["books"], part["books"])
@@ -52,13 +71,14 @@ def added_up(parts: Iterable[Kept]) -> Kept:
 
 
 def differences(then: Kept, now: Kept) -> list[Difference]:
-    """The stages whose figure so far has changed since the report was closed."""
-    before = {"expected": then["expected"], **_so_far(then)}
-    after = {"expected": now["expected"], **_so_far(now)}
+    """Every figure that has changed since the report was closed: of the whole so far and that day,
+    in books, by type, of people and machines.
+    """
+    before, after = _all(then), _all(now)
     return [
-        Difference(key, before[key], after.get(key, 0))
-        for key in before
-        if before[key] != after.get(key, 0)
+        Difference(stage, count, after.get((type_code, stage, counts), 0), type_code, counts)
+        for (type_code, stage, counts), count in before.items()
+        if count != after.get((type_code, stage, counts), 0)
     ]
 
 
@@ -72,5 +92,24 @@ def _add(total: dict[str, list[int]], counts: Mapping[str, list[int]]) -> None:
         total[key] = [had[0] + today, had[1] + so_far]
 
 
-def _so_far(figures: Kept) -> dict[str, int]:
-    return {key: so_far for key, (_, so_far) in figures["counts"].items()}
+def _all(figures: Kept) -> dict[tuple[str, str, str], float]:
+    """(type, stage, what is counted) → figure; expected first, for it stands first in the table."""
+    found: dict[tuple[str, str, str], float] = {("", "expected", "so_far"): figures["expected"]}
+    for type_code, counts in {"": figures["counts"], **figures["by_type"]}.items():
+        for key, (today, so_far) in counts.items():
+            found[type_code, key, "so_far"] = so_far
+            found[type_code, key, "today"] = today
+    for key, (_, so_far) in figures["books"].items():
+        found["", key, "books"] = so_far
+    for key, count in figures.get("force", {}).items():
+        found["", key, "so_far"] = count
+    return found
+
+
+def _force(force: Iterable[Force]) -> dict[str, float]:
+    force = list(force)
+    return {
+        key: sum(float(count) if key == "hours" else count for count in found)
+        for key in FORCE
+        if (found := [getattr(one, key) for one in force])
+    }

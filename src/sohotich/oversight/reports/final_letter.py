@@ -19,14 +19,13 @@ from sohotich.engines.documents.progress import (
     final_report,
 )
 from sohotich.foundation.database.clock import campaign
-from sohotich.oversight.reports.agencies import sender_of
 from sohotich.oversight.reports.figures import Kept
-from sohotich.oversight.reports.letters import staffing_words
+from sohotich.oversight.reports.heads import head_of
 from sohotich.oversight.reports.models import Report
 from sohotich.oversight.reports.offices import Office
+from sohotich.oversight.reports.said import difficulties_of, proposals_of, staffing_of
 from sohotich.oversight.reports.selectors import DayReport
 from sohotich.oversight.reports.standing_figures import (
-    campaign_of,
     standing_of,
     standing_of_kept,
     standings_by_type,
@@ -43,18 +42,15 @@ def has_final(found: DayReport) -> bool:
     return last and found.report.figures is not None
 
 
-def final_letter_of(found: DayReport) -> OfficialLetter:
+def final_letter_of(found: DayReport, number: str = "") -> OfficialLetter:
     """The letter at the end; `has_final` holds. Days that were never closed are left out."""
-    code, report = found.office.code, found.report
+    code = found.office.code
     below = [one.code for one in _reporting(found)]
     came = _came(below)
     closed = _closed(Report.objects.filter(unit_code=code).order_by("day"))
-    confirmed = not found.line.missing
     return final_report(
         Final(
-            sender=sender_of(found.offices, found.office),
-            campaign=campaign_of(found),
-            day=found.period.day,
+            **head_of(found, number),
             whole=standing_of(found),
             days=tuple(
                 FinalDay(
@@ -66,9 +62,9 @@ def final_letter_of(found: DayReport) -> OfficialLetter:
             ),
             groups=tuple(_groups(found, came)),
             by_type=standings_by_type(found),
-            staffing=tuple(filter(None, (staffing_words(report) if confirmed else "",))),
-            difficulties=tuple(report.difficulties.splitlines()) if confirmed else (),
-            proposals=tuple(report.remarks.splitlines()) if confirmed else (),
+            staffing=staffing_of(found),
+            difficulties=difficulties_of(found),
+            proposals=proposals_of(found),
         )
     )
 

@@ -11,6 +11,7 @@ from sohotich.oversight.facts.selectors import figures, figures_total
 from sohotich.oversight.reports.figures import Kept, added_up, kept
 from sohotich.oversight.reports.models import Report
 from sohotich.oversight.reports.offices import Office, Offices
+from sohotich.oversight.staffing.selectors import force_on
 
 
 def figures_now(offices: Offices, code: str, day: date) -> Kept:
@@ -22,15 +23,17 @@ def figures_now(offices: Offices, code: str, day: date) -> Kept:
 
 def figures_present(offices: Offices, code: str, day: date) -> Kept:
     """What the facts say now of everything below the unit, whatever went up with any report."""
-    return kept(figures_total(offices.communes(code), day))
+    communes = offices.communes(code)
+    return kept(figures_total(communes, day), force_on(communes, day).values())
 
 
 def gathered(offices: Offices, units: Iterable[Office], day: date) -> dict[str, Kept]:
-    """`figures_now` of several units at once: one question for the facts, one for the reports."""
+    """`figures_now` of several units at once: each of facts, force and reports asked once."""
     units = list(units)
     frozen = _frozen(day)
     asked = {code for unit in units for code in _asked_for(offices, unit, frozen)}
-    facts = {code: kept(row) for code, row in figures(sorted(asked), day).items()}
+    force = force_on(asked, day) if asked else {}
+    facts = {code: kept(row, [force[code]]) for code, row in figures(sorted(asked), day).items()}
     return {unit.code: _gather(offices, unit, facts, frozen) for unit in units}
 
 

@@ -8,21 +8,21 @@ from collections.abc import Iterable
 from sohotich.domain.places import Level
 from sohotich.engines.documents.official.letter import OfficialLetter
 from sohotich.engines.documents.progress import LateDay, LateUnit, SlowUnit, late_report
-from sohotich.foundation.database.clock import shown
+from sohotich.foundation.database.clock import campaign, shown
 from sohotich.oversight.facts.selectors import series
-from sohotich.oversight.reports.agencies import sender_of
 from sohotich.oversight.reports.chain import State
 from sohotich.oversight.reports.gathering import gathered
-from sohotich.oversight.reports.letters import counted_until, reporting_of
+from sohotich.oversight.reports.heads import counted_until, head_of
 from sohotich.oversight.reports.models import Report
 from sohotich.oversight.reports.offices import Office
+from sohotich.oversight.reports.said import reporting_of
 from sohotich.oversight.reports.selectors import DayReport, Line, lines_of
-from sohotich.oversight.reports.standing_figures import campaign_of, needed_by
+from sohotich.oversight.reports.stage_figures import needed_by
 
 _GOAL = "approved"
 
 
-def late_letter_of(found: DayReport) -> OfficialLetter:
+def late_letter_of(found: DayReport, number: str = "") -> OfficialLetter:
     """Every unit below, however deep: those late or silent that day, and the communes behind what
     equal days would have approved by then.
     """
@@ -30,9 +30,7 @@ def late_letter_of(found: DayReport) -> OfficialLetter:
     lines = lines_of(units, found.chain, found.period.day, found.line.moment)
     return late_report(
         LateDay(
-            sender=sender_of(found.offices, found.office),
-            campaign=campaign_of(found),
-            day=found.period.day,
+            **head_of(found, number),
             cut_off=counted_until(found),
             units=len(units),
             late=tuple(_late(found, lines)),
@@ -70,11 +68,12 @@ def _slow(found: DayReport, lines: list[Line]) -> Iterable[SlowUnit]:
     communes = [line for line in lines if line.office.level is Level.COMMUNE]
     open_units = [line.office for line in communes if line.report.figures is None]
     present = gathered(found.offices, open_units, found.period.day)
-    campaign = campaign_of(found)
+    own = campaign()
+    assert own is not None, "a report belongs to a campaign"
     for line in communes:
         figures = line.report.figures or present[line.office.code]
         expected, done = figures["expected"], figures["counts"].get(_GOAL, [0, 0])[1]
-        needed = needed_by(campaign, found.period.day, expected)
+        needed = needed_by(own, found.period.day, expected)
         if done < needed:
             still = _days_still(found, line.office.code)
             yield SlowUnit(line.office.name, _parent(found, line), expected, done, needed, still)

@@ -9,19 +9,23 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from sohotich.domain.places import Level
+from sohotich.domain.record_types import register_type
 from sohotich.engines.documents.official.form import long_date
-from sohotich.engines.documents.progress import Standing, day_text
+from sohotich.engines.documents.progress import Standing
 from sohotich.engines.documents.progress.words import NOT_BUILT
 from sohotich.foundation.pages.numbers import grouped, share
+from sohotich.foundation.pages.states import Badge
 from sohotich.foundation.people.actors import Actor
 from sohotich.oversight.reports.agencies import agency_name, sender_of
 from sohotich.oversight.reports.chain import State
-from sohotich.oversight.reports.final_letter import has_final
-from sohotich.oversight.reports.letters import WRITERS, staffing_words
+from sohotich.oversight.reports.letter_rows import letter_rows
 from sohotich.oversight.reports.offices import Offices
+from sohotich.oversight.reports.open_difficulties import words_of
+from sohotich.oversight.reports.said import force_words, number_words, staffing_of
 from sohotich.oversight.reports.selectors import DayReport, days_before
 from sohotich.oversight.reports.services import confirms_for
-from sohotich.oversight.reports.standing_figures import campaign_of, standing_of
+from sohotich.oversight.reports.standing_figures import campaign_of
+from sohotich.oversight.reports.under import lines_under, raised_below
 from sohotich.oversight.reports.words import state_badge
 
 _CLOSED = (State.ON_TIME, State.LATE, State.SILENT)
@@ -44,9 +48,10 @@ class Row:
     to_so_far: str = ""
 
 
-def report_page(found: DayReport, actor: Actor) -> dict[str, Any]:
-    """The context of the page, but for its forms."""
-    standing, campaign, office = standing_of(found), campaign_of(found), found.office
+def report_page(found: DayReport, actor: Actor, standing: Standing) -> dict[str, Any]:
+    """The context of the page, but for its forms and the short text."""
+    campaign, office = campaign_of(found), found.office
+    letters = letter_rows(found, actor)
     above = found.offices.above(office.code)
     day = found.period.day.isoformat()
     return {
@@ -58,21 +63,24 @@ def report_page(found: DayReport, actor: Actor) -> dict[str, Any]:
         "long_day": long_date(found.period.day),
         "agency": agency_name(found.offices, office),
         "rows": _rows(found, actor, standing),
-        "text": day_text(standing),
         "badge": state_badge(found.state, found.report),
         "seconds_left": (found.period.due - found.line.moment).total_seconds(),
         "figures_at": found.report.figures_at if found.report.figures else found.line.moment,
         "closed": found.state in _CLOSED,
         "writable": found.writable_by(actor),
-        "staffing": staffing_words(found.report),
+        "staffing": staffing_of(found),
+        "force": force_words(found.figures.get("force", {})),
+        "raised": _raised(found),
         # What nobody has confirmed is nobody's word yet: only its writers see it.
         "words_shown": not found.line.missing or confirms_for(actor, office.code),
         "above": agency_name(found.offices, above) if above else "",
         "below": _below(found),
         "before": [(line, state_badge(line.state, line.report)) for line in days_before(found)],
+        "changed": _changed(found),
+        "stale": Badge("Số liệu đã đổi sau khi sửa đoạn này", "doubt", "shape-triangle"),
         "events": found.events if found.report.figures or found.events else (),
-        "formats": _files("file", office.code, day),
-        "final": _files("final", office.code, day) if has_final(found) else (),
+        "number": letters[0].number,
+        "letters": letters,
         "reopenable": found.reopenable_by(actor),
         "breadcrumb": breadcrumb(found.offices, office.code, day),
     }
@@ -121,11 +129,31 @@ def _counted(found: DayReport, actor: Actor, stage: str, *, that_day: bool = Fal
     return f"{reverse('facts:unit', args=[code])}?{urlencode(asked)}"
 
 
-def _files(name: str, code: str, day: str) -> list[tuple[str, str]]:
-    """(`DOCX`, its address) of each form the letter can be had in."""
+_COUNTS = {"so_far": "", "today": ", trong ngày", "books": ", số sổ"}
+
+
+def _changed(found: DayReport) -> list[tuple[str, str, str]]:
+    """(figure, what went up, what it is now); a type's lines only where there are several."""
+    types = len(found.figures["by_type"]) > 1
     return [
-        (ending.upper(), reverse(f"reports:{name}", args=[code, day, ending])) for ending in WRITERS
+        (
+            f"{_of_type(one.type_code)}{one.label}{_COUNTS[one.counts]}",
+            number_words(one.then),
+            number_words(one.now),
+        )
+        for one in found.differences
+        if types or not one.type_code
     ]
+
+
+def _of_type(code: str) -> str:
+    return f"{register_type(code).name}: " if code else ""
+
+
+def _raised(found: DayReport) -> list[str]:
+    """The unit's own difficulties that are not closed, then how many those below have."""
+    below = raised_below(lines_under(found)) if found.below else ()
+    return [*words_of(found.raised), *below]
 
 
 def _below(found: DayReport) -> dict[str, Any] | None:

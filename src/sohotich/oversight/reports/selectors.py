@@ -17,6 +17,7 @@ from sohotich.oversight.reports.figures import Difference, Kept, differences
 from sohotich.oversight.reports.gathering import figures_now, figures_present
 from sohotich.oversight.reports.models import EventKind, Report, ReportEvent
 from sohotich.oversight.reports.offices import Office, Offices, offices_on
+from sohotich.oversight.reports.open_difficulties import Open, open_now
 from sohotich.oversight.reports.rows import blank, stands
 from sohotich.oversight.reports.schedule import chain_of_campaign, period_on
 from sohotich.oversight.reports.services import CONFIRM, confirms_for, may_reopen
@@ -71,6 +72,15 @@ class DayReport:
             frozen: Kept = self.report.figures
             return frozen
         return figures_now(self.offices, self.office.code, self.period.day)
+
+    @cached_property
+    def raised(self) -> list[Open]:
+        """The unit's difficulties that stood open then, or stand open now."""
+        if self.report.figures is not None and self.state is not State.REOPENED:
+            frozen: list[Open] = self.report.open_difficulties
+            return frozen
+        code = self.office.code
+        return open_now([code], self.period.day).get(code, [])
 
     @cached_property
     def differences(self) -> list[Difference]:

@@ -20,21 +20,32 @@ from sohotich.oversight.reports.models import EventKind, Report
 from sohotich.oversight.reports.offices import Office, Offices, offices_on
 from sohotich.oversight.reports.rows import blank, event, stands
 from sohotich.oversight.reports.schedule import chain_of_campaign, period_on
+from sohotich.oversight.reports.texts import paragraphs
 
 CONFIRM, FOLLOW = "report.confirm", "report.follow"
 LONGEST_TEXT = 4_000
-_TITLES = {"difficulties": "Khó khăn, vướng mắc", "remarks": "Đề xuất, kiến nghị"}
+_TITLES = {
+    "text": "Nhận xét kết quả",
+    "difficulties": "Khó khăn, vướng mắc",
+    "remarks": "Đề xuất, kiến nghị",
+}
 
 
 @dataclass(frozen=True)
 class Said:
-    """What people add to the figures; None: nothing said of it."""
+    """What people add to the figures; None: nothing said of it.
+
+    `text`: the short text as it stood before them, `text_from` as it is written from the figures;
+    the same words mean that nobody edited it.
+    """
 
     people: int | None = None
     shifts: int | None = None
     machines: int | None = None
     difficulties: str = ""
     remarks: str = ""
+    text: str = ""
+    text_from: str = ""
 
 
 @transaction.atomic
@@ -119,6 +130,19 @@ def remind(*, actor: Actor, unit: str, day: date) -> list[str]:
     return missing
 
 
+@transaction.atomic
+def text_restore(*, actor: Actor, unit: str, day: date) -> bool:
+    """Let the text be written from the figures again; False where the report is confirmed: then a
+    confirmation alone changes it.
+    """
+    report, _ = _writable(actor, unit, day)
+    if report.late_minutes is not None:
+        return False
+    report.text = report.text_from = ""
+    report.save(update_fields=["text", "text_from"])
+    return True
+
+
 def confirms_for(actor: Actor, unit: str) -> bool:
     """Whether the actor speaks for this very unit: nobody confirms for a unit below."""
     return any(held.unit_code == unit and CONFIRM in held.permissions for held in actor.grants)
@@ -180,12 +204,19 @@ def _writable(actor: Actor, unit: str, day: date) -> tuple[Report, Period]:
 
 
 def _put(report: Report, said: Said) -> None:
+    before = report.text
     for name, title in _TITLES.items():
-        text = getattr(said, name).strip()
+        text = "\n".join(getattr(said, name).strip().splitlines())
         if len(text) > LONGEST_TEXT:
             raise UserError(f"Dài quá {LONGEST_TEXT} chữ.", where=title, mend="Viết ngắn lại.")
         setattr(report, name, text)
     report.people, report.shifts, report.machines = said.people, said.shifts, said.machines
+    written = paragraphs(said.text_from)
+    if not report.text or paragraphs(report.text) == written:
+        report.text = report.text_from = ""
+    elif report.text != before:
+        # Left as it was, it was made of what it was made of: the figures moved on since.
+        report.text_from = "\n".join(written)
 
 
 def _where(report: Report) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sohotich.foundation.database.clock import shown
 from sohotich.oversight.reports.models import EventKind
+from sohotich.oversight.reports.said import text_of
 from sohotich.oversight.reports.selectors import DayReport, Line
 
 
@@ -30,14 +31,24 @@ def report_told(found: DayReport) -> dict[str, Any]:
         "books": _named(figures["books"]),
         "by_type": {code: _named(counts) for code, counts in figures["by_type"].items()},
         "differences": [
-            {"stage": one.stage, "then": one.then, "now": one.now} for one in found.differences
+            {
+                "stage": one.stage,
+                "type": one.type_code,
+                "counts": one.counts,
+                "then": one.then,
+                "now": one.now,
+            }
+            for one in found.differences
         ],
         "staffing": {
             "people": report.people if confirmed else None,
             "shifts": report.shifts if confirmed else None,
             "machines": report.machines if confirmed else None,
         },
+        "force": figures.get("force", {}),
+        "text": list(text_of(found)),
         "difficulties": report.difficulties if confirmed else "",
+        "open_difficulties": found.raised,
         "remarks": report.remarks if confirmed else "",
         "reopenings": [
             {

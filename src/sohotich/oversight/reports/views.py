@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from sohotich.engines.documents.official.letter import OfficialLetter
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.pages.lists import list_response
 from sohotich.foundation.pages.numbers import grouped
 from sohotich.foundation.people.permissions import ActorRequest, requires
 from sohotich.oversight.reports import services
 from sohotich.oversight.reports.below import list_of, reporting_below
-from sohotich.oversight.reports.final_letter import final_letter_of, has_final
-from sohotich.oversight.reports.forms import ReopenForm, SaidForm, said_before
-from sohotich.oversight.reports.late_list import late_letter_of
-from sohotich.oversight.reports.letters import WRITERS, file_name, letter_of
+from sohotich.oversight.reports.finding import asked_day, report_asked
+from sohotich.oversight.reports.forms import ReopenForm, SaidForm, proposed_of, said_before
+from sohotich.oversight.reports.letters import WRITERS
 from sohotich.oversight.reports.screen import breadcrumb, report_page
 from sohotich.oversight.reports.selectors import DayReport, day_report, first_unit, latest_day
+from sohotich.oversight.reports.standing_figures import standing_of
+from sohotich.oversight.reports.texts import Wording, wording_of
+
+_ANEW = "viet-lai"
 
 
 @requires("report.view")
@@ -39,55 +39,28 @@ def today(request: ActorRequest) -> HttpResponse:
 @require_GET
 def one(request: ActorRequest, unit: str, day: str) -> HttpResponse:
     """A unit's report: the paper filled, boxes to write in for those whose report it is."""
-    found = _found(request, unit, day)
-    return _page(request, found, SaidForm(said_before(found.report)))
+    found = report_asked(request, unit, day)
+    return _page(request, found)
 
 
 def _page(
-    request: ActorRequest, found: DayReport, form: SaidForm, reopening: ReopenForm | None = None
+    request: ActorRequest,
+    found: DayReport,
+    form: SaidForm | None = None,
+    reopening: ReopenForm | None = None,
 ) -> HttpResponse:
+    standing = standing_of(found)
+    draft = found.writable_by(request.actor)
+    wording = wording_of(found.report, found.state, standing, draft=draft)
+    # Written anew where somebody asked for it in a confirmed report: confirming makes it count.
+    boxed = Wording(wording.made) if _ANEW in request.GET else wording
     context = {
-        **report_page(found, request.actor),
-        "form": form,
+        **report_page(found, request.actor, standing),
+        "wording": wording,
+        "form": form or SaidForm(said_before(found, boxed), proposed=proposed_of(found)),
         "reopening": reopening or ReopenForm(),
     }
     return render(request, "reports/one.html", context)
-
-
-@requires("report.view")
-@require_GET
-def file(request: ActorRequest, unit: str, day: str, ending: str) -> HttpResponse:
-    """The report as an official letter: DOCX, PDF or XLSX."""
-    found = _found(request, unit, day)
-    return _written(letter_of(found), file_name(found, ending), ending)
-
-
-@requires("report.view")
-@require_GET
-def late(request: ActorRequest, unit: str, day: str, ending: str) -> HttpResponse:
-    """The units below that are late or behind, as an official letter."""
-    found = _found(request, unit, day)
-    if not found.below:
-        raise Http404
-    return _written(late_letter_of(found), file_name(found, ending, "danh-sach-cham"), ending)
-
-
-@requires("report.view")
-@require_GET
-def final(request: ActorRequest, unit: str, day: str, ending: str) -> HttpResponse:
-    """The unit's report at the end of the campaign, as an official letter."""
-    found = _found(request, unit, day)
-    if not has_final(found):
-        raise Http404
-    return _written(final_letter_of(found), file_name(found, ending, "bao-cao-tong-ket"), ending)
-
-
-def _written(letter: OfficialLetter, name: str, ending: str) -> HttpResponse:
-    if ending not in WRITERS:
-        raise Http404
-    media_type, write_as = WRITERS[ending]
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(write_as(letter), content_type=media_type, headers=headers)
 
 
 @require_POST
@@ -97,7 +70,7 @@ def write(request: ActorRequest, unit: str, day: str) -> HttpResponse:
     form = SaidForm(request.POST)
     if not form.is_valid():
         return HttpResponse(status=422)
-    services.report_write(actor=request.actor, unit=unit, day=_day(day), said=form.said)
+    services.report_write(actor=request.actor, unit=unit, day=asked_day(day), said=form.draft)
     return HttpResponse(status=204)
 
 
@@ -105,7 +78,8 @@ def write(request: ActorRequest, unit: str, day: str) -> HttpResponse:
 @requires("report.confirm")
 def confirm(request: ActorRequest, unit: str, day: str) -> HttpResponse:
     """Confirm the unit's report with what was written."""
-    found, form = _found(request, unit, day), SaidForm(request.POST)
+    found = report_asked(request, unit, day)
+    form = SaidForm(request.POST, proposed=proposed_of(found))
     if not form.is_valid():
         return _page(request, found, form)
     try:
@@ -121,12 +95,25 @@ def confirm(request: ActorRequest, unit: str, day: str) -> HttpResponse:
 
 
 @require_POST
+@requires("report.confirm")
+def rewrite(request: ActorRequest, unit: str, day: str) -> HttpResponse:
+    """Write the short text from the figures again, in place of what was made of it."""
+    found = report_asked(request, unit, day)
+    restored = services.text_restore(actor=request.actor, unit=unit, day=found.period.day)
+    if restored:
+        messages.success(request, "Đã viết lại từ số liệu.")
+        return _back(unit, day)
+    messages.info(request, "Đoạn văn đã viết lại từ số liệu. Xác nhận lại để gửi.")
+    return redirect(f"{reverse('reports:one', args=[unit, day])}?{_ANEW}=1")
+
+
+@require_POST
 @requires("report.follow")
 def reopen(request: ActorRequest, unit: str, day: str) -> HttpResponse:
     """Let a closed report be corrected until a moment."""
-    found, form = _found(request, unit, day), ReopenForm(request.POST)
+    found, form = report_asked(request, unit, day), ReopenForm(request.POST)
     if not form.is_valid():
-        return _page(request, found, SaidForm(said_before(found.report)), form)
+        return _page(request, found, reopening=form)
     try:
         services.report_reopen(
             actor=request.actor,
@@ -146,7 +133,7 @@ def reopen(request: ActorRequest, unit: str, day: str) -> HttpResponse:
 @require_GET
 def below(request: ActorRequest, unit: str, day: str) -> HttpResponse:
     """Who below has reported, who is missing; Excel and print."""
-    found = _found(request, unit, day)
+    found = report_asked(request, unit, day)
     rows = reporting_below(found)
     context = {
         "found": found,
@@ -165,27 +152,13 @@ def below(request: ActorRequest, unit: str, day: str) -> HttpResponse:
 @requires("report.follow")
 def remind_all(request: ActorRequest, unit: str, day: str) -> HttpResponse:
     """Remind every unit below that is missing."""
-    found = _found(request, unit, day)
+    found = report_asked(request, unit, day)
     missing = services.remind(actor=request.actor, unit=unit, day=found.period.day)
     if missing:
         messages.success(request, f"Đã nhắc {grouped(len(missing))} đơn vị.")
     else:
         messages.info(request, "Mọi đơn vị đã xác nhận.")
     return HttpResponseRedirect(reverse("reports:below", args=[unit, day]))
-
-
-def _found(request: ActorRequest, unit: str, day: str) -> DayReport:
-    found = day_report(actor=request.actor, unit=unit, day=_day(day))
-    if found is None:
-        raise Http404
-    return found
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Http404 from None
 
 
 def _back(unit: str, day: str) -> HttpResponse:

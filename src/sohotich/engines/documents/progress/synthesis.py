@@ -49,6 +49,7 @@ class SynthesisDay:
     groups: tuple[UnitGroup, ...]
     by_type: tuple[Standing, ...] = ()
     text: tuple[str, ...] = ()
+    staffing: tuple[str, ...] = ()
     difficulties: tuple[str, ...] = ()
     proposals: tuple[str, ...] = ()
     marks: tuple[int, ...] = (10, 50)
@@ -72,6 +73,7 @@ def synthesis_report(day: SynthesisDay) -> OfficialLetter:
     by_unit = [*units_text(day.units, day.marks), _pointer(day)] if day.units else []
     parts += [
         ("Kết quả theo đơn vị", by_unit),
+        ("Nhân lực, thiết bị", said(day.staffing) if day.staffing else []),
         ("Khó khăn, vướng mắc", said(day.difficulties)),
         ("Đề xuất, kiến nghị", said(day.proposals)),
     ]
