@@ -387,7 +387,7 @@ def test_the_pages_from_drawing_to_issuing(work, clock) -> None:
     assert so.get(f"{address}?xuat=xlsx").status_code == 200
     so.post(f"{address}thong-bao/")
     line = line_of(found, SLOW)
-    said = {"text": "Mất điện", "appeal": "on"}
+    said = {"text": "Mất điện", "kind": "appeal"}
     page = xa.post(f"/thi-dua/dong/{line.key}/y-kien/", said, follow=True).content.decode()
     assert "Mất điện" in page
     assert "Chưa trả lời" in page

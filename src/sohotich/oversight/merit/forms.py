@@ -11,6 +11,8 @@ from sohotich.oversight.merit.models import Choice, PurposeKind, SubjectKind
 from sohotich.oversight.merit.opinions import LONGEST
 from sohotich.oversight.merit.rules import Purpose, Subject
 
+_COMMENT, _APPEAL = "comment", "appeal"
+
 
 def _text(label: str, most: int, rows: int = 2) -> forms.CharField:
     return forms.CharField(
@@ -80,11 +82,17 @@ class IssueForm(forms.Form):
 
 class OpinionForm(forms.Form):
     text = _text("Ý kiến", LONGEST, rows=4)
-    appeal = forms.BooleanField(
-        label="Kiến nghị xem lại kết quả (phải được trả lời trước khi phát hành)",
-        required=False,
-        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+    kind = forms.ChoiceField(
+        label="Loại",
+        choices=[(_COMMENT, "Ý kiến"), (_APPEAL, "Kiến nghị xem lại, phải được trả lời")],
+        widget=forms.Select(attrs={"class": "form-select"}),
     )
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What `opinion_write` takes; the form is valid."""
+        appeal = self.cleaned_data["kind"] == _APPEAL
+        return {"text": self.cleaned_data["text"], "appeal": appeal}
 
 
 class AnswerForm(forms.Form):

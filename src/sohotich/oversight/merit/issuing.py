@@ -106,6 +106,7 @@ def letter_of(found: MeritList) -> OfficialLetter:
             named=tuple(_named(line) for line in taken_lines(found)),
             judged=found.lines.count(),
             appeals=said.count(),
+            answered=said.filter(answered_at__isnull=False).count(),
             ground=found.ground,
         )
     )

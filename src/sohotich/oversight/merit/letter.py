@@ -44,8 +44,8 @@ class Named:
 
 @dataclass(frozen=True)
 class Issue:
-    """A list with all its letter needs. `judged`: everybody looked at; `appeals`: said of it;
-    `plan`: what the campaign goes by, `basis`: where the criteria were published.
+    """A list with all its letter needs. `judged`: everybody looked at; `appeals`, of which so many
+    `answered`; `plan`: what the campaign goes by, `basis`: where the criteria were published.
     """
 
     sender: Sender
@@ -61,6 +61,7 @@ class Issue:
     named: tuple[Named, ...]
     judged: int
     appeals: int
+    answered: int
     ground: str
 
 
@@ -151,13 +152,13 @@ def _criteria(issue: Issue) -> Sequence[Block]:
         )
         return [head, bounds]
     weights = rules.weights(issue.subject)
-    words = "; ".join(f"{TITLES[key].lower()}: {full} điểm" for key, full in weights.items())
+    words = "; ".join(f"{TITLES[key].lower()} {full} điểm" for key, full in weights.items())
     people = issue.subject is Subject.PERSON
     share = rules.whole("commend_people" if people else "commend_units")
     unit = "lần nhập" if people else "trường hợp phải làm"
     return [
         head,
-        f"Điểm tối đa {words}.",
+        f"Điểm tối đa của từng tiêu chí: {words}.",
         f"Đề nghị khi đạt từ {rules.whole('commend_points')} điểm và trong {share} % đứng đầu; xếp"
         f" hạng khi có từ {grouped(rules.least(issue.subject))} {unit}.",
     ]
@@ -166,7 +167,8 @@ def _criteria(issue: Issue) -> Sequence[Block]:
 def _said(issue: Issue) -> str:
     if not issue.appeals:
         return "Không có kiến nghị trong thời hạn."
-    return f"Có {grouped(issue.appeals)} kiến nghị trong thời hạn; tất cả đã được trả lời."
+    done = "tất cả" if issue.answered == issue.appeals else grouped(issue.answered)
+    return f"Có {grouped(issue.appeals)} kiến nghị trong thời hạn; {done} đã được trả lời."
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,7 @@ def speak(request: ActorRequest, key: UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, speaking=form)
     try:
-        opinions.opinion_write(actor=request.actor, line=key, **form.cleaned_data)
+        opinions.opinion_write(actor=request.actor, line=key, **form.said)
     except UserError as error:
         messages.error(request, str(error))
     else:

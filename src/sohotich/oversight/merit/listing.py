@@ -36,8 +36,11 @@ def stage_badge(found: MeritList) -> Badge:
     return Badge(found.get_stage_display(), *_STAGES[Stage(found.stage)])
 
 
-def choice_badge(line: MeritLine) -> Badge:
-    return Badge(line.get_choice_display(), *_CHOICES[Choice(line.choice)])
+def choice_badge(line: MeritLine, words: str = "") -> Badge:
+    return Badge(words or line.get_choice_display(), *_CHOICES[Choice(line.choice)])
+
+
+_SHORTER = {Choice.OPEN: "Chưa", Choice.TAKEN: "Đưa vào", Choice.LEFT: "Không"}
 
 
 def proposal_badge(line: MeritLine) -> Badge:
@@ -81,11 +84,11 @@ def lines_table(found: MeritList) -> ListDefinition:
         columns.append(Column("diem", "Điểm", _score, None, "number", "score"))
     columns += _criteria(found, commend=commend)
     if commend:
-        columns.append(Column("de_nghi", "Theo tiêu chí", proposal_badge))
+        columns.append(Column("de_nghi", "Theo tiêu chí", _proposal))
     else:
         columns.append(Column("vi_sao", "Vì sao nêu tên", lambda line: line.why))
     columns += [
-        Column("quyet_dinh", "Quyết định", choice_badge),
+        Column("quyet_dinh", "Quyết định", lambda line: choice_badge(line, _SHORTER[line.choice])),
         Column("y_kien", "Ý kiến", lambda line: line.said or None, kind="number"),
     ]
     return ListDefinition(
@@ -128,6 +131,11 @@ _SHORT = {
     "returned": "Ít trả lại",
     "punctual": "Đúng giờ",
 }
+
+
+def _proposal(line: MeritLine) -> str:
+    """As narrow as ten columns must be; the line's own page says why."""
+    return "đề nghị" if line.proposed else "không xếp hạng" if line.rank is None else ""
 
 
 def _policy(found: MeritList, key: str) -> str:

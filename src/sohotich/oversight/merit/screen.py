@@ -19,6 +19,7 @@ from sohotich.oversight.merit.models import CriteriaSet, MeritLine, MeritList, S
 from sohotich.oversight.merit.opinions import takes_words
 from sohotich.oversight.merit.publishing import PREFIX
 from sohotich.oversight.merit.rights import decides, speaks_for, whole_list
+from sohotich.oversight.merit.rules import NAMES
 from sohotich.oversight.reports.letters import WRITERS
 
 
@@ -46,12 +47,12 @@ class Source:
 
 def numbers_shown(numbers: dict[str, Any]) -> list[Shown]:
     """The frozen numbers in the order of the policies; one no longer known is left out."""
-    found = []
-    for name, value in numbers.items():
-        policy = POLICIES.get(f"{PREFIX}{name}")
-        if policy is not None:
-            found.append(Shown(policy.title, value_words(policy, value), policy.unit))
-    return found
+    known = ((POLICIES[name], numbers.get(name.removeprefix(PREFIX))) for name in NAMES)
+    return [
+        Shown(policy.title, value_words(policy, value), policy.unit)
+        for policy, value in known
+        if value is not None
+    ]
 
 
 def set_badge(one: CriteriaSet, current: CriteriaSet | None) -> Badge:

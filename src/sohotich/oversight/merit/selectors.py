@@ -32,6 +32,7 @@ def lists_seen(actor: Actor) -> QuerySet[MeritList]:
         MeritList.objects.filter(Exists(lines))
         .annotate(waiting=Count("lines__opinions", filter=waiting))
         .select_related("criteria")
+        .order_by("-last_day", "-drawn_at", "-key")
     )
 
 
