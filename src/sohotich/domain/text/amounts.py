@@ -37,7 +37,7 @@ def _below_billion(number: int, *, led: bool) -> str:
     """`led`: something stands before it, so that missing hundreds are said (không trăm)."""
     if number == 0:
         return "" if led else UNITS[0]
-    words = []
+    words: list[str] = []
     for place in (2, 1, 0):
         group = number // 1000**place % 1000
         if group:
@@ -48,7 +48,7 @@ def _below_billion(number: int, *, led: bool) -> str:
 
 def _group(number: int, *, led: bool) -> str:
     hundreds, rest = divmod(number, 100)
-    words = []
+    words: list[str] = []
     if hundreds or led:
         words += [UNITS[hundreds], "trăm"]
     if rest:
