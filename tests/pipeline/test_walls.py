@@ -29,6 +29,8 @@ from sohotich.foundation.database.speaking import (
 )
 from sohotich.foundation.people.acting import acting, as_service, speaker_of
 from sohotich.foundation.people.actors import service_actor
+from sohotich.oversight.difficulties.models import Broadcast, BroadcastReceipt, Picture
+from sohotich.oversight.difficulties.services import Draft, difficulty_raise
 from sohotich.oversight.facts.services import facts_rebuild
 from sohotich.oversight.reports.services import Said, report_confirm
 from sohotich.oversight.staffing.models import (
@@ -44,6 +46,7 @@ from sohotich.pipeline.keying.queues import FIRST, synchronize
 from sohotich.register.ledger.models import Entry
 from sohotich.register.records.models import Reading, Record
 from tests.oversight.merit_rows import merit_rows
+from tests.oversight.pay_rows import pay_rows
 from tests.pipeline.finished_book import agree, signed
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +54,13 @@ HERE, ABROAD = "09508", "09511"
 TABLES = sorted(walls.scoped())
 # What one may write without seeing it afterwards.
 WRITTEN_BY_ALL = {"audit_auditentry"}
-WITH_ANOTHER = {"books_bookalias", "staffing_machineevent", "staffing_machineloan"}
+WITH_ANOTHER = {
+    "books_bookalias",
+    "difficulties_difficultyevent",
+    "difficulties_picture",
+    "staffing_machineevent",
+    "staffing_machineloan",
+}
 # Whose names and telephones end at the commune.
 OF_THE_COMMUNE_ALONE = {"staffing_helper", "staffing_shiftmark", "staffing_teamcontact"}
 # What the province issued is the province's.
@@ -88,7 +97,22 @@ def full(make_book, scan, key_entry, team, in_process):
     merit_rows(HERE, office="27")
     report_confirm(actor=team.officer, unit=HERE, day=campaign_today(), said=Said())
     people_and_machines()
+    pay_rows(team.officer, HERE)
+    said_up_and_down(team)
     return book
+
+
+def said_up_and_down(team) -> None:
+    """A scanner's difficulty with a picture, a broadcast from above that the scanner has read."""
+    at = timezone.now()
+    raised = difficulty_raise(actor=team.scanner, draft=Draft("may_moc", "stopped", "Máy hỏng"))
+    Picture.objects.create(difficulty=raised, link=uuid4(), order=1)
+    told = Broadcast.objects.create(
+        unit_code="27", unit_name="", sent_by=uuid4(), sent_by_name="", sent_at=at,
+        title="Họp", text="17:30", importance="usual", units=[HERE],
+    )  # fmt: skip
+    who = {"reader": team.scanner.key, "reader_name": "", "unit_code": HERE}
+    BroadcastReceipt.objects.create(broadcast=told, read_at=at, **who)
 
 
 def people_and_machines() -> None:
@@ -221,7 +245,7 @@ def test_rows_do_not_move_to_another_commune(full, person, team) -> None:
     assert len(movable) > 7
     for table in movable:
         change = f"UPDATE {table} SET unit_code = '{ABROAD}', {_unowned(table)}"
-        mover = team.officer if table.startswith(("staffing", "merit")) else team.scanner
+        mover = team.officer if table.startswith(("staffing", "merit", "pay")) else team.scanner
         with acting(mover), pytest.raises(ProgrammingError), transaction.atomic():
             _column(change + " RETURNING key")
 
@@ -234,7 +258,8 @@ def test_those_who_run_the_machine_see_no_register(full, person) -> None:
     for role in ("quan_tri", "ho_tro_ky_thuat"):
         with acting(person(role.replace("_", "."), role, unit="27")):
             visible = {table for table, count in seen().items() if count}
-            assert visible <= {"jobs_job", "audit_auditentry"}, role
+            # What is broadcast to whole units holds nobody's data.
+            assert visible <= {"jobs_job", "audit_auditentry", "difficulties_broadcast"}, role
 
 
 def test_the_province_sees_the_commune_and_the_commune_itself(full, person) -> None:
@@ -307,16 +332,19 @@ def test_services_see_what_they_need_and_no_more(full) -> None:
             "facts_dailyfact",
             "reports_report",
             "reports_reportevent",
+            "difficulties_difficulty",
+            "difficulties_difficultyevent",
+            "difficulties_picture",
         },
         "installer": {"jobs_job"},
         "public_page": {"facts_dailyfact"},
         "worker": {"jobs_job"},
     }
-    for name in set(SERVICES) - {"keying", "facts", "pay"}:
+    for name in set(SERVICES) - {"keying", "facts", "pay", "difficulties"}:
         with acting(service_actor(name)):
             found = {table for table, count in seen().items() if count}
             assert found == needs[name] & set(TABLES), name
-    for name in ("keying", "facts", "pay"):
+    for name in ("keying", "facts", "pay", "difficulties"):
         with as_service(name, frozenset({ABROAD})):
             assert set(seen().values()) == {0}, name
 

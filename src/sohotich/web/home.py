@@ -14,6 +14,7 @@ from sohotich.foundation.pages.navigation import ADMINISTRATION, lines_for
 from sohotich.foundation.people.permissions import ActorRequest, requires
 from sohotich.register.ledger.selectors import LedgerCounts, counts
 from sohotich.web.book_page import FIGURES
+from sohotich.web.home_help import with_help
 from sohotich.web.home_queues import queues_for, returned_to
 from sohotich.web.home_reports import with_report
 
@@ -25,7 +26,7 @@ _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "
 def home(request: ActorRequest) -> HttpResponse:
     actor = request.actor
     now = shown(campaign_now())
-    rows = with_report(queues_for(actor), actor)
+    rows = with_help(with_report(queues_for(actor), actor), actor)
     context = {
         "today": f"{_WEEKDAYS[now.weekday()]} {now:%d/%m/%Y}",
         "rows": rows,

@@ -8,7 +8,14 @@ from django.db.models import Q
 
 from sohotich.foundation.database.models import Keyed
 from sohotich.foundation.database.moments import CampaignTimeField
-from sohotich.foundation.database.scopes import AnyInUnits, InUnits, Own, Related, Scope
+from sohotich.foundation.database.scopes import (
+    AnyInUnits,
+    InUnits,
+    Own,
+    Related,
+    Scope,
+    Service,
+)
 from sohotich.foundation.database.speaking import BROADCAST_SEND, PAGE_HOME
 
 
@@ -25,7 +32,10 @@ class Broadcast(Keyed):
     stored PDF that goes with it.
     """
 
-    scope = Scope(AnyInUnits(PAGE_HOME, "units") | Own("sent_by"))
+    scope = Scope(
+        AnyInUnits(PAGE_HOME, "units") | Own("sent_by"),
+        add=InUnits(BROADCAST_SEND),
+    )
 
     unit_code = models.CharField(max_length=5)
     unit_name = models.TextField()
@@ -62,7 +72,11 @@ class Broadcast(Keyed):
 class BroadcastReceipt(Keyed):
     """That somebody read it, and said so where that was asked."""
 
-    scope = Scope(Own("reader") | Related("broadcast") & InUnits(BROADCAST_SEND))
+    scope = Scope(
+        Own("reader") | Related("broadcast") & InUnits(BROADCAST_SEND),
+        # A restore, as the owner, brings back everybody's.
+        add=Own("reader") & InUnits(PAGE_HOME) | Service(("owner",)),
+    )
 
     broadcast = models.ForeignKey(
         Broadcast, on_delete=models.PROTECT, related_name="receipts", db_index=False
@@ -75,9 +89,7 @@ class BroadcastReceipt(Keyed):
 
     class Meta:
         ordering = ["read_at", "key"]
-        constraints = [
-            models.UniqueConstraint(fields=["broadcast", "reader"], name="receipt_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["broadcast", "reader"], name="receipt_once")]
 
     def __str__(self) -> str:
         return f"{self.broadcast_id} {self.reader}"

@@ -8,7 +8,7 @@ from django.db.models import Q
 from sohotich.foundation.database.models import Keyed
 from sohotich.foundation.database.moments import CampaignTimeField, RealTimeField
 from sohotich.foundation.database.scopes import InUnits, Own, Related, Scope
-from sohotich.foundation.database.speaking import DIFFICULTY_VIEW
+from sohotich.foundation.database.speaking import DIFFICULTY_VIEW, PAGE_HOME
 
 
 class Category(models.TextChoices):
@@ -52,7 +52,11 @@ class Difficulty(Keyed):
     itself because nobody had answered in time.
     """
 
-    scope = Scope(InUnits(DIFFICULTY_VIEW) | Own("raised_by"))
+    # One's own stays in one's own unit: nobody moves a row to another's.
+    scope = Scope(
+        InUnits(DIFFICULTY_VIEW) | Own("raised_by"),
+        add=InUnits(DIFFICULTY_VIEW) | InUnits(PAGE_HOME),
+    )
 
     unit_code = models.CharField(max_length=5)
     unit_name = models.TextField()
