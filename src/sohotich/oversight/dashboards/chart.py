@@ -13,7 +13,7 @@ from sohotich.oversight.forecast.burn_up import DayLine, burn_up
 from sohotich.oversight.forecast.model import Forecast
 
 WIDTH: Final = 452
-HEIGHT: Final = 178
+HEIGHT: Final = 160
 _LEFT: Final = 52
 _RIGHT: Final = 10
 _TOP: Final = 20
@@ -129,8 +129,9 @@ def _columns(
     days: tuple[ChartDay, ...], here: date, x: Callable[[float], float]
 ) -> tuple[Tick, ...]:
     every = -(-len(days) // _MOST_NAMED)
+    at_here = next((at for at, one in enumerate(days) if one.burnt.day == here), 0)
     return tuple(
-        Tick(x(at), f"{one.burnt.day.day}", one.burnt.day == here)
+        Tick(x(at), f"{one.burnt.day.day}", at == at_here)
         for at, one in enumerate(days)
-        if at % every == 0 or one.burnt.day == here
+        if at == at_here or (at % every == 0 and abs(at - at_here) >= min(every, 2))
     )

@@ -117,7 +117,7 @@ def board_context(board: Board) -> dict[str, Any]:
             for one in slow[:_SLOW_SHOWN]
         ],
         "slow_count": len(slow),
-        "grid": grid_rows(board),
+        "grid": [row for row in grid_rows(board) if any(board.said.values())],
         "rates": [_rate_line(board, one) for one in board.groups] if not commune else [],
         "people": commune and board.looking.actor.can("board.people", code),
         "gained": round(board.gains["approved"]),
