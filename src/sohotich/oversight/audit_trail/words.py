@@ -11,6 +11,8 @@ _DONE = {
     "backup.make": "Sao lưu",
     "backup.restore": "Phục hồi",
     "backup.start": "Bắt đầu sao lưu",
+    "board.people": "Xem kết quả nhập của những người nhập",
+    "board.person": "Xem kết quả nhập của một người",
     "book.create": "Khai sổ",
     "book.defaults": "Đặt giá trị điền sẵn của sổ",
     "book.form": "Xác nhận mẫu của sổ",
@@ -131,7 +133,7 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
     "xem": (
         "Xem, mở, in, tải",
         ("record.read", "file.read", "sheet.read", "minutes.print", "package.download", "audit.",
-         "people.read", "entries.read"),
+         "people.read", "entries.read", "board."),
     ),
     "nhap": ("Nhập, sửa bản ghi", ("reading.", "record.write")),
     "anh": ("Ảnh và trang", ("page.", "image.", "file.store")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -22,7 +22,7 @@ from sohotich.oversight.dashboards.slowest import slowest
 from sohotich.oversight.dashboards.tables import Table
 from sohotich.oversight.facts.models import RollUp
 from sohotich.oversight.facts.selectors import campaign_days
-from sohotich.oversight.facts.tree import COMMUNE, Tree
+from sohotich.oversight.facts.tree import COMMUNE, Place, Tree
 
 _SLOW_SHOWN: Final = 4
 _PREFIXES: Final = ("Xã ", "Phường ", "Thị trấn ", "Huyện ")
@@ -118,7 +118,7 @@ def board_context(board: Board) -> dict[str, Any]:
         ],
         "slow_count": len(slow),
         "grid": [row for row in grid_rows(board) if any(board.said.values())],
-        "rates": [_rate_line(board, one) for one in board.groups] if not commune else [],
+        "rates": _rate_lines(board) if not commune else [],
         "people": commune and board.looking.actor.can("board.people", code),
         "gained": round(board.gains["approved"]),
         "addresses": _addresses(board),
@@ -174,11 +174,16 @@ def _group(board: Board, group: Group) -> GroupShown:
     )
 
 
-def _rate_line(board: Board, group: Group) -> RateLine:
-    found = rates_summed([tile.rates for tile in group.tiles])
+def _rate_lines(board: Board) -> list[RateLine]:
+    """District by district, or the communes of a board that has one group."""
     if len(board.groups) == 1:
-        return RateLine(board.place.name, "", found)
-    return RateLine(group.place.name, board.looking.unit(group.place.code), found)
+        return [_rate_line(board, tile.place, [tile]) for tile in board.tiles]
+    return [_rate_line(board, one.place, one.tiles) for one in board.groups]
+
+
+def _rate_line(board: Board, place: Place, tiles: Iterable[Tile]) -> RateLine:
+    found = rates_summed([tile.rates for tile in tiles])
+    return RateLine(_short(place.name), board.looking.unit(place.code), found)
 
 
 def _parent(board: Board, tile: Tile) -> str:
