@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from bench import campaign_days
@@ -50,7 +52,29 @@ def _measured() -> Iterator[tuple[str, str, str]]:
         yield "a stage over every day", line, DASHBOARD
         books = best(lambda: book_figures(units[0], day))
         yield "every book of a commune", books, DASHBOARD
-    yield "the province's page, asked of the server", best(_page(), times=10), DASHBOARD
+    yield "the province's page, asked of the server", best(_page("/tien-do/"), times=10), DASHBOARD
+    yield from _boards(day)
+
+
+def _boards(day: date) -> Iterator[tuple[str, str, str]]:
+    """What the boards keep beside the figures, and the boards themselves once it is kept."""
+    from sohotich.foundation.people.acting import as_service
+    from sohotich.oversight.dashboards.outlooks import outlooks_keep
+    from sohotich.oversight.dashboards.quality import quality_keep
+
+    yield "rates of every commune and day anew", _once(quality_keep), ""
+    yield "finding that no rate is behind", best(quality_keep), ROLL_UP
+    with as_service("facts", None):
+        yield "every commune's forecast anew", _once(outlooks_keep), ""
+    yield "the province's board", best(_page("/dieu-hanh/"), times=10), DASHBOARD
+    yield "a district's board", best(_page("/dieu-hanh/256/"), times=10), DASHBOARD
+    before = f"/dieu-hanh/?ngay={day - timedelta(days=7)}"
+    yield (
+        "the province's board of an earlier day, not kept yet",
+        _once(_page(before, warm=False)),
+        "",
+    )
+    yield "the same, kept", best(_page(before), times=10), DASHBOARD
 
 
 def naive(units: list[str], day: Any) -> dict[str, dict[str, tuple[int, int]]]:
@@ -94,8 +118,23 @@ def same(found: Any, peer: dict[str, dict[str, tuple[int, int]]]) -> None:
             assert (ours.today, ours.so_far) == (today, so_far), (unit, stage, ours)
 
 
-def _page() -> Callable[[], Any]:
-    """Asks for the page as somebody of the department, without the way over the network."""
+def _page(address: str, *, warm: bool = True) -> Callable[[], Any]:
+    """Asks for the page as somebody of the department, without the way over the network; `warm`:
+    once already, so that what is loaded with the first page is.
+    """
+    client = _client()
+
+    def ask() -> None:
+        answer = client.get(address)
+        assert answer.status_code == 200, answer
+
+    if warm:
+        ask()
+    return ask
+
+
+@cache
+def _client() -> Any:
     from django.test import Client
 
     from sohotich.foundation.database.speaking import EVERYTHING, speaking
@@ -108,12 +147,7 @@ def _page() -> Callable[[], Any]:
         # A role that needs no second step: the page is the same.
         grant_role(actor=installer, user=user, role="theo_doi", unit_code="27")
         client.force_login(user)
-
-    def ask() -> None:
-        answer = client.get("/tien-do/")
-        assert answer.status_code == 200, answer
-
-    return ask
+    return client
 
 
 def _once(call: Callable[[], Any]) -> str:
