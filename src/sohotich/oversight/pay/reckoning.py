@@ -63,11 +63,12 @@ def sheet_pay(
     """
     people = people_pay(given, terms, rules)
     rule_of = {person.key: person.rule for person in people}
-    doubts = [
+    doubts = (
         DoubtPay(doubt, _cost(doubt, given, terms, rule_of[doubt.person]))
         for doubt in found_in(given, known)
-    ]
-    return SheetPay(people, tuple(doubts))
+    )
+    # Nobody has to decide about readings that are not paid anyway.
+    return SheetPay(people, tuple(doubt for doubt in doubts if doubt.amount))
 
 
 def people_pay(
