@@ -46,12 +46,11 @@ def insert_many(
         with cursor.copy(sql.SQL("COPY {} ({}) FROM STDIN").format(_DRAFT, drafted)) as copy:
             for row in rows:
                 copy.write_row(row)
-        insert = sql.SQL("INSERT INTO {} ({}, {}) SELECT {}, {} FROM {}{}").format(
+        comma = sql.SQL(", ")
+        insert = sql.SQL("INSERT INTO {} ({}) SELECT {} FROM {}{}").format(
             table,
-            drafted,
-            sql.SQL(", ").join([sql.Identifier(str(field.column)) for field in same]),
-            drafted,
-            sql.SQL(", ").join(map(_typed, same)),
+            comma.join([drafted, *[sql.Identifier(str(field.column)) for field in same]]),
+            comma.join([drafted, *map(_typed, same)]),
             _DRAFT,
             sql.SQL(" ON CONFLICT DO NOTHING" if skip_known else ""),
         )
