@@ -11,7 +11,7 @@ from typing import Final
 
 from django.utils import timezone
 
-from sohotich.foundation.database.clock import campaign, campaign_set
+from sohotich.foundation.database.clock import campaign, campaign_set, campaign_today
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.database.speaking import EVERYTHING, speaking
 from sohotich.foundation.jobs.processes import cores
@@ -25,6 +25,7 @@ from sohotich.register.ledger.selectors import counts
 from sohotich.register.records.errors import ReadingError
 from sohotich.sample.kept import DEMO_FILL, Kept, SignIn
 from sohotich.sample.load.book import book_bring
+from sohotich.sample.load.force import force_bring
 from sohotich.sample.load.inventory import book_of
 from sohotich.sample.load.plan import ENDS_ON, OPENS_ON, STARTS_ON, BookPlan, communes
 from sohotich.sample.load.side_by_side import Progress, Telling, alone, quiet, workers
@@ -104,6 +105,7 @@ def _load(
         kept.sort_sign_ins([post.username for post in wanted])
         for commune in plan:
             staff = staff_of(commune.unit_code)
+            force_bring(commune.unit_code, staff, seed, campaign_today())
             for book in commune.books:
                 # Other types than births come later: inventing them takes its time.
                 if book.type_code == BIRTHS or not essential:

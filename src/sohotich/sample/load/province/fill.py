@@ -27,6 +27,7 @@ from sohotich.sample.load.province.accounts import (
     shown_first,
 )
 from sohotich.sample.load.province.check import Fault, province_check
+from sohotich.sample.load.province.force import force_fill
 from sohotich.sample.load.province.moments import Moments
 from sohotich.sample.load.province.rows import Storing
 from sohotich.sample.load.side_by_side import Progress, Telling, alone, quiet, workers
@@ -115,6 +116,7 @@ class _Filling:
         staff = places(self.seed, found, opened.starts_on)
         accounts = accounts_fill(self.kept, self.seed, staff, shown_first(found))
         people, moments = people_of(staff), Moments.of(opened)
+        force_fill(self.seed, staff, people)
         tell("Tài khoản")
         # What stands of a commune stands whole.
         there = set(Book.objects.order_by().values_list("unit_code", flat=True).distinct())
