@@ -98,16 +98,14 @@ def unread(actor: Actor) -> list[Broadcast]:
     return [row for row in rows.exclude(sent_by=actor.key) if addressed(actor, row)]
 
 
+def shown_to(actor: Actor, row: Broadcast) -> bool:
+    """Whether it addresses the actor, or the actor's unit or one below it sent it."""
+    return addressed(actor, row) or row.sent_by == actor.key or actor.can(SEND, row.unit_code)
+
+
 def sent_or_received(actor: Actor) -> list[Broadcast]:
-    """The actor's list: what addresses them, and what their unit or one below it sent."""
-    sends = actor.units(SEND)
-    return [
-        row
-        for row in Broadcast.objects.all()
-        if addressed(actor, row)
-        or row.sent_by == actor.key
-        or (actor.can_somewhere(SEND) and (sends is None or row.unit_code in sends))
-    ]
+    """The actor's list, the newest first."""
+    return [row for row in Broadcast.objects.all() if shown_to(actor, row)]
 
 
 def follows(actor: Actor, row: Broadcast) -> bool:

@@ -137,7 +137,7 @@ def _names(source: Difficulty | None) -> Sequence[str]:
 
 
 def _tags(text: str) -> list[str]:
-    tags = list(dict.fromkeys(filter(None, (clean(tag).lower() for tag in text.split(",")))))
+    tags = list(dict.fromkeys(filter(None, (clean(tag) for tag in text.split(",")))))
     if len(tags) > _MOST_TAGS:
         raise UserError(f"Nhiều quá {_MOST_TAGS} từ khóa.", where="Từ khóa", mend="Bớt đi.")
     return [optional(tag, "Từ khóa", _LONGEST_TAG) for tag in tags]

@@ -26,6 +26,7 @@ from sohotich.register.records.errors import ReadingError
 from sohotich.sample.kept import DEMO_FILL, Kept, SignIn
 from sohotich.sample.load.book import book_bring
 from sohotich.sample.load.force import force_bring
+from sohotich.sample.load.helping import help_bring
 from sohotich.sample.load.inventory import book_of
 from sohotich.sample.load.plan import ENDS_ON, OPENS_ON, STARTS_ON, BookPlan, communes
 from sohotich.sample.load.side_by_side import Progress, Telling, alone, quiet, workers
@@ -110,6 +111,7 @@ def _load(
                 # Other types than births come later: inventing them takes its time.
                 if book.type_code == BIRTHS or not essential:
                     book_of(book, staff, seed)
+        help_bring([commune.unit_code for commune in plan])
         tell("Tài khoản và danh mục sổ")
         bringing = _Bringing(kept, seed, stop, tell)
         each(bringing.book, sorted(chosen, key=lambda book: not book.essential))

@@ -8,7 +8,7 @@ from django.http import FileResponse, Http404
 
 from sohotich.foundation.people.permissions import ActorRequest
 from sohotich.oversight.difficulties.attachments import opened
-from sohotich.oversight.difficulties.audience import sent_or_received
+from sohotich.oversight.difficulties.audience import shown_to
 from sohotich.oversight.difficulties.models import Broadcast, Difficulty
 from sohotich.oversight.difficulties.people import sees
 
@@ -21,8 +21,8 @@ def difficulty_asked(request: ActorRequest, key: UUID) -> Difficulty:
 
 
 def broadcast_asked(request: ActorRequest, key: UUID) -> Broadcast:
-    row = next((one for one in sent_or_received(request.actor) if one.key == key), None)
-    if row is None:
+    row = Broadcast.objects.filter(pk=key).first()
+    if row is None or not shown_to(request.actor, row):
         raise Http404
     return row
 
