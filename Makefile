@@ -7,7 +7,7 @@ export SOHOTICH_HOME ?= $(CURDIR)/home
 STAMP := .stamps
 WORKERS ?= 2
 
-.PHONY: help setup demo demo-reset test screenshots soak check format generate bench bench-rules wheel lock clean
+.PHONY: help setup demo demo-reset test screenshots soak check format generate bench bench-rules bench-reports bench-serving wheel lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -76,6 +76,14 @@ bench: setup $(STAMP)/peers ## print the measured figures beside their peers
 
 bench-rules: setup ## check the province's 327.822 rows, made up with errors put in (ROWS=… for fewer)
 	$(BIN)/python -m bench $(if $(ROWS),--rows $(ROWS)) rules
+
+# CAMPAIGN=DIR: a home made by `sohotich sample campaign` (bench-serving works in it: take one of its
+# own); without it one of the full size is made first, or of SCALE=0.1. LOAD=1 makes one all the same.
+bench-reports: setup ## roll-up, closing, boards and documents of the whole province
+	$(BIN)/python -m bench $(if $(CAMPAIGN),--home $(CAMPAIGN)) $(if $(SCALE),--scale $(SCALE)) $(if $(LOAD),--load) province
+
+bench-serving: setup ## five hundred people of 121 communes at 16:55, cold start, page weight
+	$(BIN)/python -m bench $(if $(CAMPAIGN),--home $(CAMPAIGN)) $(if $(SCALE),--scale $(SCALE)) serving crowd
 
 wheel: setup ## build the wheel, front end and fonts inside
 	$(BIN)/python -m build --wheel --no-isolation

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+# A home made by `sohotich sample campaign` for benches that need a whole province, or its size.
+HOME_WANTED, SCALE_WANTED = "BENCH_HOME", "BENCH_SCALE"
+# Set to make one all the same, and say how long it took.
+LOAD_WANTED = "BENCH_LOAD"
+
+
+class _Making:
+    """How long the campaign's home took to make in this process; 0: it was given."""
+
+    seconds = 0.0
+
+
+making = _Making()
 
 
 @contextmanager
@@ -36,6 +52,24 @@ def empty_home() -> Iterator[Path]:
         finally:
             # Started as root, the server keeps its data outside the home.
             forget(Home(home))
+
+
+@contextmanager
+def campaign_home() -> Iterator[Path]:
+    """The home that HOME_WANTED names, or one made by `sohotich sample campaign`, of the full size
+    unless SCALE_WANTED says otherwise, and taken away again.
+    """
+    given = os.environ.get(HOME_WANTED)
+    if given and not os.environ.get(LOAD_WANTED):
+        sohotich("migrate", "--home", given)
+        yield Path(given)
+        return
+    with temporary_home() as home:
+        scale = os.environ.get(SCALE_WANTED, "1")
+        begun = time.perf_counter()
+        sohotich("sample", "campaign", "--home", home, "--scale", scale)
+        making.seconds = time.perf_counter() - begun
+        yield home
 
 
 @contextmanager

@@ -9,18 +9,23 @@ from bench.tables import as_table
 
 # name → module with `rows()`; the module's first docstring line titles a bare list of rows.
 BENCHES = {
+    "crowd": "bench.crowd",
     "cutting": "bench.cutting",
     "documents": "bench.documents",
     "forecast": "bench.forecast",
     "imports": "bench.imports",
     "keying": "bench.keying",
     "ledger": "bench.ledger",
+    "province": "bench.province",
     "reports": "bench.reports",
     "rules": "bench.rules",
     "scan": "bench.scan",
     "serving": "bench.serving",
     "workbook": "bench.workbook",
 }
+
+# They take a whole province, which takes minutes to make: run when named.
+LARGE = frozenset({"crowd", "province"})
 
 # How many rows a bench that makes them up is to make; all of the province's where it is not set.
 ROWS_WANTED = "BENCH_ROWS"

@@ -28,9 +28,7 @@ class Served:
 @contextmanager
 def serving(home: Path) -> Iterator[Served]:
     """Serve the home on 127.0.0.1 until the block ends."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "sohotich", "serve", "--home", str(home), "--port", str(port)]
     # Settings of this process must not reach the server: it finds its own in the home.
     environment = {k: v for k, v in os.environ.items() if not k.startswith("SOHOTICH_")}
@@ -43,6 +41,13 @@ def serving(home: Path) -> Iterator[Served]:
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(STOPS_WITHIN)
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def _until_answers(address: str, process: subprocess.Popen[bytes]) -> None:
