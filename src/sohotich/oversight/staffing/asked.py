@@ -58,17 +58,23 @@ def day_asked(request: ActorRequest) -> date:
 
 
 def days_around(address: str, chosen: date) -> list[dict[str, Any]]:
-    """The campaign's days as links; a day outside it stands alone with today."""
+    """The campaign's days as links, by their number in it; today and the chosen day beside them by
+    their date where they are outside.
+    """
     found, today = campaign(), campaign_today()
     if found is None:
         return []
     count = (found.ends_on - found.starts_on).days + 1
-    days = sorted({*(found.starts_on + timedelta(days=n) for n in range(count)), today, chosen})
+    numbers = {found.starts_on + timedelta(days=n): str(n + 1) for n in range(count)}
     return [
-        {"day": day, "address": f"{address}?ngay={day.isoformat()}", "current": day == chosen,
-         "today": day == today}
-        for day in days
-    ]  # fmt: skip
+        {
+            "day": day,
+            "words": numbers.get(day, f"{day:%d/%m}"),
+            "address": f"{address}?ngay={day.isoformat()}",
+            "current": day == chosen,
+        }
+        for day in sorted({*numbers, today, chosen})
+    ]
 
 
 class _Import(Protocol[_Found]):

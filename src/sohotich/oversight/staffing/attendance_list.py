@@ -51,7 +51,7 @@ def attendance_list(unit: str, name: str, known: Attendance) -> ListDefinition:
             Chip("vang", "Vắng, thay", rows_where(lambda line: line.state in (AWAY, REPLACED))),
         ),
         columns=(
-            Column("ca", "Ca", lambda line: line.time.words, sort=False),
+            Column("ca", "Ca", lambda line: line.time.title),
             Column("ho_ten", "Họ và tên", lambda line: line.name, kind="strong", sort=True),
             Column("to_chuc", "Tổ chức", lambda line: line.organisation or "ngoài lịch", sort=True),
             Column("viec", "Việc", lambda line: line.task),
@@ -63,7 +63,7 @@ def attendance_list(unit: str, name: str, known: Attendance) -> ListDefinition:
             Column("gio_that", "Giờ thực tế", lambda line: hours_words(line.presence.hours),
                    kind="number"),
             Column("thay", "Làm thay", lambda line: line.instead),
-            Column("ghi", "", lambda line: "Ghi vắng, thay", _marking(unit, known), "button"),
+            Column("ghi", "", lambda line: "Vắng, thay", _marking(unit, known), "button"),
         ),
     )  # fmt: skip
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from sohotich.foundation.pages.lists import Chip, Column, ListDefinition, rows_where
 from sohotich.foundation.pages.states import Badge
+from sohotich.oversight.staffing.composition import composition
 from sohotich.oversight.staffing.kinds import MachineKind, MachineState, Shift
 from sohotich.oversight.staffing.models import Helper, TeamMember
 from sohotich.oversight.staffing.overview import Row
@@ -70,13 +71,15 @@ def _to_unit(day: date) -> Callable[[Row], str]:
 def _team_badge(row: Row) -> Badge:
     if not row.problems:
         return Badge("Đủ", "done", "shape-check")
-    return Badge(f"Thiếu {len(row.problems)}", "doubt", "shape-triangle")
+    nobody = list(row.problems) == composition(())
+    words = "Chưa ghi" if nobody else f"Thiếu {len(row.problems)}"
+    return Badge(words, "doubt", "shape-triangle")
 
 
 def _warning(row: Row) -> str:
     told = [
         "không có máy scan chạy" if row.no_scanner else "",
-        f"thiếu {row.needed - row.force.people} người" if row.too_few and row.needed else "",
+        f"thiếu {row.missing} người" if row.too_few else "",
     ]
     return "; ".join(words for words in told if words)
 

@@ -47,8 +47,13 @@ class Row:
         return not self.force.machines and self.to_scan > 0
 
     @property
+    def missing(self) -> int:
+        """People fewer than needed."""
+        return max((self.needed or 0) - self.force.people, 0)
+
+    @property
     def too_few(self) -> bool:
-        return self.needed is not None and self.force.people < self.needed
+        return self.missing > 0
 
 
 def communes_of(actor: Actor, right: str, unit: str) -> list[tuple[Unit, str]]:

@@ -69,7 +69,8 @@ def _rows(
     context: dict[str, Any],
 ) -> HttpResponse:
     day = day_asked(request)
-    rows = rows_on(communes, day)
+    # Where help is wanted most stands first.
+    rows = sorted(rows_on(communes, day), key=lambda row: (not row.no_scanner, -row.missing))
     title = f"Lực lượng, máy móc {name[:1].lower()}{name[1:]}"
     more = {
         **context,
