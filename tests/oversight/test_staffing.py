@@ -38,6 +38,7 @@ from sohotich.oversight.staffing.overview import communes_of, rows_on
 from sohotich.oversight.staffing.selectors import force_on
 from sohotich.oversight.staffing.task_force import MemberSaid, member_leave, member_save
 from sohotich.oversight.staffing.team_sheet import team_import, team_template
+from sohotich.oversight.staffing.urls import urlpatterns
 
 pytestmark = pytest.mark.django_db
 HERE, THERE, DAY = "09508", "09511", date(2025, 1, 7)
@@ -519,3 +520,38 @@ def test_no_such_unit_row_or_day(officer, client) -> None:
     for address in ("/luc-luong/restore/", f"/luc-luong/may/{uuid4()}/", "/luc-luong/264/ca/"):
         assert client.get(address).status_code == 404
     assert client.get(f"/luc-luong/{HERE}/?ngay=hom-qua").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("role", "unit"), [("cong_chuc_ho_tich", THERE), ("phong_tu_phap", "256"), ("theo_doi", "27")]
+)
+def test_no_address_of_the_commune_answers_a_stranger(
+    lan, officer, person, client, role, unit
+) -> None:
+    """Every address of the room with the keys of what is there; the machine never lent to them."""
+    said = MemberSaid("Phạm Văn Mẫu", "uy_ban", "to_truong")
+    rows = {
+        "member": member_save(actor=officer, unit=HERE, said=said),
+        "helper": lan,
+        "machine": machine_save(actor=officer, unit=HERE, said=MachineSaid("may_scan", "xa")),
+    }
+    client.force_login(User.objects.get(key=person("stranger", role, unit=unit).key))
+    before = everything()
+    for pattern in urlpatterns:
+        given = {}
+        if "unit" in pattern.pattern.converters:
+            given["unit"] = HERE
+        if "key" in pattern.pattern.converters:
+            given["key"] = rows[pattern.name.split("-")[0]].pk
+        if not given:
+            continue
+        address = reverse(f"staffing:{pattern.name}", kwargs=given)
+        mark = {"day": "2025-01-07", "helper": lan.pk, "shift": "sang", "kind": "vang"}
+        for answer in (client.get(address), client.post(address, mark)):
+            assert answer.status_code in (403, 404, 405), (pattern.name, answer.status_code)
+    assert everything() == before
+
+
+def everything() -> list[object]:
+    models = (TeamMember, Helper, ShiftMark, Machine, MachineEvent, Grant)
+    return [list(model.objects.order_by("pk").values()) for model in models]
