@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import models, transaction
 
 from sohotich.foundation.database.errors import UserError
 from sohotich.sample.kept import Kept
@@ -282,3 +282,31 @@ def test_its_screens_open_though_there_is_no_image(fill, client) -> None:
     handed_out = client.post("/nhap-lieu/tiep/")
     assert client.get(handed_out.url).status_code == 200
     assert client.get(f"{handed_out.url}anh.jpg").status_code == 404
+
+
+def test_the_days_before_have_their_reports(fill) -> None:
+    from datetime import date
+
+    from sohotich.foundation.database.clock import campaign
+    from sohotich.oversight.reports.models import Report, ReportPeriod
+    from sohotich.oversight.reports.selectors import lateness
+    from sohotich.sample.load.province.moments import Moments
+
+    fill()
+    assert ReportPeriod.objects.count() == 8 * 3, "up to yesterday: today is not over"
+    assert Report.objects.filter(figures__isnull=False).count() == 8 * (121 + 8 + 1)
+    days = [date(2025, 1, day) for day in range(1, 9)]
+    told = lateness([code for (code,) in Report.objects.values_list("unit_code").distinct()], days)
+    states = {state.value for rows in told.values() for _, state, _ in rows}
+    assert states == {"on_time", "late", "silent"}
+    here = Report.objects.filter(unit_code="09508", figures__counts__approved__1__gt=0)
+    assert here.exists(), "figures of the invented work"
+    begun = Moments.of(campaign()).midnight
+    assert set(ReportPeriod.objects.filter(tier="commune").values_list("closes_at", flat=True)) == {
+        begun.replace(day=day.day, hour=17) for day in days
+    }
+    from sohotich.sample.load.province.reports_check import reports_check
+
+    assert list(reports_check()) == []
+    Report.objects.filter(late_minutes__gt=0).update(late_minutes=models.F("late_minutes") + 1)
+    assert {fault.check for fault in reports_check()} == {"reports"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection
 from datetime import date
+from typing import Final
 
 from django.db import IntegrityError, transaction
 
@@ -24,7 +25,7 @@ from sohotich.oversight.reports.texts import texts_made
 
 _log = logging.getLogger(__name__)
 _SCHEDULER = "scheduler"
-_FROZEN = ["figures", "figures_at", "text_made", "open_difficulties"]
+FROZEN: Final = ["figures", "figures_at", "text_made", "open_difficulties"]
 
 
 def periods_close() -> list[Period]:
@@ -85,10 +86,10 @@ def _freeze(period: Period) -> None:
     offices = offices_on(period.day)
     units = offices.of(period.tier)
     rows = [blank(office, period) for office in units]
-    _figures_put(rows, offices, period.day)
+    figures_put(rows, offices, period.day)
     # What people wrote and confirmed meanwhile stays: only what the figures say is put in.
     Report.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["unit_code", "day"], update_fields=_FROZEN
+        rows, update_conflicts=True, unique_fields=["unit_code", "day"], update_fields=FROZEN
     )
     scheduler = service_actor(_SCHEDULER)
     closed = Report.objects.filter(day=period.day, tier=period.tier.value)
@@ -97,7 +98,7 @@ def _freeze(period: Period) -> None:
     )
 
 
-def _figures_put(rows: Collection[Report], offices: Offices, day: date) -> None:
+def figures_put(rows: Collection[Report], offices: Offices, day: date) -> None:
     """Put into the rows of one day what their figures are now, and what is written from them."""
     units = [offices.all[row.unit_code] for row in rows]
     found = gathered(offices, units, day)
@@ -118,7 +119,7 @@ def _end_reopenings(moment: CampaignTime) -> None:
 
 def close_again(report: Report, actor: Actor) -> None:
     """End the reopening of a report in hand: its figures are frozen anew, the former are events."""
-    _figures_put([report], offices_on(report.day), report.day)
+    figures_put([report], offices_on(report.day), report.day)
     report.reopened_until = None
-    report.save(update_fields=[*_FROZEN, "reopened_until"])
+    report.save(update_fields=[*FROZEN, "reopened_until"])
     event(report, EventKind.CLOSED_AGAIN, actor, content=report.figures).save(force_insert=True)

@@ -10,7 +10,8 @@ from sohotich.domain.places import Level
 from sohotich.domain.policies import PolicyValue, default, validate
 from sohotich.domain.policies.report_days import reported
 from sohotich.foundation.database.clock import campaign
-from sohotich.foundation.policies.models import PolicyOverride
+from sohotich.foundation.database.once import once
+from sohotich.foundation.policies.services import decisions
 from sohotich.oversight.reports.chain import Chain, Hours, Period, period_of
 from sohotich.oversight.reports.models import ReportingBegan
 
@@ -23,21 +24,19 @@ _GRACE, _DAYS, _DAYS_OFF = "report.grace_minutes", "report.days", "report.days_o
 
 
 def chain_of_campaign() -> Chain | None:
-    """The chain as decided, every day's decisions read in one query, since it was first looked
+    """The chain as decided, decisions of all days read in one query, since it was first looked
     after; None before a campaign is set.
     """
     found = campaign()
     if found is None:
         return None
-    decided: dict[str, list[PolicyOverride]] = {}
-    rows = PolicyOverride.objects.filter(name__in=[*_CUT_OFFS.values(), _GRACE, _DAYS, _DAYS_OFF])
-    for row in rows.order_by("-from_date", "-key"):
-        decided.setdefault(row.name, []).append(row)
+    said = decisions()
+    began = ReportingBegan.objects.values_list("at", flat=True)
     return Chain(
         found.starts_on,
         found.ends_on,
-        cache(lambda day: _hours(decided, day)),
-        ReportingBegan.objects.values_list("at", flat=True).first(),
+        cache(lambda day: _hours(said, day)),
+        once("reporting began", began.first),
     )
 
 
@@ -46,11 +45,11 @@ def period_on(chain: Chain, day: date, tier: Level) -> Period:
     return period_of(day, tier, chain.hours(day))
 
 
-def _hours(decided: Mapping[str, list[PolicyOverride]], day: date) -> Hours:
+def _hours(said: Mapping[str, list[tuple[date, object]]], day: date) -> Hours:
     def value(name: str) -> PolicyValue:
-        for row in decided.get(name, []):
-            if row.from_date <= day:
-                return validate(name, row.value)
+        for since, what in said.get(name, ()):
+            if since <= day:
+                return validate(name, what)
         return default(name)
 
     return Hours(

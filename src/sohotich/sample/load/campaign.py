@@ -28,7 +28,9 @@ from sohotich.sample.load.book import book_bring
 from sohotich.sample.load.force import force_bring
 from sohotich.sample.load.helping import help_bring
 from sohotich.sample.load.inventory import book_of
+from sohotich.sample.load.merit import criteria_fill
 from sohotich.sample.load.plan import ENDS_ON, OPENS_ON, STARTS_ON, BookPlan, communes
+from sohotich.sample.load.reports import reports_fill
 from sohotich.sample.load.side_by_side import Progress, Telling, alone, quiet, workers
 from sohotich.sample.load.staff import PROVINCE, account, posts, second_step_leave_out, staff_of
 from sohotich.sample.load.work import Stopped, Work
@@ -104,6 +106,7 @@ def _load(
     with workers(threads, stop) as each:
         each(lambda post: account(post, kept, seed), wanted)
         kept.sort_sign_ins([post.username for post in wanted])
+        criteria_fill()
         for commune in plan:
             staff = staff_of(commune.unit_code)
             force_bring(commune.unit_code, staff, seed, campaign_today())
@@ -116,6 +119,8 @@ def _load(
         bringing = _Bringing(kept, seed, stop, tell)
         each(bringing.book, sorted(chosen, key=lambda book: not book.essential))
     if not essential:
+        # Of the days before today; today's own is for whoever looks around.
+        reports_fill(seed, datetime.combine(OPENS_ON, time(), timezone.get_default_timezone()))
         kept.finish()
     figures = counts(units=[commune.unit_code for commune in plan]).as_dict()
     made = {"communes": len(plan), "accounts": len(wanted), "books": len(books)}

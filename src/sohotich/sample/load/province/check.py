@@ -53,7 +53,7 @@ def province_check(expected: Mapping[str, tuple[int, int]]) -> Iterator[Fault]:
             asked = _asked()
             for check, title, question in QUESTIONS:
                 cursor.execute(question, asked)
-                yield from _fault(check, title, (row[0] for row in cursor.fetchall()))
+                yield from fault_of(check, title, (row[0] for row in cursor.fetchall()))
         for check, title, found in (
             ("holdings", "Mỗi xã có đúng số sổ và số trường hợp", _holdings(expected)),
             ("rights", "Người làm có vai trò cho việc đó ở xã trong ngày đó", _rights()),
@@ -61,10 +61,11 @@ def province_check(expected: Mapping[str, tuple[int, int]]) -> Iterator[Fault]:
             ("content", "Danh mục đã ký đúng với bản ghi và trạng thái", _contents()),
             ("stages", "Các giai đoạn tính từ sổ cái bằng các bước cộng lại", _stages()),
         ):
-            yield from _fault(check, title, found)
+            yield from fault_of(check, title, found)
 
 
-def _fault(check: str, title: str, found: Iterable[object]) -> Iterator[Fault]:
+def fault_of(check: str, title: str, found: Iterable[object]) -> Iterator[Fault]:
+    """A fault with the first few of what was found, nothing where nothing was."""
     rows = list(found)
     if rows:
         yield Fault(check, title, len(rows), tuple(map(str, rows[:_SHOWN])))

@@ -7,7 +7,7 @@ from typing import Any
 
 from sohotich.foundation.database.speaking import EVERYTHING, speaking
 from sohotich.oversight.facts.selectors import series
-from sohotich.oversight.facts.services import facts_rebuild
+from sohotich.oversight.facts.services import facts_refresh
 from sohotich.oversight.facts.stages import BUILT
 from sohotich.register.books.models import Book
 from sohotich.register.ledger.selectors import counts
@@ -17,7 +17,7 @@ def figures_of(units: Collection[str]) -> dict[str, Any]:
     """`books`, `entries` (every number there is), `by_stage`, `by_state`, and `by_day`: the change
     of each stage on each day. Brings the daily figures up to date on the way.
     """
-    facts_rebuild()
+    facts_refresh()
     with speaking(EVERYTHING):
         return _figures(units)
 

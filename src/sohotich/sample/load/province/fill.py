@@ -18,6 +18,7 @@ from sohotich.foundation.people.models import User
 from sohotich.register.books.models import Book
 from sohotich.sample.kept import PROVINCE_FILL, Kept
 from sohotich.sample.load.campaign import NAME
+from sohotich.sample.load.merit import criteria_fill
 from sohotich.sample.load.plan import ENDS_ON, STARTS_ON
 from sohotich.sample.load.province.accounts import (
     Who,
@@ -29,7 +30,9 @@ from sohotich.sample.load.province.accounts import (
 from sohotich.sample.load.province.check import Fault, province_check
 from sohotich.sample.load.province.force import force_fill
 from sohotich.sample.load.province.moments import Moments
+from sohotich.sample.load.province.reports_check import reports_check
 from sohotich.sample.load.province.rows import Storing
+from sohotich.sample.load.reports import reports_fill
 from sohotich.sample.load.side_by_side import Progress, Telling, alone, quiet, workers
 from sohotich.sample.load.staff import PROVINCE, second_step_leave_out, unit_called
 from sohotich.sample.load.work import Stopped
@@ -117,6 +120,7 @@ class _Filling:
         accounts = accounts_fill(self.kept, self.seed, staff, shown_first(found))
         people, moments = people_of(staff), Moments.of(opened)
         force_fill(self.seed, staff, people)
+        criteria_fill()
         tell("Tài khoản")
         # What stands of a commune stands whole.
         there = set(Book.objects.order_by().values_list("unit_code", flat=True).distinct())
@@ -131,9 +135,10 @@ class _Filling:
             each(commune, sorted(found, key=lambda holding: -holding.entries))
         if not self.kept.loaded:
             self._open()
+            reports_fill(self.seed, self.opens_at)
             self.kept.finish()
         expected = {one.unit_code: (one.books, one.entries) for one in found}
-        faults = tuple(province_check(expected))
+        faults = (*province_check(expected), *reports_check())
         tell("Kiểm tra")
         return Filled(accounts, found, faults)
 
