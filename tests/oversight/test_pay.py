@@ -396,7 +396,10 @@ def test_one_sees_one_s_own_work_and_nobody_else_s(team, book) -> None:
         assert found.unpaid.reckoned.amount == 3 * priced()
         assert PayLine.objects.count() == PaySheet.objects.count() == 0
     confirm()
-    finalize(team, prepare(team))
+    draft = prepare(team)
+    with acting(team.first):
+        assert own_work(team.first).unpaid.reckoned.amount == 3 * priced(), "a draft pays nobody"
+    finalize(team, draft)
     with acting(team.first):
         found = own_work(team.first)
         assert (found.unpaid, [line.amount for line in found.lines]) == (None, [3 * priced()])

@@ -29,7 +29,8 @@ from sohotich.oversight.reports.chain import ZONE
 # The identity that counts readings its asker may not see one by one.
 SERVICE: Final = "pay"
 # Parameters: units, states, until (the real moment before which both readings must be there), by
-# (NULL: everybody), which (`unpaid`, `all`, or `sheets`: what these sheets hold).
+# (NULL: everybody), which (`unpaid`: on no sheet; `not_final`: on no final one; `all`; `sheets`:
+# what these hold).
 LIVE: Final = """
     ready AS MATERIALIZED (
         SELECT e.key FROM ledger_entry e
@@ -37,6 +38,9 @@ LIVE: Final = """
             AND CASE %(which)s
                 WHEN 'unpaid' THEN NOT EXISTS (
                     SELECT 1 FROM pay_paidentry p WHERE p.entry_id = e.key)
+                WHEN 'not_final' THEN NOT EXISTS (
+                    SELECT 1 FROM pay_paidentry p JOIN pay_paysheet s ON s.key = p.sheet_id
+                    WHERE p.entry_id = e.key AND s.state = 'final')
                 WHEN 'sheets' THEN EXISTS (
                     SELECT 1 FROM pay_paidentry p
                     WHERE p.entry_id = e.key AND p.sheet_id = ANY (%(sheets)s::uuid[]))
@@ -139,19 +143,19 @@ def asked(
     known: Mapping[str, Any],
     *,
     sheets: Collection[UUID] | None = None,
-    everything: bool = False,
+    which: str = "unpaid",
     by: UUID | None = None,
     only: Collection[UUID] | None = None,
 ) -> dict[str, Any]:
     """The statements' parameters: work of these communes finished by the end of a campaign day.
 
-    `known`: the policies of pay. `sheets`: only what these hold, None: what no sheet holds, or with
-    `everything` both. `only`: readings, None for all.
+    `known`: the policies of pay. `sheets`: only what these hold; else `which` of them (see LIVE).
+    `only`: readings, None for all.
     """
     return {
         "units": sorted(units),
         "states": sorted(states_at(str(known["from_stage"]))),
-        "which": "all" if everything else "unpaid" if sheets is None else "sheets",
+        "which": which if sheets is None else "sheets",
         "sheets": list(sheets or ()),
         "until": real_end_of(until),
         "by": by,

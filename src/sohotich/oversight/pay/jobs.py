@@ -24,7 +24,7 @@ def run(context: JobContext, units: Sequence[str]) -> dict[str, Any]:
     amount = 0
     for place, unit in enumerate(units):
         context.progress(place, len(units), f"Đơn vị {unit}")
-        given = asked([unit], until, known, everything=True)
+        given = asked([unit], until, known, which="all")
         people = people_pay(given, terms, {})
         cost = sum(person.reckoned.amount for person in people)
         found = {

@@ -5,5 +5,5 @@ from sohotich.foundation.pages.navigation import NavItem, register
 
 def register_menu() -> None:
     """Called once, when the app is ready."""
-    register(NavItem("Kinh phí", "pay:index", "label", "pay.view", 88))
+    register(NavItem("Kinh phí", "pay:index", "check", "pay.view", 88))
     register(NavItem("Công của tôi", "pay:mine", "person", "pay.own", 89))

@@ -101,7 +101,7 @@ def sheet_seen(actor: Actor, key: UUID) -> PaySheet | None:
 
 @dataclass(frozen=True)
 class OwnWork:
-    """One's own finished and unpaid work by the policies of today, and the lines that were paid."""
+    """One's own finished work that no final sheet pays, by the policies of today; lines that do."""
 
     unpaid: PersonPay | None
     waiting: int
@@ -116,7 +116,7 @@ def own_work(actor: Actor) -> OwnWork:
     terms = terms_of(known)
     found: tuple[PersonPay, ...] = ()
     if units:
-        given = asked(units, campaign_today(), known, by=actor.key)
+        given = asked(units, campaign_today(), known, by=actor.key, which="not_final")
         found = people_pay(given, terms, {})
     mine = next((one for one in found if one.key == actor.key), None)
     return OwnWork(
