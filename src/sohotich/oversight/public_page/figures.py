@@ -13,6 +13,8 @@ from sohotich.domain.text.figures import grouped, share
 from sohotich.oversight.public_page.release import Cell
 from sohotich.oversight.public_page.selectors import Day, Published
 
+_ORDER = {type_code: place for place, type_code in enumerate(REGISTER_TYPES)}
+
 
 @dataclass(frozen=True)
 class Line:
@@ -44,21 +46,30 @@ def summed(name: str, cells: Iterable[Cell], below: str = "", code: str = "") ->
     """A sum as a line; `–` where every part of it is too small to say."""
     found = total(cells)
     expected, scanned, approved = (grouped(figure) if figure else "–" for figure in found)
-    done = share(found.approved, found.expected)
-    return Line(name, below, expected, scanned, approved, done, code)
+    return Line(name, below, expected, scanned, approved, _share(found), code)
 
 
 def types_of(published: Published, code: str) -> list[Line]:
     """A commune's registrations by type on the last day."""
     return [
         _single(type_name(type_code), cell, published.least)
-        for type_code, cell in published.last.counts[code].items()
+        for type_code, cell in sorted(published.last.counts[code].items(), key=_rank)
     ]
+
+
+def _rank(one: tuple[str, Cell]) -> int:
+    """Types in the order of every list of them."""
+    return _ORDER.get(one[0], len(_ORDER))
 
 
 def _single(name: str, cell: Cell, least: int) -> Line:
     expected, scanned, approved = (said(figure, least) for figure in cell)
-    return Line(name, "", expected, scanned, approved, share(cell.approved, cell.expected))
+    return Line(name, "", expected, scanned, approved, _share(cell))
+
+
+def _share(cell: Cell) -> str:
+    """Of too few to say, no share either."""
+    return share(cell.approved, cell.expected) if cell.approved else "–"
 
 
 def said(figure: int, least: int) -> str:
