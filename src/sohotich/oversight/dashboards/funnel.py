@@ -67,7 +67,7 @@ def _line(board: Board, key: str, label: str, built: bool) -> StageLine:
     value = counts[key].so_far
     waiting = counts[FUNNEL[place - 1]].so_far - value if place else None
     gained = board.gains.get(key, 0.0)
-    by = "so" if board.place.level == COMMUNE else "don-vi"
+    by = "viec-cho-so" if board.place.level == COMMUNE else "viec-cho"
     return StageLine(
         key,
         label,

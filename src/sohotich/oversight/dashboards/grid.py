@@ -17,14 +17,18 @@ _LOOKS = {
     State.SILENT: Badge("chưa báo cáo", "error", "shape-cross"),
 }
 _NOT_CLOSED = Badge("chưa chốt", "quiet", "shape-dash")
+_SIGNS = {"shape-check": "✓", "clock": "muộn", "shape-cross": "✕", "shape-dash": "–"}
 
 
 @dataclass(frozen=True)
 class Cell:
-    """`below`: how many of the communes below were late or silent, "" where none is below."""
+    """`short`: a sign, for a table with many days; `below`: how many of the communes below were
+    late or silent, "" where none is below.
+    """
 
     day: date
     badge: Badge
+    short: str
     words: str
     below: str
     address: str
@@ -99,9 +103,9 @@ def _cell(
     communes: Mapping[str, Said],
 ) -> Cell:
     badge = _LOOKS.get(own[0], _NOT_CLOSED) if own else _NOT_CLOSED
-    words = badge.words
+    words, short = badge.words, _SIGNS[badge.icon]
     if own is not None and own[0] is State.LATE and own[1]:
-        words = f"nộp muộn {own[1]} phút"
+        words, short = f"nộp muộn {own[1]} phút", f"{own[1]}′"
     missed = [
         state
         for said in communes.values()
@@ -112,4 +116,4 @@ def _cell(
     if missed:
         words += f"; {len(missed)} xã muộn hoặc chưa báo cáo"
     address = board.looking.report(place.code, day) if own else ""
-    return Cell(day, badge, words, below, address)
+    return Cell(day, badge, short, words, below, address)

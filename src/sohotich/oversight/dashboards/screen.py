@@ -203,6 +203,7 @@ def table_context(board: Board, name: str, tables: dict[str, Table]) -> dict[str
     title = tables[name].title
     return {
         "title": title,
+        "explained": tables[name].explained,
         "board": board,
         "looking": looking,
         "tabs": [(one.title, looking.table(code, key), key == name) for key, one in tables.items()],

@@ -25,11 +25,12 @@ from sohotich.oversight.facts.tree import COMMUNE
 
 @dataclass(frozen=True)
 class Table:
-    """`rows` makes the rows, `definition` the list over them."""
+    """`rows` makes the rows, `definition` the list over them; `explained`: signs in its cells."""
 
     title: str
     rows: Callable[[Board], list[Any]]
     definition: Callable[[Board, str], ListDefinition]
+    explained: str = ""
 
 
 def _list(
@@ -95,11 +96,10 @@ def units(board: Board, title: str) -> ListDefinition:
             link=lambda t: looking.figure(t.place, "approved"),
         ),
         _number("ty-le", "Tỷ lệ", lambda t: share(t.standing.approved, t.standing.expected)),
-        _number("mot-ngay", "Một ngày", lambda t: t.pace),
-        *_waits(lambda t: t.counts),
+        _number("mot-ngay", "Duyệt một ngày", lambda t: t.pace),
     ]
     if board.forecasts:
-        columns.insert(6, Column("xong", "Dự báo xong", _finish, _forecast(board), sort=True))
+        columns.append(Column("xong", "Dự báo xong", _finish, _forecast(board), sort=True))
     chips = tuple(
         Chip(pace.value, pace_words(pace, little), rows_where(partial(_in_pace, pace)))
         for pace in Pace
@@ -139,9 +139,41 @@ def books(board: Board, title: str) -> ListDefinition:
             link=lambda b: board.looking.figure(board.place, "approved", str(b.book.key)),
         ),
         _number("ty-le", "Tỷ lệ", lambda b: share(b.approved, b.expected)),
-        *_waits(lambda b: b.book.counts),
     ]
     return _list(board, "so", title, columns, search_words="Lọc theo nhãn sổ, trạng thái")
+
+
+def unit_waits(board: Board, title: str) -> ListDefinition:
+    """What waits before each stage, commune by commune."""
+    looking = board.looking
+    columns = [
+        Column(
+            "don-vi",
+            "Đơn vị",
+            lambda t: t.place.name,
+            lambda t: looking.unit(t.place.code),
+            "strong",
+            True,
+        ),
+        *_waits(lambda t: t.counts),
+    ]
+    return _list(board, "viec-cho", title, columns, search_words="Lọc theo tên xã")
+
+
+def book_waits(board: Board, title: str) -> ListDefinition:
+    """What waits before each stage, book by book."""
+    columns = [
+        Column(
+            "so",
+            "Sổ",
+            lambda b: b.book.label,
+            lambda b: reverse("book", args=[b.book.key]),
+            "strong",
+            True,
+        ),
+        *_waits(lambda b: b.book.counts),
+    ]
+    return _list(board, "viec-cho", title, columns, search_words="Lọc theo nhãn sổ")
 
 
 def _books(board: Board) -> list[BookTile]:
@@ -253,17 +285,17 @@ def reports(board: Board, title: str) -> ListDefinition:
         Column("don-vi", "Đơn vị", lambda r: r.place.name, lambda r: r.address, "strong", True),
         _number("dung", "Đúng giờ", lambda r: r.on_time),
         _number("muon", "Muộn", lambda r: r.late),
-        _number("thieu", "Chưa báo cáo", lambda r: r.silent),
+        _number("thieu", "Thiếu", lambda r: r.silent),
     ]
-    for place, day in enumerate(days):
-        columns.append(
-            Column(
-                f"n{day:%m%d}",
-                f"{day:%d/%m}",
-                lambda r, place=place: r.cells[place].badge,  # type: ignore[misc]
-                lambda r, place=place: r.cells[place].address,  # type: ignore[misc]
-            )
+    columns += [
+        Column(
+            f"n{day:%m%d}",
+            f"{day.day}/{day.month}",
+            lambda r, place=place: r.cells[place].short,  # type: ignore[misc]
+            lambda r, place=place: r.cells[place].address,  # type: ignore[misc]
         )
+        for place, day in enumerate(days)
+    ]
     return _list(
         board,
         "bao-cao",
@@ -329,17 +361,25 @@ def _entries(found: Rates) -> int:
 TABLES: dict[str, Table] = {
     "don-vi": Table("Từng xã", lambda board: board.tiles, units),
     "so": Table("Từng sổ", _books, books),
+    "viec-cho": Table("Việc chờ từng xã", lambda board: board.tiles, unit_waits),
+    "viec-cho-so": Table("Việc chờ từng sổ", _books, book_waits),
     "tien-do": Table("Tiến độ từng ngày", _progress, progress),
     "khau": Table("Việc đang chờ ở đâu", funnel, stages),
     "cham": Table("Xã dưới mức cần đạt", _slow, slow),
-    "bao-cao": Table("Giờ nộp báo cáo", _grid, reports),
+    "bao-cao": Table(
+        "Giờ nộp báo cáo",
+        _grid,
+        reports,
+        "✓ đúng giờ · 12′ nộp muộn 12 phút · ✕ chưa báo cáo · – chưa chốt",
+    ),
     "sai-sot": Table("Lệch và trả lại", lambda board: board.tiles, errors),
 }
 
 
 def tables_of(board: Board) -> dict[str, Table]:
     """The tables this board has: books for a commune, communes above, reports where one may."""
-    left_out = {"don-vi" if board.place.level == COMMUNE else "so"}
+    commune = board.place.level == COMMUNE
+    left_out = {"don-vi", "viec-cho"} if commune else {"so", "viec-cho-so"}
     if not board.reports:
         left_out.add("bao-cao")
     return {name: one for name, one in TABLES.items() if name not in left_out}
