@@ -18,7 +18,7 @@ from sohotich.register.ledger.models import Entry, LedgerEvent
 from sohotich.register.records.models import Reading
 
 FIRST, LAST = date(2025, 1, 2), date(2025, 1, 6)
-GOOD, SLOW, SMALL = "09508", "09511", "09514"
+GOOD, SLOW, SMALL, ABROAD = "09508", "09511", "09514", "09163"
 DAYS = [FIRST + timedelta(days=n) for n in range(5)]
 
 

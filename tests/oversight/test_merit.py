@@ -39,7 +39,9 @@ from sohotich.oversight.merit.services import (
     rest_choose,
 )
 from sohotich.oversight.merit.standing import merit_notices
+from sohotich.sample.load.merit import criteria_fill
 from tests.oversight.merit_days import (
+    ABROAD,
     FIRST,
     GOOD,
     LAST,
@@ -72,11 +74,14 @@ def office(clock, people, person) -> SimpleNamespace:
 
 @pytest.fixture
 def work(office) -> SimpleNamespace:
-    """09508 did what was needed and more, 09511 little and late, 09514 has few numbers."""
+    """09508 did what was needed and more, 09511 little and late, 09514 has few numbers; 09163 is
+    of another district.
+    """
     first, second = (one.key for one in office.keyers)
     keyed(book_of(GOOD, 600, 400), first, second, 200, wrong=20)
     keyed(book_of(SLOW, 600, 30, condition="damaged"), first, second, 20)
     book_of(SMALL, 50, 50)
+    book_of(ABROAD, 300, 20)
     reported(GOOD, [0, 0, 0, 0, 0])
     reported(SLOW, [0, 9, None, None, 0])
     return office
@@ -232,13 +237,13 @@ def seen(actor, found: MeritList) -> set[str]:
 
 def test_who_sees_which_lines(drawn, work) -> None:
     every = seen(work.province, drawn)
-    assert {GOOD, SLOW, SMALL} <= every
+    assert every == {GOOD, SLOW, SMALL, ABROAD}, "a commune without books is not judged"
     assert seen(work.chair, drawn) == seen(work.watcher, drawn) == set(), "a draft is nobody's"
     with acting(work.province):
         list_announce(actor=work.province, key=drawn.key)
     assert seen(work.chair, drawn) == {GOOD}
     assert seen(work.other, drawn) == {SLOW}
-    assert {GOOD, SLOW} <= seen(work.district, drawn) < every
+    assert seen(work.district, drawn) == {GOOD, SLOW, SMALL}
     assert seen(work.watcher, drawn) == every == seen(work.police, drawn)
     with acting(work.keyers[0]):
         assert not MeritLine.objects.exists()
@@ -408,6 +413,24 @@ def test_the_pages_from_drawing_to_issuing(work, clock) -> None:
     assert line_seen(work.other, line.key).choice == "left"
 
 
+def test_a_keyer_reads_their_own_line_alone_and_speaks(work) -> None:
+    found = draw(work.province, subject=Subject.PERSON)
+    first, second = (found.lines.get(person_key=one.key) for one in work.keyers)
+    keyer = as_person(work.keyers[0])
+    assert keyer.get(f"/thi-dua/dong/{first.key}/").status_code == 404, "a draft is nobody's"
+    with acting(work.province):
+        list_announce(actor=work.province, key=found.key)
+    page = keyer.get(f"/thi-dua/dong/{first.key}/").content.decode()
+    assert "Hạng 1" in page
+    assert "/thi-dua/tieu-chi/" not in page
+    said = {"text": "Tôi nhập cả ở xã khác", "kind": "comment"}
+    page = keyer.post(f"/thi-dua/dong/{first.key}/y-kien/", said, follow=True).content.decode()
+    assert "Tôi nhập cả ở xã khác" in page
+    assert keyer.get(f"/thi-dua/dong/{second.key}/").status_code == 404
+    assert keyer.post(f"/thi-dua/dong/{second.key}/y-kien/", said).status_code == 404
+    assert keyer.get("/thi-dua/").status_code == 403
+
+
 def test_reading_what_a_list_says_of_people_is_on_record(work) -> None:
     found = draw(work.province, subject=Subject.PERSON)
     so = as_person(work.province)
@@ -427,6 +450,14 @@ def test_criteria_page_publishes_and_tells(office) -> None:
     )
     assert "Sắp áp dụng" in page.content.decode()
     assert as_person(office.chair).post("/thi-dua/tieu-chi/cong-bo/", {}).status_code == 403
+
+
+def test_the_sample_province_has_criteria_published_on_its_first_day(clock, people) -> None:
+    criteria_fill()
+    criteria_fill()
+    one = CriteriaSet.objects.get()
+    assert (one.applies_from, one.published_by) == (FIRST, people.province.key)
+    assert one.numbers["min_load"] == 200
 
 
 def test_scores_are_kept_to_a_hundredth(drawn) -> None:

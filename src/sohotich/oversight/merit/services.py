@@ -55,7 +55,11 @@ def list_draw(
     _ensure_subject(purpose, subject, last)
     rules = Rules(criteria.numbers)
     found = candidates(subject, first, last, rules)
-    lines = (placed if purpose is Purpose.COMMEND else criticised)(found, subject, rules)
+    if purpose is Purpose.COMMEND:
+        # Who had nothing to do cannot do it well.
+        lines = placed([one for one in found if one.load], subject, rules)
+    else:
+        lines = criticised(found, subject, rules)
     if not lines:
         where = f"{first:%d/%m/%Y}–{last:%d/%m/%Y}"
         raise UserError("Không có ai để lập danh sách.", where=where, mend="Chọn ngày khác.")
