@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import threading
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -30,6 +30,7 @@ from sohotich.oversight.difficulties.models import (
     State,
     Tier,
 )
+from sohotich.oversight.difficulties.people import first_tier
 from sohotich.oversight.difficulties.selectors import came_back, open_on, waiting_for
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +106,15 @@ def test_from_open_to_answered_to_closed_and_reopened(people, clock) -> None:
     assert again.answer_minutes == 70, "the first answer counts"
     kinds = list(row.events.values_list("kind", flat=True))
     assert kinds == ["raised", "taken", "said", "answered", "closed", "reopened"]
+
+
+def test_of_two_tiers_the_department_is_asked_at_once(campaign) -> None:
+    from sohotich.foundation.database.clock import Campaign, now
+    from sohotich.foundation.people.models import Unit
+
+    Campaign.objects.update(offset=datetime(2025, 7, 2, tzinfo=UTC) - now())
+    commune = Unit.objects.filter(level="commune", valid_from=date(2025, 7, 1)).first()
+    assert first_tier(commune.code) == Tier.PROVINCE
 
 
 def test_passed_on_it_is_the_department_s(people, clock) -> None:

@@ -23,6 +23,7 @@ _DONE = {
     "book.submit": "Trình ký sổ",
     "book.update": "Sửa thông tin sổ",
     "book.withdraw": "Rút lại sổ đã trình",
+    "broadcast.readers": "Xem ai đã đọc thông báo",
     "broadcast.remind": "Nhắc đọc thông báo",
     "broadcast.send": "Gửi thông báo",
     "broadcast.withdraw": "Thu hồi thông báo",

@@ -16,6 +16,7 @@ from sohotich.engines.guard import Refused
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.pages.lists import list_response
 from sohotich.foundation.pages.numbers import grouped
+from sohotich.foundation.pages.traced_list import trace_list
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import ActorRequest, requires
 from sohotich.foundation.people.units import unit_names
@@ -166,6 +167,16 @@ def broadcast_readers(request: ActorRequest, key: UUID) -> HttpResponse:
     """Who has read it, by unit and person; Excel and print."""
     row = _followed(request, key)
     everybody = readers(row)
+    trace_list(
+        request,
+        action="broadcast.readers",
+        subject="broadcast",
+        purpose="screen",
+        found=len(everybody),
+        unit=row.unit_code,
+        words=request.GET.get("tim", ""),
+        key=row.key,
+    )
     context = {"row": row, "missing": broadcasting.missing_readers(row)}
     return list_response(
         request, "difficulties/broadcast_readers.html", everybody, receipts_list(row), context
