@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
-
-from django.urls import reverse
 
 from sohotich.domain.text.figures import share
 from sohotich.foundation.pages.lists import Chip, Column, ListDefinition, rows_where
 from sohotich.oversight.dashboards.books import BookTile, book_tiles
 from sohotich.oversight.dashboards.chart import ChartDay, chart
+from sohotich.oversight.dashboards.columns import number_column, table_list
 from sohotich.oversight.dashboards.figures import Board, Tile
 from sohotich.oversight.dashboards.funnel import StageLine, funnel
 from sohotich.oversight.dashboards.grid import GridRow, every_row
-from sohotich.oversight.dashboards.pace import Pace, pace_badge, pace_words
+from sohotich.oversight.dashboards.pace import pace_badge
 from sohotich.oversight.dashboards.quality import Rates
 from sohotich.oversight.dashboards.slowest import Slow, slowest
-from sohotich.oversight.facts.stages import FUNNEL
+from sohotich.oversight.dashboards.unit_tables import book_waits, books, unit_waits, units
 from sohotich.oversight.facts.tree import COMMUNE
 
 
@@ -33,149 +31,6 @@ class Table:
     explained: str = ""
 
 
-def _list(
-    board: Board, name: str, title: str, columns: list[Column], **more: Any
-) -> ListDefinition:
-    where = f"{board.place.name}, hết ngày {board.looking.day:%d/%m/%Y}"
-    return ListDefinition(
-        tuple(columns),
-        f"{name}-{board.place.code}-{board.looking.day.isoformat()}",
-        title=f"{title} · {where}",
-        **more,
-    )
-
-
-def _number(key: str, title: str, value: Callable[[Any], object], **more: Any) -> Column:
-    return Column(key, title, value, kind="number", sort=True, **more)
-
-
-def _waiting(counts: Any, key: str) -> int:
-    before: str = FUNNEL[FUNNEL.index(key) - 1]
-    waiting: int = counts[before].so_far - counts[key].so_far
-    return waiting
-
-
-def _waiting_of(counts_of: Callable[[Any], Any], key: str, row: Any) -> int:
-    return _waiting(counts_of(row), key)
-
-
-def _waits(counts_of: Callable[[Any], Any]) -> list[Column]:
-    words = {
-        "scanned": "Chờ quét",
-        "keyed": "Chờ nhập",
-        "agreed": "Chờ thống nhất",
-        "reviewed": "Chờ soát",
-        "approved": "Chờ ký",
-        "exported": "Chờ chuyển",
-        "accepted": "Chờ tiếp nhận",
-    }
-    return [
-        _number(f"cho_{key}", title, partial(_waiting_of, counts_of, key))
-        for key, title in words.items()
-    ]
-
-
-def units(board: Board, title: str) -> ListDefinition:
-    """The communes, one line each."""
-    little, looking = board.course.little, board.looking
-    columns = [
-        Column(
-            "don-vi",
-            "Đơn vị",
-            lambda t: t.place.name,
-            lambda t: looking.unit(t.place.code),
-            "strong",
-            True,
-        ),
-        Column("muc", "So với mức cần", lambda t: pace_badge(t.standing.pace, little)),
-        _number("phai-lam", "Phải làm", lambda t: t.standing.expected),
-        _number(
-            "da-duyet",
-            "Đã duyệt",
-            lambda t: t.standing.approved,
-            link=lambda t: looking.figure(t.place, "approved"),
-        ),
-        _number("ty-le", "Tỷ lệ", lambda t: share(t.standing.approved, t.standing.expected)),
-        _number("mot-ngay", "Duyệt một ngày", lambda t: t.pace),
-    ]
-    if board.forecasts:
-        columns.append(Column("xong", "Dự báo xong", _finish, _forecast(board), sort=True))
-    chips = tuple(
-        Chip(pace.value, pace_words(pace, little), rows_where(partial(_in_pace, pace)))
-        for pace in Pace
-    )
-    return _list(board, "dieu-hanh", title, columns, chips=chips, search_words="Lọc theo tên xã")
-
-
-def _in_pace(pace: Pace, tile: Tile) -> bool:
-    return tile.standing.pace is pace
-
-
-def _finish(tile: Tile) -> object:
-    return tile.outlook.forecast.finish if tile.outlook else None
-
-
-def _forecast(board: Board) -> Callable[[Tile], str]:
-    return lambda tile: board.looking.forecast(tile.place.code) if tile.outlook else ""
-
-
-def books(board: Board, title: str) -> ListDefinition:
-    """The books of a commune."""
-    columns = [
-        Column(
-            "so",
-            "Sổ",
-            lambda b: b.book.label,
-            lambda b: reverse("book", args=[b.book.key]),
-            "strong",
-            True,
-        ),
-        Column("trang-thai", "Trạng thái", lambda b: b.badge),
-        _number("phai-lam", "Phải làm", lambda b: b.expected),
-        _number(
-            "da-duyet",
-            "Đã duyệt",
-            lambda b: b.approved,
-            link=lambda b: board.looking.figure(board.place, "approved", str(b.book.key)),
-        ),
-        _number("ty-le", "Tỷ lệ", lambda b: share(b.approved, b.expected)),
-    ]
-    return _list(board, "so", title, columns, search_words="Lọc theo nhãn sổ, trạng thái")
-
-
-def unit_waits(board: Board, title: str) -> ListDefinition:
-    """What waits before each stage, commune by commune."""
-    looking = board.looking
-    columns = [
-        Column(
-            "don-vi",
-            "Đơn vị",
-            lambda t: t.place.name,
-            lambda t: looking.unit(t.place.code),
-            "strong",
-            True,
-        ),
-        *_waits(lambda t: t.counts),
-    ]
-    return _list(board, "viec-cho", title, columns, search_words="Lọc theo tên xã")
-
-
-def book_waits(board: Board, title: str) -> ListDefinition:
-    """What waits before each stage, book by book."""
-    columns = [
-        Column(
-            "so",
-            "Sổ",
-            lambda b: b.book.label,
-            lambda b: reverse("book", args=[b.book.key]),
-            "strong",
-            True,
-        ),
-        *_waits(lambda b: b.book.counts),
-    ]
-    return _list(board, "viec-cho", title, columns, search_words="Lọc theo nhãn sổ")
-
-
 def _books(board: Board) -> list[BookTile]:
     opens = board.looking.actor.can("book.view", board.place.code)
     return book_tiles(board.place.code, board.looking.day) if opens else []
@@ -185,18 +40,18 @@ def progress(board: Board, title: str) -> ListDefinition:
     """The burn-up day by day."""
     columns = [
         Column("ngay", "Hết ngày", lambda d: d.burnt.day, _day_board(board), "strong"),
-        _number("can", "Cần đạt", lambda d: d.burnt.needed),
-        _number("nhap", "Đã nhập hai lần", lambda d: d.burnt.keyed),
-        _number("soat", "Đã soát xét", lambda d: d.reviewed),
-        _number("duyet", "Đã duyệt", lambda d: d.burnt.approved),
+        number_column("can", "Cần đạt", lambda d: d.burnt.needed),
+        number_column("nhap", "Đã nhập hai lần", lambda d: d.burnt.keyed),
+        number_column("soat", "Đã soát xét", lambda d: d.reviewed),
+        number_column("duyet", "Đã duyệt", lambda d: d.burnt.approved),
     ]
     if board.forecasts:
         columns += [
-            _number("du-bao", "Dự báo", lambda d: d.burnt.middle),
-            _number("nhanh", "Nếu nhanh", lambda d: d.burnt.early),
-            _number("cham", "Nếu chậm", lambda d: d.burnt.late),
+            number_column("du-bao", "Dự báo", lambda d: d.burnt.middle),
+            number_column("nhanh", "Nếu nhanh", lambda d: d.burnt.early),
+            number_column("cham", "Nếu chậm", lambda d: d.burnt.late),
         ]
-    return _list(board, "tien-do", title, columns)
+    return table_list(board, "tien-do", title, columns)
 
 
 def _day_board(board: Board) -> Callable[[ChartDay], str]:
@@ -217,11 +72,11 @@ def stages(board: Board, title: str) -> ListDefinition:
     columns = [
         Column("khau", "Khâu", lambda s: s.label, kind="strong"),
         Column("da-lam", "Đã làm", _stage_value, lambda s: s.address, "number"),
-        _number("cho", "Đang chờ", lambda s: s.waiting, link=lambda s: s.waiting_address),
-        _number("mot-ngay", "Làm một ngày", lambda s: s.gained),
+        number_column("cho", "Đang chờ", lambda s: s.waiting, link=lambda s: s.waiting_address),
+        number_column("mot-ngay", "Làm một ngày", lambda s: s.gained),
         Column("so-ngay", "Bằng số ngày việc", lambda s: s.days),
     ]
-    return _list(board, "khau", title, columns)
+    return table_list(board, "khau", title, columns)
 
 
 def _stage_value(line: StageLine) -> object:
@@ -242,16 +97,16 @@ def slow(board: Board, title: str) -> ListDefinition:
         ),
         Column("cap-tren", "Thuộc", lambda s: _parent(board, s.tile), sort=True),
         Column("muc", "So với mức cần", lambda s: pace_badge(s.tile.standing.pace, _little(board))),
-        _number("cham", "Chậm (ngày)", lambda s: _days(s.tile.standing.behind)),
-        _number("ty-le", "Đã duyệt (%)", lambda s: s.tile.standing.percent),
-        _number(
+        number_column("cham", "Chậm (ngày)", lambda s: _days(s.tile.standing.behind)),
+        number_column("ty-le", "Đã duyệt (%)", lambda s: s.tile.standing.percent),
+        number_column(
             "con",
             "Còn lại",
             lambda s: s.tile.standing.expected - s.tile.standing.approved,
         ),
         Column("vi-sao", "Vì sao", lambda s: " · ".join(s.why)),
     ]
-    return _list(
+    return table_list(
         board,
         "cham",
         title,
@@ -283,9 +138,9 @@ def reports(board: Board, title: str) -> ListDefinition:
     days = [day for day in board.days if day <= board.looking.day]
     columns = [
         Column("don-vi", "Đơn vị", lambda r: r.place.name, lambda r: r.address, "strong", True),
-        _number("dung", "Đúng giờ", lambda r: r.on_time),
-        _number("muon", "Muộn", lambda r: r.late),
-        _number("thieu", "Thiếu", lambda r: r.silent),
+        number_column("dung", "Đúng giờ", lambda r: r.on_time),
+        number_column("muon", "Muộn", lambda r: r.late),
+        number_column("thieu", "Thiếu", lambda r: r.silent),
     ]
     columns += [
         Column(
@@ -296,7 +151,7 @@ def reports(board: Board, title: str) -> ListDefinition:
         )
         for place, day in enumerate(days)
     ]
-    return _list(
+    return table_list(
         board,
         "bao-cao",
         title,
@@ -331,15 +186,15 @@ def errors(board: Board, title: str) -> ListDefinition:
             "strong",
             True,
         ),
-        _number("thong-nhat", "Đã thống nhất", lambda t: t.rates.entries),
-        _number("truong", "Trường đã nhập", lambda t: t.rates.fields),
-        _number("truong-lech", "Trường lệch", lambda t: t.rates.fields_disputed),
-        _number("ty-le-lech", "Tỷ lệ lệch", rate(_disputed_fields, _fields)),
-        _number("tranh-chap", "Trường hợp tranh chấp", lambda t: t.rates.disputed),
-        _number("tra-lai", "Lượt trả lại", lambda t: t.rates.returned),
-        _number("ty-le-tra", "Tỷ lệ trả lại", rate(_returned, _entries)),
+        number_column("thong-nhat", "Đã thống nhất", lambda t: t.rates.entries),
+        number_column("truong", "Trường đã nhập", lambda t: t.rates.fields),
+        number_column("truong-lech", "Trường lệch", lambda t: t.rates.fields_disputed),
+        number_column("ty-le-lech", "Tỷ lệ lệch", rate(_disputed_fields, _fields)),
+        number_column("tranh-chap", "Trường hợp tranh chấp", lambda t: t.rates.disputed),
+        number_column("tra-lai", "Lượt trả lại", lambda t: t.rates.returned),
+        number_column("ty-le-tra", "Tỷ lệ trả lại", rate(_returned, _entries)),
     ]
-    return _list(board, "sai-sot", title, columns, search_words="Lọc theo tên xã")
+    return table_list(board, "sai-sot", title, columns, search_words="Lọc theo tên xã")
 
 
 def _fields(found: Rates) -> int:
