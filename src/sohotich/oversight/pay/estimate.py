@@ -38,23 +38,26 @@ _EXPECTED: Final = """
     JOIN books_book b ON b.key = e.book_id
     WHERE e.unit_code = ANY (%(units)s) AND e.state = ANY (%(expected)s) GROUP BY 1, 2
 """
-# The end of a key is random: an order by it is a draw, and the same each time.
+# The end of a key is random: an order by it is a draw, and the same each time. Drawn among the
+# narrow rows of the ledger: those of the readings are wide.
 _SAMPLED: Final = """
-    WITH drawn AS (
-        SELECT r.key, row_number() OVER (
-            PARTITION BY r.type_code ORDER BY right(r.key::text, 12)) AS place
-        FROM records_reading r JOIN ledger_entry e ON e.key = r.entry_id
-        WHERE r.unit_code = ANY (%(units)s) AND r.slot = 1 AND r.state = 'complete'
-            AND e.state = ANY (%(agreed)s)),
+    WITH placed AS (
+        SELECT e.key, row_number() OVER (
+            PARTITION BY b.type_code ORDER BY substring(uuid_send(e.key) FROM 11)) AS place
+        FROM ledger_entry e JOIN books_book b ON b.key = e.book_id
+        WHERE e.unit_code = ANY (%(units)s) AND e.state = ANY (%(agreed)s)),
+    drawn AS MATERIALIZED (
+        SELECT r.key, r.type_code, r.values, r.marks, r.aids
+        FROM placed p JOIN records_reading r ON r.entry_id = p.key
+        WHERE p.place <= %(sample)s AND r.slot = 1 AND r.state = 'complete'),
     fields AS (
         SELECT r.key, r.type_code, coalesce(r.aids ->> v.key, 'typed') AS aid,
             char_length(normalize(v.value, NFC)) AS length,
             (r.type_code || ':' || v.key) = ANY (%(abroad)s) AS abroad
-        FROM records_reading r JOIN drawn USING (key)
+        FROM drawn r
         CROSS JOIN LATERAL jsonb_each_text(r.values || (
             SELECT coalesce(jsonb_object_agg(m.key, ''), '{}')
-            FROM jsonb_object_keys(r.marks) m(key) WHERE NOT (r.values ? m.key))) v
-        WHERE drawn.place <= %(sample)s)
+            FROM jsonb_object_keys(r.marks) m(key) WHERE NOT (r.values ? m.key))) v)
     SELECT type_code, key, CASE WHEN length = 0 THEN NULL WHEN length <= %(short)s THEN 'short'
             WHEN length <= %(medium)s THEN 'medium' ELSE 'long' END, aid, abroad, count(*)
     FROM fields GROUP BY 1, 2, 3, 4, 5
