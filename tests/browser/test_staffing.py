@@ -55,6 +55,7 @@ def addresses() -> dict[str, str]:
         "helper": f"/luc-luong/nguoi/{helper.pk}/",
         "sheet": f"{unit}nguoi-huy-dong/bang/",
         "shifts": f"{unit}ca/?ghi={helper.pk}.sang",
+        "hours": f"{unit}ca/gio-cong/",
         "machines": f"{unit}may-moc/",
         "machine": f"/luc-luong/may/{broken.pk}/",
     }

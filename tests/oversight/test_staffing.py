@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
@@ -22,6 +23,7 @@ from sohotich.foundation.people.permissions import Forbidden
 from sohotich.foundation.policies.services import set_value
 from sohotich.oversight.staffing import helpers as helper_services
 from sohotich.oversight.staffing.attendance import attendance_on
+from sohotich.oversight.staffing.attendance_total import totals
 from sohotich.oversight.staffing.composition import Seat, composition
 from sohotich.oversight.staffing.helper_sheet import HEADINGS, helper_template, shifts_typed
 from sohotich.oversight.staffing.helpers import helpers_import
@@ -351,6 +353,17 @@ def test_absence_and_stand_ins_are_said_beside_it(officer, lan) -> None:
         shift_mark(**mark, shift="sang", kind="thay")
 
 
+def test_hours_add_up_over_the_days(officer, lan) -> None:
+    """From the 1st to the 7th at 15:00: Lan since the 7th, Bình's evening is to come."""
+    worked(lan.user_id, "07:40", "11:10", "13:30", "14:00")
+    (one,) = totals(actor=officer, unit=HERE)
+    assert (one.name, one.planned, one.seen, one.away, one.works) == ("Nguyễn Thị Lan", 2, 2, 0, 4)
+    assert (one.planned_hours, one.hours) == (Decimal("8.0"), Decimal("4.0"))
+    shift_mark(actor=officer, helper=lan, day=DAY, shift="sang", kind="vang")
+    (one,) = totals(actor=officer, unit=HERE)
+    assert (one.away, one.planned_hours, one.hours) == (1, Decimal("4.0"), Decimal("0.5"))
+
+
 def test_attendance_is_the_commune_s_own(lan, person) -> None:
     for role, unit in (
         ("phong_tu_phap", "264"),
@@ -417,7 +430,16 @@ def test_communes_side_by_side_say_who_has_too_few(officer, lan, person) -> None
     assert not rows_on(communes_of(office, "staffing.view", HERE), DAY)[0].no_scanner
 
 
-PAGES = ("unit", "team", "helpers", "attendance", "machines", "helper-sheet", "team-sheet")
+PAGES = (
+    "unit",
+    "team",
+    "helpers",
+    "attendance",
+    "totals",
+    "machines",
+    "helper-sheet",
+    "team-sheet",
+)
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{_UNIT}nguoi-huy-dong/bang/", helpers.sheet, name="helper-sheet"),
     path(f"{_UNIT}nguoi-huy-dong/bang/mau.xlsx", helpers.template, name="helper-template"),
     path(f"{_UNIT}ca/", attendance.day, name="attendance"),
+    path(f"{_UNIT}ca/gio-cong/", attendance.whole, name="totals"),
     path(f"{_UNIT}ca/ghi/", attendance.mark, name="mark"),
     path(f"{_UNIT}may-moc/", machines.machines, name="machines"),
     path(f"{_UNIT}may-moc/them/", machines.add, name="machine-add"),

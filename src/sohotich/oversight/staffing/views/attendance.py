@@ -24,6 +24,7 @@ from sohotich.oversight.staffing.asked import (
 )
 from sohotich.oversight.staffing.attendance import attendance_on
 from sohotich.oversight.staffing.attendance_list import attendance_list, count_words
+from sohotich.oversight.staffing.attendance_total import total_list, totals
 from sohotich.oversight.staffing.kinds import Absence, Shift
 from sohotich.oversight.staffing.marks import shift_mark
 from sohotich.oversight.staffing.models import Helper
@@ -61,6 +62,27 @@ def day(request: ActorRequest, unit: str) -> HttpResponse:
     }
     definition = attendance_list(unit, found.name, known)
     return list_response(request, "staffing/attendance.html", rows, definition, context)
+
+
+@requires(_EDIT)
+@require_GET
+def whole(request: ActorRequest, unit: str) -> HttpResponse:
+    """Shifts and hours of each helper over the campaign so far."""
+    found = commune_asked(request, unit, _EDIT)
+    rows = totals(actor=request.actor, unit=unit)
+    trace_list(
+        request,
+        action="shift.read",
+        subject="helper",
+        purpose="screen",
+        found=len(rows),
+        unit=unit,
+        words=request.GET.get("tim", ""),
+    )
+    context = {"unit": found, "breadcrumb": trail(found, "Giờ công")}
+    return list_response(
+        request, "staffing/totals.html", rows, total_list(unit, found.name), context
+    )
 
 
 def _chosen(request: ActorRequest, rows: list[Any]) -> Any:
