@@ -34,7 +34,9 @@ ALL = [(name, one) for name, one in patterns(get_resolver()) if name not in OWN]
 
 @pytest.fixture
 def commune(make_book, scan, key_entry, team, in_process):
-    """A scanned book of 09508 with a registration read once, one agreed; keys of all it holds."""
+    """A scanned book of 09508 with a registration read once, one agreed, one untouched: the keys of
+    the book, of each registration and of one more thing of every kind.
+    """
     from sohotich.foundation.files.models import Link
     from sohotich.foundation.jobs.models import Job
     from sohotich.register.images.models import Page
@@ -46,10 +48,10 @@ def commune(make_book, scan, key_entry, team, in_process):
     key_entry(team.first)
     key_entry(team.second)
     key_entry(team.first)
-    models = (Entry, Page, Reading, Job, Link)
     return [
         book.key,
-        *(key for model in models for key in model.objects.values_list("pk", flat=True)[:3]),
+        *Entry.objects.values_list("pk", flat=True),
+        *(model.objects.values_list("pk", flat=True)[0] for model in (Page, Reading, Job, Link)),
     ]
 
 

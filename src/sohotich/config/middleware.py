@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
-from django.shortcuts import render
 
 from sohotich.engines.guard import Refused
 from sohotich.foundation.connect.asking import token_asked
@@ -15,6 +14,7 @@ from sohotich.foundation.connect.problems import Problem, answers_problems, prob
 from sohotich.foundation.database.clock import one_clock
 from sohotich.foundation.database.errors import DiskFull, UserError, disk_full_told
 from sohotich.foundation.database.home import Home
+from sohotich.foundation.pages.error_page import error_page
 from sohotich.foundation.people.permissions import Forbidden
 from sohotich.foundation.policies.services import number
 
@@ -195,4 +195,4 @@ def told(
     error = {"message": message, "where": where, "mend": mend}
     if request.path.startswith("/api/"):
         return JsonResponse({"error": error}, status=status)
-    return render(request, "pages/error.html", {"error": error, "status": status}, status=status)
+    return error_page(request, status, error)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 
 from sohotich.foundation.connect.problems import answers_problems, problem_of_status
+from sohotich.foundation.pages.error_page import error_page
 
 _OUR_FAULT = "Hệ thống gặp lỗi khi làm việc này; những gì đã lưu vẫn còn."
 _OUR_MEND = "Thử lại sau ít phút. Nếu vẫn vậy, báo người quản trị kèm thời điểm xảy ra."
@@ -48,4 +48,4 @@ def _told(request: HttpRequest, status: int, message: str, mend: str) -> HttpRes
     error = {"message": message, "where": "", "mend": mend}
     if request.path.startswith("/api/"):
         return JsonResponse({"error": error}, status=status)
-    return render(request, "pages/error.html", {"error": error, "status": status}, status=status)
+    return error_page(request, status, error)

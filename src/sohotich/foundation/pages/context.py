@@ -68,7 +68,12 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {"shell": SimpleLazyObject(lambda: _shell(request))}
 
 
-def _shell(request: HttpRequest) -> Shell:
+def shell_beside_an_error(request: HttpRequest) -> Shell:
+    """The shell without what waits and what stands: a refusal asks the registers nothing more."""
+    return _shell(request, asks=False)
+
+
+def _shell(request: HttpRequest, *, asks: bool = True) -> Shell:
     actor = actor_of(request) if hasattr(request, "user") else None
     if actor is None:
         return Shell(None)
@@ -80,8 +85,8 @@ def _shell(request: HttpRequest) -> Shell:
         unit=unit.name if unit else "",
         role=", ".join(roles),
         clock=clock_line(unit.level if unit else ""),
-        lines=tuple(lines_for(actor, request.path)),
-        notices=notices_for(actor),
+        lines=tuple(lines_for(actor, request.path, counted=asks)),
+        notices=notices_for(actor) if asks else (),
         lock_minutes=number("session.lock_minutes"),
         must_change_password=bool(getattr(request.user, "must_change_password", False)),
     )

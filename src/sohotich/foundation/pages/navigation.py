@@ -50,8 +50,11 @@ def register(item: NavItem) -> None:
     _items[item.url] = item
 
 
-def lines_for(actor: Actor, path: str) -> list[NavLine]:
-    """The person's menu in order; current is the line whose address leads furthest to `path`."""
+def lines_for(actor: Actor, path: str, *, counted: bool = True) -> list[NavLine]:
+    """The person's menu in order; current is the line whose address leads furthest to `path`.
+
+    `counted` False: without asking what waits.
+    """
     addresses = {item.url: _address(item.url) for item in _items.values()}
     mine = [
         item
@@ -63,7 +66,7 @@ def lines_for(actor: Actor, path: str) -> list[NavLine]:
         NavLine(
             item,
             addresses[item.url],
-            item.count(actor) if item.count else 0,
+            item.count(actor) if item.count and counted else 0,
             addresses[item.url] == current,
         )
         for item in sorted(mine, key=lambda item: (item.group != WORK, item.order))
