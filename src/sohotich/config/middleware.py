@@ -14,6 +14,7 @@ from sohotich.foundation.connect.problems import Problem, answers_problems, prob
 from sohotich.foundation.database.clock import one_clock
 from sohotich.foundation.database.errors import DiskFull, UserError, disk_full_told
 from sohotich.foundation.database.home import Home
+from sohotich.foundation.database.once import one_request
 from sohotich.foundation.pages.error_page import error_page
 from sohotich.foundation.people.permissions import Forbidden
 from sohotich.foundation.policies.services import number
@@ -70,10 +71,10 @@ def security_headers(get_response: Answer) -> Answer:
 
 
 def same_clock(get_response: Answer) -> Answer:
-    """Ask for the campaign's offset once a request."""
+    """Ask for the campaign, its offset and what the province decided once a request."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        with one_clock():
+        with one_clock(), one_request():
             return get_response(request)
 
     return answer

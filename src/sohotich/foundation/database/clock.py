@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from sohotich.foundation.database.models import Campaign
 from sohotich.foundation.database.moments import AsItStands, CampaignTime
+from sohotich.foundation.database.once import ask_anew, once
 
 # Empty until first asked for, then [offset]; None outside `one_clock`.
 _held: ContextVar[list[timedelta] | None] = ContextVar("campaign_offset", default=None)
@@ -27,7 +28,7 @@ def now() -> datetime:
 
 def campaign() -> Campaign | None:
     """The installation's campaign, None before one is set."""
-    return Campaign.objects.first()
+    return once("campaign", Campaign.objects.first)
 
 
 @contextmanager
@@ -92,6 +93,7 @@ def campaign_set(
             "offset": offset,
         },
     )
+    ask_anew()
     held = _held.get()
     if held is not None:
         held[:] = [offset]

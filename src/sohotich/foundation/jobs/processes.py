@@ -18,6 +18,8 @@ from sohotich.foundation.database.errors import UserError
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 # Each process works on one item with one thread; libraries must not start their own.
+# Whoever waits before a screen comes first: pages that are processed take what is left over.
+_STEP_ASIDE = 15
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OPENCV_FOR_THREADS_NUM")
 
 
@@ -64,6 +66,7 @@ def _begin(worker: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in _ONE_THREAD:
         os.environ[name] = "1"
+    os.nice(_STEP_ASIDE)
     try:
         handle = os.pidfd_open(worker)
     except ProcessLookupError:

@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 from sohotich.domain.workflow import DEPUTY_RIGHTS, DEPUTY_ROLE, ROLE_PERMISSIONS, SERVICES
 from sohotich.foundation.database.clock import campaign_today
-from sohotich.foundation.people.models import Delegation, Grant, User
+from sohotich.foundation.people.models import Delegation, User
 from sohotich.foundation.people.units import ALL, in_force, reach_of
 
 _SERVICE_NAMESPACE = UUID("0193a3b6-8d5e-7c00-9000-5345525649c5")
@@ -81,10 +81,10 @@ def actor_for(user: User) -> Actor:
     today = campaign_today()
     if not user.is_active or (user.valid_to is not None and user.valid_to < today):
         raise UnknownActor(user.username)
-    grants = Grant.objects.filter(in_force(today), user=user)
     held = tuple(
         Held(g.role, g.unit_code, ROLE_PERMISSIONS.get(g.role, frozenset()), reach_of(g.unit_code))
-        for g in grants
+        for g in user.grants.all()
+        if (g.valid_from or today) <= today <= (g.valid_to or today)
     )
     return Actor(user.key, user.full_name, user.username, held + _delegated(held, user), user.title)
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 
@@ -106,6 +107,8 @@ def actor_of(request: HttpRequest) -> Actor | None:
         user = request.user
         actor: Actor | None = None
         if user.is_authenticated:
+            # Once for the request: the gate looks at those that are over too.
+            prefetch_related_objects([user], "grants")
             try:
                 actor = actor_for(cast(Any, user))
             except UnknownActor:

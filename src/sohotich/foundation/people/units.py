@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import F, Q
 
 from sohotich.foundation.database.clock import campaign, campaign_today
+from sohotich.foundation.database.once import once
 from sohotich.foundation.people.models import Unit
 
 # Reach of a right: None stands for the whole province.
@@ -19,6 +20,10 @@ def reach_of(unit_code: str) -> frozenset[str] | None:
 
     "Ever": a unit that has gone left its books behind, and somebody above must still see them.
     """
+    # Most people work in a commune, which never has anything below it: two rows instead of all.
+    near = Unit.objects.filter(Q(code=unit_code) | Q(parent_code=unit_code))
+    if all(row == (unit_code, "commune") for row in near.values_list("code", "level")):
+        return frozenset({unit_code})
     rows = list(Unit.objects.values_list("code", "parent_code", "level"))
     if any(code == unit_code and level == "province" for code, _, level in rows):
         return ALL
@@ -33,7 +38,8 @@ def reach_of(unit_code: str) -> frozenset[str] | None:
 
 def unit_on(code: str, on: date | None = None) -> Unit | None:
     """The unit a code means on a date (campaign's today when None), None if it means none."""
-    return Unit.objects.filter(in_force(on or campaign_today()), code=code).first()
+    day = on or campaign_today()
+    return once(("unit", code, day), Unit.objects.filter(in_force(day), code=code).first)
 
 
 def units_in_force(on: date | None = None) -> list[Unit]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from sohotich.foundation.audit.services import record
 from sohotich.foundation.database.clock import campaign_today
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.database.lengths import ensure_short
+from sohotich.foundation.database.once import ask_anew, once
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import Forbidden
 from sohotich.foundation.policies.models import PolicyOverride
@@ -20,13 +22,27 @@ def value(name: str, on: date | None = None) -> PolicyValue:
     """The value in force on a campaign date (today if None); `PolicyError` if unknown."""
     fallback = default(name)
     day = on or campaign_today()
-    found = (
-        PolicyOverride.objects.filter(name=name, from_date__lte=day)
-        .order_by("-from_date", "-key")
-        .values_list("value", flat=True)
-        .first()
-    )
+    found = _decided(name, day)
     return fallback if found is None else stored(name, found)
+
+
+def decisions() -> Mapping[str, list[tuple[date, object]]]:
+    """Policy → everything decided about it, the latest first: (from when, what); in a request read
+    once.
+    """
+    return once("policies", _decisions)
+
+
+def _decided(name: str, day: date) -> object:
+    return next((said for since, said in decisions().get(name, ()) if since <= day), None)
+
+
+def _decisions() -> dict[str, list[tuple[date, object]]]:
+    found: dict[str, list[tuple[date, object]]] = {}
+    rows = PolicyOverride.objects.order_by("-from_date", "-key")
+    for name, since, said in rows.values_list("name", "from_date", "value"):
+        found.setdefault(name, []).append((since, said))
+    return found
 
 
 def number(name: str, on: date | None = None) -> int:
@@ -65,6 +81,7 @@ def set_value(
         decided_by=actor.key,
         decided_by_name=actor.name,
     )
+    ask_anew()
     facts = {"name": name, "value": checked, "from_date": str(from_date)}
     record(
         actor=actor,

@@ -34,7 +34,7 @@ from sohotich.pipeline.keying.selectors import keying_payload
 from sohotich.pipeline.keying.services import field_save, next_beyond, reading_finish
 from sohotich.pipeline.keying.taking_back import NotTakenBack, reading_take_back
 from sohotich.register.records.errors import ReadingClosed
-from sohotich.register.records.models import Reading, ReadingState
+from sohotich.register.records.models import ReadingState
 
 _MOST_AT_HAND = 200
 _View = Callable[..., HttpResponse]
@@ -85,12 +85,15 @@ def save(request: ActorRequest, key: UUID) -> HttpResponse:
         seq=_number(body, "seq"),
         keystrokes=_number(body, "keystrokes", 0),
     )
-    now = Reading.objects.only("state", "sequence").get(pk=found.key)
-    if now.state == ReadingState.SUPERSEDED:
+    if saved.reading.state == ReadingState.SUPERSEDED:
         # Kept, but somebody else's reading counts: the keyer must know.
         raise TakenOver(found.entry)
     return JsonResponse(
-        {"seq": saved.seq, "stored": saved.stored, "findings": findings_data(now, saved.findings)}
+        {
+            "seq": saved.seq,
+            "stored": saved.stored,
+            "findings": findings_data(saved.reading, saved.findings),
+        }
     )
 
 

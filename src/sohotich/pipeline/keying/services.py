@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from sohotich.domain.rules import Finding
+from sohotich.foundation.database.clock import now
 from sohotich.foundation.people.acting import as_service
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import Forbidden
@@ -41,6 +43,7 @@ ORDER: Final = (SECOND, FIRST)
 SLOT: Final = {FIRST: 1, SECOND: 2}
 # Stale items are dropped on the way; a claim looks no further than this.
 _TRIES: Final = 50
+_MOMENT: Final = timedelta(seconds=30)
 
 
 @dataclass(frozen=True)
@@ -55,13 +58,17 @@ class Assignment:
 
 @dataclass(frozen=True)
 class FieldSaved:
-    """`stored` False: the packet was late or a repeat. `findings`: the rules on the whole form."""
+    """`stored` False: the packet was late or a repeat. `findings`: the rules on the whole form.
+
+    `reading` as it stands with that.
+    """
 
     stored: bool
     value: str
     mark: str
     seq: int
     findings: tuple[Finding, ...]
+    reading: Reading
 
 
 @dataclass(frozen=True)
@@ -209,24 +216,32 @@ def field_save(
         seq=seq,
         keystrokes=keystrokes,
     )
-    row = Reading.objects.get(pk=reading)
+    row = saved.reading
     _prolong(actor, row)
     # A claim that ran out hides the book: the lines of its time serve then.
     entry = Entry.objects.select_related("book").filter(pk=row.entry_id).first()
     form = form_of(entry.book, entry.year) if entry is not None else None
     findings = tuple(findings_of(row.type_code, row.values, row.marks, form))
-    return FieldSaved(saved.stored, saved.value, saved.mark, saved.seq, findings)
+    return FieldSaved(saved.stored, saved.value, saved.mark, saved.seq, findings, row)
 
 
 def _prolong(actor: Actor, reading: Reading) -> None:
     item = item_of(queue_of(reading), reading.entry_id)
     if item is None or item.claimed_by != actor.key:
         return
+    minutes = number("keying.claim_minutes")
+    if item.claimed_until is not None and item.claimed_until - now() > _prolonged(minutes):
+        return
     try:
-        renew(actor=actor, item=item, minutes=number("keying.claim_minutes"))
+        renew(actor=actor, item=item, minutes=minutes)
     except NotHeld:
         # Nobody else has begun, or the reading would be superseded: the draft stays good.
         return
+
+
+def _prolonged(minutes: int) -> timedelta:
+    """A hold that lasts longer than this was prolonged a moment ago: every field would write."""
+    return timedelta(minutes=minutes) - _MOMENT
 
 
 def queue_of(reading: Reading) -> str:

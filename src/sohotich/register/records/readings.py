@@ -24,12 +24,16 @@ from sohotich.register.records.values import AIDS, tidy
 
 @dataclass(frozen=True)
 class Saved:
-    """`stored` False: the packet was late or a repeat, and what is stored is newer or the same."""
+    """`stored` False: the packet was late or a repeat, and what is stored is newer or the same.
+
+    `reading` as it stands with that.
+    """
 
     stored: bool
     value: str
     mark: str
     seq: int
+    reading: Reading
 
 
 @transaction.atomic
@@ -94,7 +98,7 @@ def reading_save_field(
         raise ReadingError("Số thứ tự của gói phải từ 0.", where=field)
     if seq <= row.sequence.get(field, -1):
         return Saved(
-            False, row.values.get(field, ""), row.marks.get(field, ""), row.sequence[field]
+            False, row.values.get(field, ""), row.marks.get(field, ""), row.sequence[field], row
         )
     if row.completed_at is not None:
         raise ReadingClosed(
@@ -108,7 +112,7 @@ def reading_save_field(
     row.sequence[field] = seq
     row.keystrokes += max(0, min(keystrokes, 100_000))
     row.save(update_fields=["values", "marks", "aids", "sequence", "keystrokes"])
-    return Saved(True, value, mark, seq)
+    return Saved(True, value, mark, seq, row)
 
 
 @transaction.atomic
