@@ -30,6 +30,7 @@ from sohotich.oversight.difficulties.models import (
     State,
     Tier,
 )
+from sohotich.oversight.difficulties.names import with_names
 from sohotich.oversight.difficulties.people import first_tier
 from sohotich.oversight.difficulties.selectors import came_back, open_on, waiting_for
 
@@ -225,6 +226,20 @@ def test_the_unit_closes_for_a_helper_who_left_and_nobody_from_above(people, clo
 def test_who_may_not_raise_raises_nothing(people, clock) -> None:
     with pytest.raises(Forbidden):
         raised(people.province)
+
+
+def test_somebody_lent_is_named_until_their_account_is_forgotten(people, clock, person) -> None:
+    from sohotich.foundation.people.forgetting import FORGOTTEN, account_forget
+    from sohotich.foundation.people.models import User
+
+    lent = person("muon", "nguoi_nhap_lieu")
+    User.objects.filter(pk=lent.key).update(valid_to=date(2025, 1, 15))
+    row = raised(lent)
+    kept = (row.raised_by_name, row.events.get().actor_name)
+    assert kept == ("", ""), "written nowhere but in the account"
+    assert [one.actor_name for one in with_names(row.events.all())] == ["Muon"]
+    account_forget(lent.key)
+    assert [one.actor_name for one in with_names(row.events.all())] == [FORGOTTEN]
 
 
 def test_the_log_holds_codes_and_no_word_of_it(people, clock) -> None:

@@ -15,6 +15,7 @@ from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.models import Grant
 from sohotich.foundation.people.units import in_force, unit_names
 from sohotich.oversight.difficulties.models import Broadcast, BroadcastReceipt
+from sohotich.oversight.difficulties.names import names_now
 
 SEND = "broadcast.send"
 
@@ -62,12 +63,21 @@ def readers(row: Broadcast) -> list[Reader]:
                 receipt.confirmed_at if receipt else None,
             ),
         )
+    named = names_now(key for key, one in receipts.items() if not one.reader_name)
     left = [
-        Reader(one.reader, one.reader_name, one.unit_code, names.get(one.unit_code, one.unit_code),
-               "", one.read_at, one.confirmed_at, gone=True)
+        Reader(
+            one.reader,
+            one.reader_name or named.get(one.reader, ""),
+            one.unit_code,
+            names.get(one.unit_code, one.unit_code),
+            "",
+            one.read_at,
+            one.confirmed_at,
+            gone=True,
+        )
         for one in receipts.values()
         if one.reader not in found and one.reader != row.sent_by
-    ]  # fmt: skip
+    ]
     return [*found.values(), *left]
 
 

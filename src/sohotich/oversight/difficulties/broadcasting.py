@@ -21,6 +21,7 @@ from sohotich.foundation.people.units import unit_names
 from sohotich.oversight.difficulties.attachments import Sent, letter_store
 from sohotich.oversight.difficulties.audience import SEND, follows, readers
 from sohotich.oversight.difficulties.models import Broadcast, BroadcastReceipt
+from sohotich.oversight.difficulties.names import kept_name
 from sohotich.oversight.difficulties.texts import LONGEST_TITLE, written
 
 
@@ -89,7 +90,7 @@ def broadcast_read(
     new = BroadcastReceipt(
         broadcast=row,
         reader=actor.key,
-        reader_name=actor.name,
+        reader_name=kept_name(actor),
         unit_code=held.unit_code,
         read_at=moment,
     )

@@ -22,6 +22,7 @@ from sohotich.oversight.difficulties.models import (
     GuidanceHelped,
     GuidanceVersion,
 )
+from sohotich.oversight.difficulties.names import with_names
 from sohotich.oversight.difficulties.personal import traces_in
 from sohotich.oversight.difficulties.searching import keys_of
 from sohotich.oversight.difficulties.texts import LONGEST_TITLE, optional, written
@@ -133,7 +134,7 @@ def _names(source: Difficulty | None) -> Sequence[str]:
     """Whoever spoke in it: not theirs to be named in a text for everybody."""
     if source is None:
         return ()
-    return sorted(set(source.events.values_list("actor_name", flat=True)))
+    return sorted({event.actor_name for event in with_names(source.events.all())})
 
 
 def _tags(text: str) -> list[str]:

@@ -26,6 +26,7 @@ from sohotich.oversight.difficulties.models import (
     State,
     Tier,
 )
+from sohotich.oversight.difficulties.names import kept_name
 from sohotich.oversight.difficulties.people import (
     answers,
     first_tier,
@@ -70,7 +71,7 @@ def difficulty_raise(*, actor: Actor, draft: Draft, pictures: Sequence[Sent] = (
         book_key=draft.about.book,
         entry_key=draft.about.entry,
         raised_by=actor.key,
-        raised_by_name=actor.name,
+        raised_by_name=kept_name(actor),
         raised_at=moment,
         opened_at=moment,
         due_at=due_from(moment, draft.urgency),

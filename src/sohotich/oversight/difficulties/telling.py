@@ -6,6 +6,7 @@ from sohotich.foundation.audit.services import record
 from sohotich.foundation.database.clock import campaign_now, now
 from sohotich.foundation.people.actors import Actor
 from sohotich.oversight.difficulties.models import Difficulty, DifficultyEvent, EventKind
+from sohotich.oversight.difficulties.names import kept_name
 from sohotich.oversight.difficulties.people import office_name
 
 
@@ -17,7 +18,7 @@ def told(row: Difficulty, kind: EventKind, actor: Actor, text: str = "") -> None
         state=row.state,
         text=text,
         actor_key=actor.key,
-        actor_name=actor.name,
+        actor_name=kept_name(actor),
         actor_unit=office_name(actor),
         at=now(),
         campaign_at=campaign_now(),

@@ -28,6 +28,7 @@ from sohotich.oversight.difficulties.figures import by_category, by_unit
 from sohotich.oversight.difficulties.forms import RaiseForm, ReasonForm, TextForm
 from sohotich.oversight.difficulties.lists import DIFFICULTIES, difficulties_of, figures_list
 from sohotich.oversight.difficulties.models import Difficulty, Picture, State, Urgency
+from sohotich.oversight.difficulties.names import names_now, with_names
 from sohotich.oversight.difficulties.people import RAISE, VIEW, answers, speaks_for_raiser
 from sohotich.oversight.difficulties.searching import offered
 from sohotich.oversight.difficulties.selectors import visible
@@ -139,12 +140,13 @@ def _record_read(request: ActorRequest, row: Difficulty) -> None:
 
 def _page(request: ActorRequest, row: Difficulty, **forms: Any) -> HttpResponse:
     actor, moment = request.actor, campaign_now()
-    events = list(row.events.all())
+    events = with_names(row.events.all())
     seen = {"seen": len(events)}
     mine = speaks_for_raiser(actor, row)
     context = {
         "row": row,
         "clock": clocked(row, moment, answer_clock()),
+        "raiser": row.raised_by_name or names_now([row.raised_by]).get(row.raised_by, ""),
         "state": state_badge(row),
         "urgency": urgency_badge(row),
         "events": events,

@@ -23,6 +23,7 @@ from sohotich.oversight.difficulties.models import (
     EventKind,
     Guidance,
 )
+from sohotich.oversight.difficulties.names import with_names
 from sohotich.oversight.difficulties.people import RAISE, VIEW
 from sohotich.oversight.difficulties.views.asked import difficulty_asked
 from sohotich.oversight.difficulties.words import guidance_badge
@@ -173,7 +174,7 @@ def _source(request: ActorRequest) -> Difficulty | None:
 
 
 def _spoken(source: Difficulty | None) -> list[DifficultyEvent]:
-    return [] if source is None else [event for event in source.events.all() if event.text]
+    return [] if source is None else with_names(source.events.exclude(text=""))
 
 
 def _proposed(source: Difficulty | None) -> dict[str, object]:
