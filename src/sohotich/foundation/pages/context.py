@@ -12,7 +12,7 @@ from sohotich.domain.workflow import ROLES
 from sohotich.foundation.database.clock import campaign_offset
 from sohotich.foundation.pages import front_end
 from sohotich.foundation.pages.clock_line import ClockLine, clock_line
-from sohotich.foundation.pages.navigation import ADMINISTRATION, WORK, NavLine, lines_for
+from sohotich.foundation.pages.navigation import GROUPS, NavLine, lines_for
 from sohotich.foundation.pages.notices import Standing, notices_for
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import actor_of
@@ -51,12 +51,13 @@ class Shell:
         return isinstance(roles, dict) and "có" in roles.values()
 
     @property
-    def work(self) -> list[NavLine]:
-        return [line for line in self.lines if line.item.group == WORK]
-
-    @property
-    def administration(self) -> list[NavLine]:
-        return [line for line in self.lines if line.item.group == ADMINISTRATION]
+    def groups(self) -> list[tuple[str, str, list[NavLine]]]:
+        """(group, heading, lines) of each group that has a line for this person."""
+        found = (
+            (group, heading, [line for line in self.lines if line.item.group == group])
+            for group, heading in GROUPS.items()
+        )
+        return [one for one in found if one[2]]
 
     @property
     def on_phone(self) -> list[NavLine]:

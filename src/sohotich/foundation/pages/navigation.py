@@ -10,7 +10,11 @@ from django.urls import NoReverseMatch, reverse
 from sohotich.foundation.people.actors import Actor
 
 WORK = "work"
+FOLLOWING = "following"
 ADMINISTRATION = "administration"
+GROUPS = {WORK: "", FOLLOWING: "Theo dõi, báo cáo", ADMINISTRATION: "Quản trị"}
+"""Group → its heading, in the menu's order."""
+_PLACES = {group: place for place, group in enumerate(GROUPS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +22,7 @@ class NavItem:
     """One line of the menu.
 
     `url` is a URL name; `icon` a name of icons.json; `count` what waits for this very person
-    (None: no number; 0 is not shown). `order` places it within its group; work runs 10 to 90.
+    (None: no number; 0 is not shown). `order` places it within its group.
     `short` is the word under the phone's icon, "" keeps it out of the phone's bar.
     """
 
@@ -69,7 +73,7 @@ def lines_for(actor: Actor, path: str, *, counted: bool = True) -> list[NavLine]
             item.count(actor) if item.count and counted else 0,
             addresses[item.url] == current,
         )
-        for item in sorted(mine, key=lambda item: (item.group != WORK, item.order))
+        for item in sorted(mine, key=lambda item: (_PLACES[item.group], item.order))
     ]
 
 

@@ -1,6 +1,6 @@
 """The menu's lines of difficulties and broadcasts."""
 
-from sohotich.foundation.pages.navigation import NavItem, register
+from sohotich.foundation.pages.navigation import FOLLOWING, NavItem, register
 from sohotich.foundation.people.actors import Actor
 from sohotich.oversight.difficulties.audience import unread
 from sohotich.oversight.difficulties.selectors import waiting_count
@@ -20,8 +20,17 @@ def register_menu() -> None:
             "page.home",
             86,
             count=waiting_count,
+            group=FOLLOWING,
         )
     )
     register(
-        NavItem("Thông báo", "difficulties:broadcasts", "info", "page.home", 87, count=_unread)
+        NavItem(
+            "Thông báo",
+            "difficulties:broadcasts",
+            "info",
+            "page.home",
+            87,
+            count=_unread,
+            group=FOLLOWING,
+        )
     )

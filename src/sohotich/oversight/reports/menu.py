@@ -1,6 +1,6 @@
 """The menu's line of the daily report."""
 
-from sohotich.foundation.pages.navigation import NavItem, register
+from sohotich.foundation.pages.navigation import FOLLOWING, NavItem, register
 from sohotich.foundation.people.actors import Actor
 from sohotich.oversight.reports.selectors import own_open
 
@@ -13,6 +13,13 @@ def register_menu() -> None:
     """Called once, when the app is ready."""
     register(
         NavItem(
-            "Báo cáo", "reports:today", "file", "report.view", 85, count=_waiting, short="Báo cáo"
+            "Báo cáo",
+            "reports:today",
+            "file",
+            "report.view",
+            85,
+            count=_waiting,
+            short="Báo cáo",
+            group=FOLLOWING,
         )
     )
