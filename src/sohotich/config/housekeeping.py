@@ -15,6 +15,7 @@ from sohotich.oversight.difficulties.keeping import difficulties_keep
 from sohotich.oversight.facts.services import facts_keep
 from sohotich.oversight.public_page.services import public_page_keep
 from sohotich.oversight.reports.closing import periods_close
+from sohotich.oversight.reports.mail import reminders_send
 
 CHORES: tuple[Chore, ...] = (
     expire,
@@ -29,6 +30,7 @@ CHORES: tuple[Chore, ...] = (
     # Before the reports close: what they freeze is what the ledger says then.
     facts_keep,
     periods_close,
+    reminders_send,
     # What everybody may see never runs ahead of what was reported.
     public_page_keep,
     # What the boards show of the figures, after them.

@@ -1,7 +1,8 @@
 """One module of settings: everything that differs between machines comes from the environment.
 
 SOHOTICH_HOME, DATABASE_URL, DATABASE_OWNER_URL; SOHOTICH_HOSTS (names and addresses it answers to),
-SOHOTICH_TLS=1 (served over HTTPS), SOHOTICH_PROXIES (trusted proxies in front), SOHOTICH_AS_OWNER=1
+SOHOTICH_TLS=1 (served over HTTPS), SOHOTICH_SMTP and SOHOTICH_MAIL_FROM (reminders by mail),
+SOHOTICH_PROXIES (trusted proxies in front), SOHOTICH_AS_OWNER=1
 (this process migrates).
 """
 
@@ -14,6 +15,7 @@ import dj_database_url
 
 from sohotich.config import apps
 from sohotich.config.log import logging_for
+from sohotich.config.mail import mail_settings
 from sohotich.foundation.database.connection import addresses
 from sohotich.foundation.database.home import Home
 
@@ -151,6 +153,9 @@ FILE_UPLOAD_TEMP_DIR = str(HOME.uploads) if HOME.exists() else None
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# ── mail ─────────────────────────────────────────────────────────────────────────────────────────
+globals().update(mail_settings(os.environ))
 
 LOGGING = logging_for(HOME)
 BASE_DIR = Path(__file__).resolve().parent.parent

@@ -105,6 +105,7 @@ _DONE = {
     "record.write": "Ghi bản ghi",
     "report.confirm": "Xác nhận báo cáo ngày",
     "report.issue": "Phát hành văn bản báo cáo",
+    "report.mail_address": "Ghi địa chỉ nhận thư nhắc báo cáo",
     "report.remind": "Nhắc báo cáo ngày",
     "report.reopen": "Mở lại báo cáo ngày",
     "retention.destroy": "Hủy dữ liệu",

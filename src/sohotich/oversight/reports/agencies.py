@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from sohotich.domain.places import Level
 from sohotich.domain.places.unit import split_kind
 from sohotich.engines.documents.official.letter import Signer
 from sohotich.engines.documents.progress import Sender
+from sohotich.foundation.policies.services import value
 from sohotich.oversight.reports.offices import Office, Offices
-
-_COPIES = ("Như trên", "Lưu: VT")
 
 
 def sender_of(offices: Offices, office: Office) -> Sender:
@@ -16,7 +18,24 @@ def sender_of(offices: Offices, office: Office) -> Sender:
 
     Without districts (from 01.07.2025) a commune writes to the department.
     """
-    return _SENDERS[office.level](offices, office)
+    return replace(
+        _SENDERS[office.level](office),
+        addressees=_listed(offices, office, "report.addressees"),
+        recipients=_listed(offices, office, "report.recipients"),
+    )
+
+
+def _listed(offices: Offices, office: Office, policy: str) -> tuple[str, ...]:
+    """The places that the policy names for the tier, in the order in which they are written."""
+    table = value(policy, offices.day)
+    text = table.get(office.level.value, "") if isinstance(table, Mapping) else ""
+    above = offices.above(office.code)
+    for word, meant in (
+        ("{cấp trên}", agency_name(offices, above) if above else ""),
+        ("{tỉnh}", _in_sentence(offices.all[offices.root])),
+    ):
+        text = text.replace(word, meant)
+    return tuple(part.strip() for part in text.split(";") if part.strip())
 
 
 def agency_name(offices: Offices, office: Office) -> str:
@@ -27,32 +46,26 @@ def agency_name(offices: Offices, office: Office) -> str:
     return f"{room} {_in_sentence(office)}"
 
 
-def _commune(offices: Offices, office: Office) -> Sender:
-    above = offices.above(office.code)
+def _commune(office: Office) -> Sender:
     return Sender(
         agency=f"Ủy ban nhân dân\n{_in_sentence(office)}",
         symbol="BC-UBND",
         place=_bare(office),
         signer=Signer("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
-        addressees=(agency_name(offices, above),) if above else (),
-        recipients=_COPIES,
     )
 
 
-def _district(offices: Offices, office: Office) -> Sender:
-    province = _province_name(offices)
+def _district(office: Office) -> Sender:
     return Sender(
         parent_agency=f"Ủy ban nhân dân\n{_in_sentence(office)}",
         agency="Phòng Tư pháp",
         symbol="BC-PTP",
         place=_bare(office),
         signer=Signer("", "TRƯỞNG PHÒNG"),
-        addressees=(f"Sở Tư pháp {province}", f"Công an {province}"),
-        recipients=_COPIES,
     )
 
 
-def _province(offices: Offices, office: Office) -> Sender:
+def _province(office: Office) -> Sender:
     province = _in_sentence(office)
     return Sender(
         parent_agency=f"Ủy ban nhân dân\n{province}",
@@ -60,16 +73,10 @@ def _province(offices: Offices, office: Office) -> Sender:
         symbol="BC-STP",
         place=_bare(office),
         signer=Signer("", "GIÁM ĐỐC"),
-        addressees=(f"Ủy ban nhân dân {province}", f"Tổ công tác Đề án 06 {province}"),
-        recipients=_COPIES,
     )
 
 
 _SENDERS = {Level.COMMUNE: _commune, Level.DISTRICT: _district, Level.PROVINCE: _province}
-
-
-def _province_name(offices: Offices) -> str:
-    return _in_sentence(offices.all[offices.root])
 
 
 def _in_sentence(office: Office) -> str:

@@ -7,12 +7,14 @@ from functools import cached_property
 
 from django.urls import reverse
 
+from sohotich.foundation.database.clock import shown
 from sohotich.foundation.pages.lists import Chip, Column, ListDefinition, rows_where
 from sohotich.foundation.pages.numbers import share
 from sohotich.oversight.reports.chain import State
 from sohotich.oversight.reports.figures import Kept
 from sohotich.oversight.reports.gathering import gathered
-from sohotich.oversight.reports.models import Report
+from sohotich.oversight.reports.mail import mail_on, mails_of
+from sohotich.oversight.reports.models import Report, ReportMail
 from sohotich.oversight.reports.selectors import DayReport, Line
 from sohotich.oversight.reports.words import state_badge
 
@@ -25,6 +27,16 @@ class Reporting:
     figures: Kept
     below: int
     below_said: int
+    mail: ReportMail | None = None
+
+    @property
+    def mail_words(self) -> str:
+        """`đã gửi 16:30`, `chưa gửi được (gaierror -2)`; "" where none was tried."""
+        if self.mail is None or not (self.mail.sent_at or self.mail.error):
+            return ""
+        if self.mail.sent_at:
+            return f"đã gửi {shown(self.mail.sent_at):%H:%M}"
+        return f"chưa gửi được ({self.mail.error})"
 
     @cached_property
     def address(self) -> str:
@@ -48,15 +60,25 @@ def reporting_below(found: DayReport) -> list[Reporting]:
             "unit_code", flat=True
         )
     )
+    mails = mails_of([line.office.code for line in lines], day)
     rows = []
     for line in lines:
         codes = [office.code for office in found.offices.below(line.office.code)]
         figures = line.report.figures or present[line.office.code]
-        rows.append(Reporting(line, figures, len(codes), len(said.intersection(codes))))
+        rows.append(
+            Reporting(
+                line,
+                figures,
+                len(codes),
+                len(said.intersection(codes)),
+                mails.get(line.office.code),
+            )
+        )
     return rows
 
 
-def _columns(*, communes: bool) -> tuple[Column, ...]:
+def _columns(*, communes: bool, mails: bool) -> tuple[Column, ...]:
+    mail = (Column("thu", "Thư nhắc", lambda row: row.mail_words),) if mails else ()
     middle = () if communes else (
         Column("cap-duoi", "Cấp dưới đã báo cáo", lambda row: f"{row.below_said}/{row.below}"),
     )  # fmt: skip
@@ -73,6 +95,7 @@ def _columns(*, communes: bool) -> tuple[Column, ...]:
         Column("xac-nhan", "Xác nhận lúc", lambda row: row.line.report.confirmed_at, sort=True),
         Column("nguoi", "Người xác nhận", lambda row: row.line.report.confirmed_by_name),
         *middle,
+        *mail,
         Column("nhac", "Đã nhắc lúc", lambda row: row.line.report.reminded_at, sort=True),
         Column(
             "phai-lam", "Phải làm", lambda row: row.figures["expected"], kind="number", sort=True
@@ -101,7 +124,7 @@ def list_of(found: DayReport) -> ListDefinition:
     return ListDefinition(
         title=f"Báo cáo ngày {day:%d/%m/%Y} của các đơn vị thuộc {found.office.name}",
         file_name=f"bao-cao-ngay-{day.isoformat()}-{found.office.code}",
-        columns=_columns(communes=communes),
+        columns=_columns(communes=communes, mails=mail_on(day)),
         chips=(
             Chip("thieu", "Còn thiếu", rows_where(lambda row: row.line.missing)),
             _chip("dung-gio", "Đã xác nhận", State.CONFIRMED, State.ON_TIME),

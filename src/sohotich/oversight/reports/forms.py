@@ -9,7 +9,10 @@ from typing import Any, cast
 
 from django import forms
 
+from sohotich.foundation.people.actors import Actor
 from sohotich.oversight.reports.chain import ZONE
+from sohotich.oversight.reports.mail import mail_on
+from sohotich.oversight.reports.models import MailAddress
 from sohotich.oversight.reports.said import written_down
 from sohotich.oversight.reports.selectors import DayReport
 from sohotich.oversight.reports.services import LONGEST_TEXT, Said
@@ -110,6 +113,24 @@ def said_before(found: DayReport, wording: Wording) -> dict[str, object]:
         "text_from": wording.made,
         "shown": " ".join(str(proposed[name]) for name in _NUMBERS) if proposed else "",
     }
+
+
+class MailForm(forms.Form):
+    address = forms.EmailField(
+        label="Địa chỉ thư nhận lời nhắc",
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput(attrs={"class": "form-control", "autocomplete": "email"}),
+        help_text="Thư nhắc trước giờ chốt khi báo cáo chưa xác nhận. Để trống thì không gửi.",
+    )
+
+
+def mail_form(actor: Actor, found: DayReport) -> MailForm | None:
+    """The person's own address; None where no mail is sent here."""
+    if not mail_on(found.period.day):
+        return None
+    known = MailAddress.objects.filter(user_key=actor.key).values_list("address", flat=True)
+    return MailForm({"address": known.first() or ""}, auto_id="mail_%s")
 
 
 class ReopenForm(forms.Form):

@@ -16,7 +16,7 @@ from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import Forbidden, ensure
 from sohotich.oversight.reports.chain import Chain, Period, State, minutes_late
 from sohotich.oversight.reports.closing import close_again
-from sohotich.oversight.reports.models import EventKind, Report
+from sohotich.oversight.reports.models import EventKind, MailAddress, Report
 from sohotich.oversight.reports.offices import Office, Offices, offices_on
 from sohotich.oversight.reports.rows import blank, event, stands
 from sohotich.oversight.reports.schedule import chain_of_campaign, period_on
@@ -141,6 +141,20 @@ def text_restore(*, actor: Actor, unit: str, day: date) -> bool:
     report.text = report.text_from = ""
     report.save(update_fields=["text", "text_from"])
     return True
+
+
+@transaction.atomic
+def mail_address_set(*, actor: Actor, address: str) -> None:
+    """Where the actor wants to be reminded; "" for nowhere."""
+    own = MailAddress.objects.filter(user_key=actor.key)
+    if address:
+        MailAddress.objects.update_or_create(user_key=actor.key, defaults={"address": address})
+    else:
+        own.delete()
+    unit = next((held.unit_code for held in actor.grants if CONFIRM in held.permissions), "")
+    facts = {"given": bool(address)}
+    record(actor=actor, action="report.mail_address", unit=unit, subject="user", key=actor.key,
+           facts=facts)  # fmt: skip
 
 
 def confirms_for(actor: Actor, unit: str) -> bool:

@@ -5,6 +5,7 @@ from sohotich.oversight.reports import issuing_views, views
 app_name = "reports"
 urlpatterns = [
     path("bao-cao/", views.today, name="today"),
+    path("bao-cao/thu-nhac/", views.mail_address, name="mail_address"),
     path("bao-cao/<slug:unit>/<slug:day>/", views.one, name="one"),
     path("bao-cao/<slug:unit>/<slug:day>/tai/<slug:ending>/", issuing_views.file, name="file"),
     path(

@@ -15,7 +15,14 @@ from sohotich.foundation.people.permissions import ActorRequest, requires
 from sohotich.oversight.reports import services
 from sohotich.oversight.reports.below import list_of, reporting_below
 from sohotich.oversight.reports.finding import asked_day, report_asked
-from sohotich.oversight.reports.forms import ReopenForm, SaidForm, proposed_of, said_before
+from sohotich.oversight.reports.forms import (
+    MailForm,
+    ReopenForm,
+    SaidForm,
+    mail_form,
+    proposed_of,
+    said_before,
+)
 from sohotich.oversight.reports.letters import WRITERS
 from sohotich.oversight.reports.screen import breadcrumb, report_page
 from sohotich.oversight.reports.selectors import DayReport, day_report, first_unit, latest_day
@@ -59,6 +66,7 @@ def _page(
         "wording": wording,
         "form": form or SaidForm(said_before(found, boxed), proposed=proposed_of(found)),
         "reopening": reopening or ReopenForm(),
+        "mailing": mail_form(request.actor, found) if draft else None,
     }
     return render(request, "reports/one.html", context)
 
@@ -108,6 +116,22 @@ def rewrite(request: ActorRequest, unit: str, day: str) -> HttpResponse:
 
 
 @require_POST
+@requires("report.confirm")
+def mail_address(request: ActorRequest) -> HttpResponse:
+    """Where the person wants to be reminded; an empty line: nowhere."""
+    form = MailForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Địa chỉ thư không đúng dạng, ví dụ: tuphap@bacninh.gov.vn.")
+        return redirect("reports:today")
+    services.mail_address_set(actor=request.actor, address=form.cleaned_data["address"])
+    if form.cleaned_data["address"]:
+        messages.success(request, "Đã ghi địa chỉ nhận thư nhắc báo cáo.")
+    else:
+        messages.success(request, "Đã bỏ địa chỉ; không gửi thư nhắc nữa.")
+    return redirect("reports:today")
+
+
+@require_POST
 @requires("report.follow")
 def reopen(request: ActorRequest, unit: str, day: str) -> HttpResponse:
     """Let a closed report be corrected until a moment."""
@@ -138,6 +162,7 @@ def below(request: ActorRequest, unit: str, day: str) -> HttpResponse:
     context = {
         "found": found,
         "missing": sum(row.line.missing for row in rows),
+        "unsent": [row.mail for row in rows if row.mail is not None and row.mail.error],
         "formats": [
             (ending.upper(), reverse("reports:late", args=[unit, day, ending]))
             for ending in WRITERS
