@@ -60,6 +60,14 @@ def expire(record) -> None:
     )
 
 
+def test_a_field_is_saved_by_few_questions(first, book, django_assert_max_num_queries):
+    """Somebody saves one every three seconds, five hundred people do: each question counts."""
+    record = begin(first, book)["record"]
+    save(first, record, "nksHoTen", "VŨ")
+    with django_assert_max_num_queries(14):
+        assert save(first, record, "nksHoTen", "VŨ QUANG", seq=2).status_code == 200
+
+
 class TestWhoComesIn:
     @pytest.mark.parametrize("name", ["start", "next", "pause", "ahead"])
     def test_only_keyers(self, team, book, name):
