@@ -73,7 +73,7 @@ class RaiseForm(forms.Form):
         "Nội dung",
         help_text="Việc gì vướng, từ lúc nào, đã thử gì. Không chép họ tên, số giấy tờ của dân.",
     )
-    book = _line("Sổ", 80, required=False, help_text="Nhãn sổ, ví dụ 09508/KS.1998.02.")
+    book = _line("Sổ", 80, required=False, help_text="Nhãn sổ, ví dụ 09508/KS.1996.01.")
     number = _line("Số đăng ký", 20, required=False, help_text="Ví dụ 41/1998.")
     pictures = _FilesField(
         label="Ảnh",
