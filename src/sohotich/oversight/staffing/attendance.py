@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from sohotich.domain.text import sort_key
 from sohotich.foundation.database.clock import campaign_now, shown
 from sohotich.foundation.database.moments import CampaignTime
 from sohotich.foundation.people.actors import Actor
@@ -105,7 +106,7 @@ def attendance_on(*, actor: Actor, unit: str, day: date) -> Attendance:
         _line(slot, times[slot.shift], seen.get((slot.user, slot.shift)), whole) for slot in slots
     ]
     order = list(times)
-    lines.sort(key=lambda line: (order.index(line.time.code), line.name))
+    lines.sort(key=lambda line: (order.index(line.time.code), sort_key(line.name)))
     planned = {(slot.user, slot.shift) for slot in slots}
     return Attendance(day, times, lines, _unplanned(seen, planned, times))
 
@@ -194,4 +195,4 @@ def _unplanned(
         if user in names
     ]
     order = list(times)
-    return sorted(lines, key=lambda line: (order.index(line.time.code), line.name))
+    return sorted(lines, key=lambda line: (order.index(line.time.code), sort_key(line.name)))

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from sohotich.domain.text import sort_key
 from sohotich.foundation.database.clock import campaign, campaign_today
 from sohotich.foundation.pages.lists import Column, ListDefinition
 from sohotich.foundation.people.actors import Actor
@@ -47,7 +48,7 @@ def totals(*, actor: Actor, unit: str) -> list[Total]:
         for line in attendance_on(actor=actor, unit=unit, day=day).lines:
             if line.helper is not None and line.state != AHEAD:
                 lines[line.helper].append(line)
-    return sorted(map(_total, lines.values()), key=lambda total: total.name)
+    return sorted(map(_total, lines.values()), key=lambda total: sort_key(total.name))
 
 
 def _days() -> list[date]:

@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from sohotich.domain.text import sort_key
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.pages.lists import list_response
 from sohotich.foundation.pages.traced_list import trace_list
@@ -93,7 +94,7 @@ def _chosen(request: ActorRequest, rows: list[Any]) -> Any:
 
 def _substitutes(unit: str, on: date, away: UUID) -> list[Helper]:
     rows = Helper.objects.filter(unit_code=unit).exclude(pk=away)
-    return sorted(rows.select_related("user"), key=lambda helper: helper.name)
+    return sorted(rows.select_related("user"), key=lambda helper: sort_key(helper.name))
 
 
 @require_POST
