@@ -13,9 +13,9 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils import timezone
 
 from sohotich.domain.text import unmarked_key
+from sohotich.foundation.database.clock import shown
 from sohotich.foundation.pages import front_end
 from sohotich.oversight.forecast.burn_up import BurnUp, DayLine, Drawing, drawing
 from sohotich.oversight.public_page import figures
@@ -102,7 +102,7 @@ def as_json(published: Published) -> Made:
         "campaign": published.campaign,
         "starts_on": published.starts_on.isoformat(),
         "ends_on": published.ends_on.isoformat(),
-        "published_at": timezone.localtime(published.last.published_at).isoformat(),
+        "published_at": shown(published.last.published_at).isoformat(),
         "fewer_than": published.least,
         "units": units,
         "types": {code: figures.type_name(code) for code in types},
@@ -132,7 +132,7 @@ def _style() -> dict[str, Any]:
 
 def _shared(published: Published, code: str = "") -> dict[str, Any]:
     last = published.last
-    at = timezone.localtime(last.published_at)
+    at = shown(last.published_at)
     return _style() | {
         "campaign": published.campaign,
         "province": figures.province(published),
