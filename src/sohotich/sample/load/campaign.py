@@ -29,6 +29,7 @@ from sohotich.sample.load.force import force_bring
 from sohotich.sample.load.helping import help_bring
 from sohotich.sample.load.inventory import book_of
 from sohotich.sample.load.merit import criteria_fill
+from sohotich.sample.load.pay import pay_bring
 from sohotich.sample.load.plan import ENDS_ON, OPENS_ON, STARTS_ON, BookPlan, communes
 from sohotich.sample.load.reports import reports_fill
 from sohotich.sample.load.side_by_side import Progress, Telling, alone, quiet, workers
@@ -121,6 +122,8 @@ def _load(
     if not essential:
         # Of the days before today; today's own is for whoever looks around.
         reports_fill(seed, datetime.combine(OPENS_ON, time(), timezone.get_default_timezone()))
+        first = plan[0].unit_code
+        pay_bring(staff_of(first).officer, first)
         kept.finish()
     figures = counts(units=[commune.unit_code for commune in plan]).as_dict()
     made = {"communes": len(plan), "accounts": len(wanted), "books": len(books)}
