@@ -74,7 +74,7 @@ def people(request: ActorRequest, unit: str) -> HttpResponse:
     name = tree.places[unit].name
     definition = people_list(looking, unit, name)
     context = {
-        "title": f"Người nhập của {name}",
+        "title": f"Người nhập của {name[:1].lower()}{name[1:]}",
         "looking": looking,
         "days": screen.day_links(looking, lambda day: _people_address(looking, unit, day)),
         "breadcrumb": [*screen.trail(tree, looking, unit), ("Người nhập", "")],
