@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from random import Random
 from typing import Final
 
+from django.db import transaction
+
 from sohotich.foundation.people.models import User
 from sohotich.oversight.staffing.helpers import HelperSaid, helper_save
 from sohotich.oversight.staffing.machine_services import MachineSaid, machine_save, machine_state
@@ -77,6 +79,7 @@ def _name(chance: Random, sex: str) -> str:
     return full_name(chance, surname(chance, "Kinh"), sex, chance.randint(1965, 1999))
 
 
+@transaction.atomic
 def force_bring(unit: str, staff: Staff, seed: int, today: date) -> None:
     """Write down the task force, helpers and machines of a commune, once; by its officer."""
     if TeamMember.objects.filter(unit_code=unit).exists():
