@@ -22,6 +22,8 @@ THINKS = {
     "page read": (10.0, 30.0),
 }
 FIELDS = 12
+# Whoever thinks for long looks at the clock meanwhile.
+_LOOK_UP = 2.0
 _WORDS = {"date": "12.03.1998"}
 
 
@@ -44,7 +46,9 @@ class Watch:
 
     async def think(self, chance: random.Random, kind: str) -> None:
         """Sit for as long as such a request leaves to think; TimeIsUp once the crowd goes home."""
-        await asyncio.sleep(chance.uniform(*THINKS[kind]))
+        until = time.monotonic() + chance.uniform(*THINKS[kind])
+        while (left := until - time.monotonic()) > 0 and not self.over:
+            await asyncio.sleep(min(left, _LOOK_UP))
         if self.over:
             raise TimeIsUp
 
