@@ -18,6 +18,7 @@ from django.utils import timezone
 from sohotich.domain.workflow import PERMISSIONS, ROLES, SERVICES
 from sohotich.foundation.database import walls
 from sohotich.foundation.database.clock import campaign_today
+from sohotich.foundation.database.moments import CampaignTime
 from sohotich.foundation.database.scopes import Open
 from sohotich.foundation.database.speaking import (
     EVERYTHING,
@@ -27,11 +28,14 @@ from sohotich.foundation.database.speaking import (
     setting,
     speaking,
 )
+from sohotich.foundation.files.models import Link
 from sohotich.foundation.people.acting import acting, as_service, speaker_of
 from sohotich.foundation.people.actors import service_actor
+from sohotich.oversight.dashboards.models import QualityDay
 from sohotich.oversight.difficulties.models import Broadcast, BroadcastReceipt, Picture
 from sohotich.oversight.difficulties.services import Draft, difficulty_raise
 from sohotich.oversight.facts.services import facts_rebuild
+from sohotich.oversight.reports.models import IssuedDocument, MailAddress, Report, ReportMail
 from sohotich.oversight.reports.services import Said, report_confirm
 from sohotich.oversight.staffing.models import (
     Helper,
@@ -63,6 +67,8 @@ WITH_ANOTHER = {
 }
 # Whose names and telephones end at the commune.
 OF_THE_COMMUNE_ALONE = {"staffing_helper", "staffing_shiftmark", "staffing_teamcontact"}
+# Whose address it is sees it, and nobody above.
+OF_ONE_PERSON = {"reports_mailaddress"}
 # What the province issued is the province's.
 OF_THE_PROVINCE = {"audit_auditentry", "merit_issueddocument"}
 
@@ -96,10 +102,30 @@ def full(make_book, scan, key_entry, team, in_process):
     facts_rebuild()
     merit_rows(HERE, office="27")
     report_confirm(actor=team.officer, unit=HERE, day=campaign_today(), said=Said())
+    letters_and_rates(team.officer)
     people_and_machines()
     pay_rows(team.officer, HERE)
     said_up_and_down(team)
     return book
+
+
+def letters_and_rates(officer) -> None:
+    """An issued letter, a reminder by mail with its address, a day's rates."""
+    day, now = campaign_today(), timezone.now()
+    campaign_at = CampaignTime.of(now)
+    report = Report.objects.get(unit_code=HERE)
+    IssuedDocument.objects.create(
+        report=report, unit_code=HERE, kind="daily", version=1, ending="pdf", number="1",
+        link=Link.objects.filter(unit_code=HERE).first(), sha256="0" * 64, figures_at=campaign_at,
+        at=now, campaign_at=campaign_at, actor_key=officer.key, actor_name="",
+    )  # fmt: skip
+    with acting(officer):
+        MailAddress.objects.create(user_key=officer.key, address="mau@vi-du.vn")
+    of_today = {"unit_code": HERE, "day": day}
+    ReportMail.objects.create(**of_today, unit_name="", due_at=campaign_at, next_at=now)
+    counts = ("events", "entries", "disputed", "fields", "fields_disputed", "returned")
+    with acting(service_actor("facts")):
+        QualityDay.objects.create(**of_today, **dict.fromkeys(counts, 1))
 
 
 def said_up_and_down(team) -> None:
@@ -270,10 +296,10 @@ def test_the_province_sees_the_commune_and_the_commune_itself(full, person) -> N
     whole = seen()
     with acting(office):
         missing = {table for table, count in seen().items() if count < whole[table]}
-        assert missing == OF_THE_COMMUNE_ALONE
+        assert missing == OF_THE_COMMUNE_ALONE | OF_ONE_PERSON
     with acting(below):
         missing = {table for table, count in seen().items() if count < whole[table]}
-        assert missing == OF_THE_PROVINCE | OF_THE_COMMUNE_ALONE
+        assert missing == OF_THE_PROVINCE | OF_THE_COMMUNE_ALONE | OF_ONE_PERSON
 
 
 def test_a_keyer_sees_what_is_in_hand_and_no_other_reading(full, team) -> None:
@@ -332,6 +358,10 @@ def test_services_see_what_they_need_and_no_more(full) -> None:
             "facts_dailyfact",
             "reports_report",
             "reports_reportevent",
+            "reports_issueddocument",
+            "reports_mailaddress",
+            "reports_reportmail",
+            "dashboards_qualityday",
             "difficulties_difficulty",
             "difficulties_difficultyevent",
             "difficulties_picture",

@@ -202,7 +202,7 @@ class IssuedDocument(Keyed):
 class MailAddress(Keyed):
     """Where somebody who confirms reports wants to be reminded; theirs alone to see and change."""
 
-    scope = Scope(Own("user_key") | Service(("scheduler",)), add=Own("user_key"))
+    scope = Scope(Own("user_key") | Service(("scheduler", "owner")), add=Own("user_key"))
 
     user_key = models.UUIDField(unique=True)
     address = models.EmailField()
