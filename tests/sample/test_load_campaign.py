@@ -174,3 +174,16 @@ def test_only_a_fresh_installation_is_filled_and_always_the_same_way(load, kept,
         load(seed=2)
     with pytest.raises(UserError, match="--seed 1 --scale 1"):
         load(scale=0.5)
+
+
+def test_communes_of_other_districts_are_told_and_ask_nobody(load, kept, monkeypatch) -> None:
+    from sohotich.oversight.difficulties.models import Broadcast, Difficulty
+    from sohotich.sample.load import campaign
+
+    far = "09322"
+    plan = (CommunePlan(UNIT, BOOKS[1:2]), CommunePlan(far, ()))
+    monkeypatch.setattr(campaign, "communes", lambda scale: plan)
+    load(essential=True)
+    assert set(Difficulty.objects.values_list("unit_code", flat=True)) == {UNIT}
+    told = [set(one.units) for one in Broadcast.objects.order_by("sent_at", "key")]
+    assert told == [{UNIT, far, "264"}, {UNIT}]

@@ -55,14 +55,19 @@ _LESSONS: Final = (
 
 
 def help_bring(communes: Sequence[str]) -> None:
-    """What is asked, answered and told in mid-campaign; once, whatever is there already stays."""
-    district = actor_by_username(f"{stem_of(parent_of(communes[0]))}.tuphap")
+    """What is asked, answered and told in mid-campaign; once, whatever is there already stays.
+
+    Only the first commune's district has an account: its communes ask, and hear from it.
+    """
+    over = parent_of(communes[0])
+    district = actor_by_username(f"{stem_of(over)}.tuphap")
     department = actor_by_username("so.tuphap")
-    staffs = [staff_of(code) for code in communes]
+    below = [code for code in communes if parent_of(code) == over]
     if not Difficulty.objects.exists():
-        _ask(staffs, district, department)
+        _ask([staff_of(code) for code in below], district, department)
     if not Broadcast.objects.exists():
-        _tell(communes, district, department)
+        _tell_all(department, [*communes, over])
+        _tell_below(district, below)
 
 
 def _ask(staffs: Sequence[Staff], district: Actor, department: Actor) -> None:
@@ -83,17 +88,19 @@ def _ask(staffs: Sequence[Staff], district: Actor, department: Actor) -> None:
     guidance_publish(actor=department, lesson=_LESSONS[2])
 
 
-def _tell(communes: Sequence[str], district: Actor, department: Actor) -> None:
-    everybody = [*communes, parent_of(communes[0])]
+def _tell_all(department: Actor, units: Sequence[str]) -> None:
     exact = Message(
         "Ngày, tháng ghi đúng như sổ",
         "Sổ chỉ ghi năm thì nhập năm, không thêm ngày 01 tháng 01. Ai đã nhập khác thì mở lại"
         " hoặc báo công chức hộ tịch.",
         "important",
-        everybody,
+        units,
         must_confirm=True,
     )
     broadcast_send(actor=department, message=exact)
+
+
+def _tell_below(district: Actor, communes: Sequence[str]) -> None:
     meeting = Message(
         "Giao ban 17:30", "Mỗi xã một người dự, nói trước những việc đang vướng.", "usual", communes
     )
