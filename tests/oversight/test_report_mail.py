@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMessage
 from django.db.models import F
 
 from sohotich.config.housekeeping import CHORES
@@ -15,6 +16,7 @@ from sohotich.config.mail import mail_settings
 from sohotich.foundation.people.acting import acting
 from sohotich.foundation.people.actors import service_actor
 from sohotich.foundation.policies.services import set_value
+from sohotich.oversight.reports.forms import MailForm
 from sohotich.oversight.reports.mail import reminders_send
 from sohotich.oversight.reports.models import MailAddress, ReportMail
 from sohotich.oversight.reports.services import mail_address_set, remind
@@ -132,6 +134,34 @@ def test_a_refused_address_stands_in_nobody_s_log(mailing, clock, monkeypatch, c
     assert send() == 0
     assert set(ReportMail.objects.values_list("error", flat=True)) == {"SMTPRecipientsRefused"}
     assert "@xa.vn" not in caplog.text
+
+
+_TOO_LONG = f"a@{'ữ' * 63}.vn"
+
+
+def test_an_address_no_server_takes_holds_nobody_else_up(
+    mailing, clock, monkeypatch, caplog
+) -> None:
+    with acting(mailing.commune):
+        mail_address_set(actor=mailing.commune, address=_TOO_LONG)
+    plain = EmailMessage.send
+
+    def send_as_a_server_would(self, *args):
+        for one in self.bcc:
+            one.rpartition("@")[2].encode("idna")
+        return plain(self, *args)
+
+    monkeypatch.setattr(EmailMessage, "send", send_as_a_server_would)
+    clock("16:40")
+    assert send() == 1
+    assert [one.bcc for one in mail.outbox] == [["tanlang@xa.vn"]]
+    assert ReportMail.objects.get(unit_code=HERE).error == "UnicodeError"
+    assert "ữ" not in caplog.text
+
+
+@pytest.mark.parametrize("wrong", [_TOO_LONG, '"\x01"@xa.vn', "a@xa.vn\nBcc: b@xa.vn"])
+def test_such_an_address_is_not_taken_down(wrong) -> None:
+    assert not MailForm({"address": wrong}).is_valid()
 
 
 def test_one_s_own_address_and_nobody_else_s(mailing, client) -> None:

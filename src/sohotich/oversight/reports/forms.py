@@ -124,6 +124,17 @@ class MailForm(forms.Form):
         help_text="Thư nhắc trước giờ chốt khi báo cáo chưa xác nhận. Để trống thì không gửi.",
     )
 
+    def clean_address(self) -> str:
+        """The address, if a mail server could be given it: Django lets more through."""
+        address: str = self.cleaned_data["address"]
+        try:
+            address.rpartition("@")[2].encode("idna")
+        except UnicodeError:
+            raise forms.ValidationError("Địa chỉ thư không đúng dạng.") from None
+        if not address.isprintable():
+            raise forms.ValidationError("Địa chỉ thư không đúng dạng.")
+        return address
+
 
 def mail_form(actor: Actor, found: DayReport) -> MailForm | None:
     """The person's own address; None where no mail is sent here."""

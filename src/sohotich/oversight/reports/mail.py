@@ -147,7 +147,8 @@ def _sent(mail: ReportMail, addresses: list[str], connection: BaseEmailBackend) 
     )
     try:
         message.send()
-    except OSError as error:
+    # ValueError: an address that cannot be written into an envelope. The others' mails go on.
+    except (OSError, ValueError) as error:
         _failed([mail], error)
         return False
     mine = ReportMail.objects.filter(pk=mail.pk)
@@ -155,7 +156,7 @@ def _sent(mail: ReportMail, addresses: list[str], connection: BaseEmailBackend) 
     return True
 
 
-def _failed(mails: list[ReportMail], error: OSError) -> None:
+def _failed(mails: list[ReportMail], error: Exception) -> None:
     """SMTP's own errors are OSErrors too; their text names servers and codes, no addresses."""
     code = getattr(error, "smtp_code", None) or getattr(error, "errno", None)
     told = f"{type(error).__name__}{f' {code}' if code else ''}"[:_LONGEST_ERROR]
