@@ -28,6 +28,7 @@ from sohotich.oversight.pay.sheets import (
 from sohotich.oversight.pay.terms import decided, middle_confirmed, terms_of
 
 SETTLE, FINALIZE = "pay.settle", "pay.finalize"
+_RELOAD = "Tải lại trang: bảng đã tính lại."
 
 
 @transaction.atomic
@@ -37,10 +38,12 @@ def doubt_settle(*, actor: Actor, key: UUID, cut: int, reason: str) -> PayDoubt:
     """
     found = PayDoubt.objects.filter(key=key).first()
     if found is None:
-        raise UserError("Nghi vấn này không còn.", mend="Tải lại trang: bảng đã tính lại.")
+        raise UserError("Nghi vấn này không còn.", mend=_RELOAD)
     ensure(actor, SETTLE, found.unit_code)
     sheet = held_draft(found.sheet_id)
-    doubt = sheet.doubts.get(key=key)
+    doubt = sheet.doubts.filter(key=key).first()
+    if doubt is None:
+        raise UserError("Nghi vấn này không còn.", mend=_RELOAD)
     if doubt.person == actor.key:
         mend = "Người khác có quyền giải quyết nghi vấn của anh/chị."
         raise UserError("Đây là công của chính anh/chị.", where=doubt.person_name, mend=mend)
@@ -124,12 +127,28 @@ def _check_unchanged(sheet: PaySheet) -> None:
     lines = {line.person: line for line in sheet.lines.all()}
     rules = {key: Rule(line.rule) for key, line in lines.items()}
     found = reckoned(sheet, rules)
-    if _shown(found) != {key: (line.items, line.unpaid) for key, line in lines.items()}:
+    same = {key: (line.items, line.unpaid) for key, line in lines.items()}
+    if _shown(found) != same or not _doubts_unchanged(sheet, found):
         raise UserError(
             "Việc đã thay đổi sau khi lập bảng (có trường hợp bị trả lại hoặc nhập lại).",
             where=name_of(sheet),
             mend="Người lập bảng bấm Tính lại, rồi duyệt.",
         )
+
+
+def _doubts_unchanged(sheet: PaySheet, found: SheetPay) -> bool:
+    """Whether every doubt about the work was there to be settled."""
+    known = {
+        (one.person, one.kind): (one.facts, one.readings, one.amount) for one in sheet.doubts.all()
+    }
+    return known == {
+        (one.found.person, one.found.kind.value): (
+            one.found.facts,
+            [str(key) for key in one.found.readings],
+            one.amount,
+        )
+        for one in found.doubts
+    }
 
 
 def _shown(found: SheetPay) -> dict[UUID, tuple[list[dict[str, Any]], dict[str, int]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -162,6 +163,7 @@ def _count(sheet: PaySheet, former: Mapping[UUID, PayLine]) -> None:
     given_rules = {key: Rule(line.rule) for key, line in former.items() if line.rule_by_name}
     found = reckoned(sheet, given_rules)
     settled = {(d.person, d.kind): d for d in sheet.doubts.filter(settled_by__isnull=False)}
+    settled = _within_pay(settled, found)
     sheet.lines.all().delete()
     sheet.doubts.all().delete()
     PayLine.objects.bulk_create(_lines(sheet, found, former))
@@ -227,6 +229,19 @@ def _doubts(
                 setattr(doubt, name, getattr(before, name))
         doubts.append(doubt)
     return doubts
+
+
+def _within_pay(
+    settled: Mapping[tuple[UUID, str], PayDoubt], found: SheetPay
+) -> dict[tuple[UUID, str], PayDoubt]:
+    """Without the decisions about those who now get less than was cut: who owes nobody is open to
+    decide anew.
+    """
+    pay = {one.key: one.reckoned.amount for one in found.people}
+    cuts: dict[UUID, int] = defaultdict(int)
+    for doubt in settled.values():
+        cuts[doubt.person] += doubt.cut or 0
+    return {key: doubt for key, doubt in settled.items() if cuts[key[0]] <= pay.get(key[0], 0)}
 
 
 def same_doubt(one: PayDoubt, other: PayDoubt) -> bool:
