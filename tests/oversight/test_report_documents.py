@@ -135,6 +135,8 @@ def test_one_number_stands_on_one_letter(closed, clock) -> None:
     issue(closed.district, "12", "264")
     with pytest.raises(UserError, match="đã dùng cho văn bản khác"):
         issue(closed.district, "12", "264", "late")
+    with pytest.raises(UserError, match="đã dùng cho văn bản khác"):
+        issue(closed.district, "012", "264", "late")
     assert issue(closed.district, "13", "264", "late")[0].kind == DocumentKind.LATE
     with pytest.raises(UserError, match="Không có văn bản này"):
         issue(closed.commune, "14", HERE, "late")

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import groupby
 from typing import Final
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from sohotich.engines.documents.official.letter import OfficialLetter
 from sohotich.foundation.audit.services import record
@@ -115,6 +115,7 @@ def letter_issue(
     """
     if not confirms_for(actor, unit):
         raise Forbidden("Chỉ người của đơn vị phát hành được văn bản của đơn vị.")
+    _one_at_a_time(unit)
     Report.objects.select_for_update().filter(unit_code=unit, day=day).first()
     found = day_report(actor=actor, unit=unit, day=day)
     if found is None or not LETTERS[kind].there(found):
@@ -186,15 +187,27 @@ def _keep(
     return rows
 
 
+def _one_at_a_time(unit: str) -> None:
+    """Hold the unit's register of numbers until the transaction ends."""
+    with connection.cursor() as cursor:
+        name = f"report numbers:{unit}"
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+
+
+def _as_counted(number: str) -> str:
+    """`05a` and `5A` are one number: below ten it is written with a nought (NĐ 30/2020)."""
+    return number.lstrip("0").upper()
+
+
 def _check_number(found: DayReport, kind: DocumentKind, number: str) -> None:
     if not _NUMBER.fullmatch(number):
         mend = "Ghi số do văn thư cấp, ví dụ 12."
         raise UserError("Số văn bản không đúng dạng.", where=f"Số “{number[:20]}”", mend=mend)
-    year = found.period.day.year
-    taken = IssuedDocument.objects.filter(
-        unit_code=found.office.code, number=number, campaign_at__year=year
+    others = IssuedDocument.objects.filter(
+        unit_code=found.office.code, report__day__year=found.period.day.year
     ).exclude(report=found.report.key, kind=kind.value)
-    if taken.exists():
+    taken = others.values_list("number", flat=True).distinct()
+    if _as_counted(number) in map(_as_counted, taken):
         mend = "Xem lại sổ văn bản đi, ghi số khác."
         shown = f"Số {number}/{sender_of(found.offices, found.office).symbol}"
         raise UserError("Số này đã dùng cho văn bản khác.", where=shown, mend=mend)
