@@ -12,6 +12,7 @@ import python_calamine
 from django.urls import reverse
 
 from sohotich.foundation.audit.models import AuditEntry
+from sohotich.foundation.jobs.models import Job
 from sohotich.oversight.pay.models import PayDoubt, PaySheet
 from tests.oversight.test_pay import HERE, book, confirm, decide, priced, team  # noqa: F401
 from tests.pipeline.conftest import make_book  # noqa: F401
@@ -133,3 +134,13 @@ def test_strangers_find_nothing(team, book, person, client) -> None:  # noqa: F8
         assert answers <= {404, 405}, one
     client.post(reverse("pay:tally"), {"unit": HERE})
     assert PaySheet.objects.get().state == "draft"
+
+
+def test_a_count_under_way_stands_for_its_own_unit_alone(team, book, person, client) -> None:  # noqa: F811
+    department = person("so", "so_tu_phap", unit="27")
+    sign_in(client, department)
+    for unit in (HERE, "27", HERE):
+        client.post(reverse("pay:tally"), {"unit": unit})
+    assert sorted(Job.objects.values_list("unit_code", flat=True)) == [HERE, "27"]
+    for strange in ("²", "0950", "x" * 9_999):
+        assert client.post(reverse("pay:tally"), {"unit": strange}).status_code == 404

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -71,7 +72,7 @@ def _above(request: ActorRequest, codes: list[str], name: str, code: str) -> Htt
         "figures": _figures(rows),
         "untallied": sum(row.tally is None for row in rows),
         "confirmed": middle_confirmed(),
-        "job": job_alive("pay", None, TALLY),
+        "job": job_alive("pay", _counted_as(code), TALLY),
     }
     return list_response(request, "pay/units.html", rows, unit_list(f"Kinh phí: {name}"), context)
 
@@ -146,6 +147,11 @@ def prepare(request: ActorRequest, unit: str) -> HttpResponse:
     return redirect("pay:sheet", made.key)
 
 
+def _counted_as(code: str) -> UUID:
+    """What a count is a job for: one commune's under way is not the province's."""
+    return uuid5(NAMESPACE_OID, f"pay:{code}")
+
+
 @require_POST
 @requires("pay.view")
 def tally(request: ActorRequest) -> HttpResponse:
@@ -153,7 +159,7 @@ def tally(request: ActorRequest) -> HttpResponse:
     asked = request.POST.get("unit", "")
     codes = communes_of(request.actor)
     if asked:
-        if not asked.isalnum() or not request.actor.can("pay.view", asked):
+        if unit_on(asked) is None or not request.actor.can("pay.view", asked):
             raise Http404
         codes = communes_under(request.actor, asked)
     start_alone(
@@ -161,7 +167,7 @@ def tally(request: ActorRequest) -> HttpResponse:
         kind=TALLY,
         unit=asked or (roots_of(request.actor) or [""])[0],
         subject="pay",
-        subject_key=None,
+        subject_key=_counted_as(asked),
         args={"units": codes},
     )
     messages.success(request, "Đang tính công đã làm. Tải lại trang để xem số mới.")
