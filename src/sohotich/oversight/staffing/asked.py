@@ -49,12 +49,17 @@ def row_asked(request: ActorRequest, kind: type[_Row], key: UUID, right: str) ->
     return row
 
 
+# Around any day of the range there are days before and after it.
+_YEARS = range(1900, 2200)
+
+
 def day_asked(request: ActorRequest) -> date:
-    """`?ngay=`, or today; what is no day is taken for today."""
+    """`?ngay=`, or today; what is no day of these times is taken for today."""
     try:
-        return date.fromisoformat(request.GET.get("ngay", ""))
+        day = date.fromisoformat(request.GET.get("ngay", ""))
     except ValueError:
         return campaign_today()
+    return day if day.year in _YEARS else campaign_today()
 
 
 def days_around(address: str, chosen: date) -> list[dict[str, Any]]:

@@ -20,6 +20,7 @@ from sohotich.oversight.staffing.kinds import MachineState
 from sohotich.oversight.staffing.models import Machine, MachineEvent, MachineLoan
 
 LONGEST_NOTE = 300
+_WRITTEN = ("kind", "owner", "owner_name", "model", "number")
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,8 @@ def machine_save(
     row.kind, row.owner = said.kind, said.owner
     row.owner_name, row.model = clean(said.owner_name), clean(said.model)
     row.number = clean(said.number)
-    row.save()
+    # Where it stands is not the form's to say: it may have been lent while somebody wrote.
+    row.save(update_fields=_WRITTEN if machine else None)
     if machine is None:
         day = since or campaign_today()
         if day > campaign_today():
