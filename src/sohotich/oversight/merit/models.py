@@ -35,11 +35,8 @@ class Choice(models.TextChoices):
 
 
 # A unit's line is the unit's; a person's is their own, their officer's and the province's.
-_LINE = Scope(
-    InUnits(MERIT_VIEW) & OneOf("subject", ("commune", "district"))
-    | InUnits(MERIT_PEOPLE)
-    | Own("person_key")
-)
+_OF_OTHERS = InUnits(MERIT_VIEW) & OneOf("subject", ("commune", "district")) | InUnits(MERIT_PEOPLE)
+_LINE = Scope(_OF_OTHERS | Own("person_key"))
 
 
 class CriteriaSet(Keyed):
@@ -124,7 +121,8 @@ class MeritLine(Keyed):
     (`evidence.Evidence`). `person_key` None: the unit itself is judged.
     """
 
-    scope = _LINE
+    # Nobody judges themselves: one's own line is there to be read.
+    scope = Scope(_LINE.see, add=_OF_OTHERS)
 
     merit_list = models.ForeignKey(
         MeritList, on_delete=models.CASCADE, related_name="lines", db_index=False
