@@ -16,6 +16,7 @@ from sohotich.engines.documents import AccountCard, DocumentError, account_cards
 from sohotich.engines.workbook import write_table
 from sohotich.foundation.administration.lent import lent_import
 from sohotich.foundation.administration.lent_sheet import HEADINGS, lent_template
+from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.people.accounts import accounts_close_ended
 from sohotich.foundation.people.models import Grant, User
 from sohotich.foundation.people.permissions import Forbidden
@@ -63,6 +64,21 @@ def test_a_sheet_makes_accounts_that_end(officer, sheet):
     assert (grant.role, grant.unit_code) == ("nguoi_nhap_lieu", "09508")
     assert (grant.valid_from, grant.valid_to) == (date(2025, 1, 7), date(2025, 1, 12))
     assert User.objects.get(username="binh.tv").grants.get().role == "nguoi_quet"
+
+
+def test_more_new_people_than_one_request_can_make_are_refused_before_any_is_made(
+    officer, sheet, monkeypatch
+):
+    monkeypatch.setattr("sohotich.foundation.administration.lent.MOST_NEW", 2)
+    known = sheet(*({"ghi_chu": f"lớp {n}"} for n in range(2)))
+    keep(officer, known)
+    longer = sheet(*({"ghi_chu": f"lớp {n}"} for n in range(4)))
+    assert keep(officer, longer).count("same") == 2, "those there are cost nothing"
+    far_longer = sheet(*({"ghi_chu": f"lớp {n}"} for n in range(7)))
+    for dry_run in (True, False):
+        with pytest.raises(UserError, match="3 người mới, nhiều nhất 2"):
+            lent_import(actor=officer, path=far_longer, dry_run=dry_run)
+    assert User.objects.filter(lent_line__isnull=False).count() == 4
 
 
 def test_the_same_sheet_again_makes_nothing(officer, sheet):

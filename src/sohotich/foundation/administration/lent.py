@@ -8,10 +8,12 @@ from pathlib import Path
 
 from django.db import transaction
 
+from sohotich.domain.text.figures import grouped
 from sohotich.domain.workflow import ROLES
 from sohotich.foundation.administration.lent_sheet import LentLine, SheetFinding, read_lent
 from sohotich.foundation.administration.usernames import username_for
 from sohotich.foundation.audit.services import record
+from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.people import accounts
 from sohotich.foundation.people.accounts import Created
 from sohotich.foundation.people.actors import Actor
@@ -19,6 +21,8 @@ from sohotich.foundation.people.models import Grant, User
 from sohotich.foundation.people.permissions import Forbidden
 
 NEW, SAME, PERIOD = "new", "same", "period"
+# Each password takes a good part of a second to seal, and somebody waits for all of them.
+MOST_NEW = 200
 
 
 @dataclass(frozen=True)
@@ -67,12 +71,22 @@ def lent_import(*, actor: Actor, path: Path, dry_run: bool) -> LentOutcome:
 
 
 def lent_look(lines: Sequence[LentLine]) -> tuple[LentRow, ...]:
-    """What storing these lines would do; within a transaction, the accounts there are stay so."""
+    """What storing these lines would do; within a transaction, the accounts there are stay so.
+
+    UserError for more new accounts than one request can make.
+    """
     keys = [line.line for line in lines]
     known = {
         user.lent_line: user for user in User.objects.select_for_update().filter(lent_line__in=keys)
     }
-    return tuple(_row(line, known.get(line.line)) for line in lines)
+    rows = tuple(_row(line, known.get(line.line)) for line in lines)
+    new = sum(row.state == NEW for row in rows)
+    if new > MOST_NEW:
+        raise UserError(
+            f"Bảng có {grouped(new)} người mới, nhiều nhất {MOST_NEW} một lần.",
+            mend="Chia thành nhiều bảng rồi gửi lần lượt.",
+        )
+    return rows
 
 
 @transaction.atomic
