@@ -7,9 +7,11 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from sohotich.engines.workbook import write_table
 from sohotich.foundation.people.acting import acting
 from sohotich.oversight.staffing.machine_services import MachineSaid, machine_lend, machine_save
-from sohotich.oversight.staffing.models import Machine
+from sohotich.oversight.staffing.models import Machine, TeamMember
+from sohotich.oversight.staffing.team_sheet import HEADINGS, team_import
 from tests.pipeline.test_url_walk import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -40,3 +42,14 @@ def test_a_machine_lent_while_somebody_writes_of_it_stays_lent(campaign, people)
         machine_save(actor=people.commune, unit=HERE, said=changed, machine=open_form)
         row = Machine.objects.get()
     assert (row.at_unit, row.number) == (THERE, "MQ2")
+
+
+def test_nobody_stands_twice_in_a_sheet_of_the_task_force(campaign, people, tmp_path) -> None:
+    path = tmp_path / "to.xlsx"
+    row = {"ho_ten": "Nguyễn Văn Mẫu", "to_chuc": "Công an", "vai_tro": "Thành viên"}
+    write_table(HEADINGS, [row, {**row, "to_chuc": "Khác"}, {**row, "vai_tro": "Tổ phó"}], path)
+    with acting(people.commune):
+        done = team_import(actor=people.commune, unit=HERE, path=path, dry_run=False)
+        assert not TeamMember.objects.exists()
+    (found,) = done.findings
+    assert "Trùng dòng 2" in found.message

@@ -70,7 +70,8 @@ def team_import(*, actor: Actor, unit: str, path: Path, dry_run: bool) -> TeamOu
     ensure(actor, "staffing.edit", unit)
     table = read_table(path, HEADINGS)
     reader = CellReader()
-    said = [one for row in table.rows if (one := _said(reader, row)) is not None]
+    met: dict[tuple[str, str], int] = {}
+    said = [one for row in table.rows if (one := _said(reader, row, met)) is not None]
     if not table.rows:
         reader.findings.append(SheetFinding(0, "", "Bảng chưa có người nào."))
     rows = _compared(unit, said)
@@ -82,7 +83,8 @@ def team_import(*, actor: Actor, unit: str, path: Path, dry_run: bool) -> TeamOu
     return TeamOutcome(rows, (), stored=True)
 
 
-def _said(reader: CellReader, row: TableRow) -> MemberSaid | None:
+def _said(reader: CellReader, row: TableRow, met: dict[tuple[str, str], int]) -> MemberSaid | None:
+    """`met`: whom the lines before named, with their numbers."""
     before = len(reader.findings)
     said = MemberSaid(
         full_name=reader.name(row, "ho_ten"),
@@ -93,16 +95,23 @@ def _said(reader: CellReader, row: TableRow) -> MemberSaid | None:
         decision_number=reader.text(row, "so_qd", 60),
         decision_date=reader.day(row, "ngay_qd", required=False),
     )
+    if len(reader.findings) == before and met.setdefault(_person(said), row.number) != row.number:
+        reader.tell(row, "ho_ten", f"Trùng dòng {met[_person(said)]}. Mỗi người một dòng.")
     return said if len(reader.findings) == before else None
+
+
+def _person(one: MemberSaid | TeamMember) -> tuple[str, str]:
+    """What tells members apart: name and organisation."""
+    return (written_key(one.full_name), one.organisation)
 
 
 def _compared(unit: str, said: list[MemberSaid]) -> tuple[TeamRow, ...]:
     members = list(team_of(unit).select_for_update())
     phones = phones_of(members)
-    known = {(written_key(one.full_name), one.organisation): one for one in members}
+    known = {_person(one): one for one in members}
     rows = []
     for one in said:
-        member = known.get((written_key(one.full_name), one.organisation))
+        member = known.get(_person(one))
         before = _as_said(member, phones.get(member, "")) if member else None
         state = NEW if before is None else SAME if before == one else CHANGED
         rows.append(TeamRow(one, state, member))
