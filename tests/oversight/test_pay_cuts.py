@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.people.acting import acting
 from sohotich.oversight.pay import closing, sheets
+from sohotich.oversight.pay.models import PaySheet
 from sohotich.register.ledger.models import Entry
 from sohotich.register.records.models import Reading
 from tests.oversight.test_pay import (
@@ -89,3 +91,20 @@ def test_a_doubt_counted_anew_meanwhile_is_told_to_be_gone(team, readings, monke
     monkeypatch.setattr(closing, "held_draft", recounted_meanwhile)
     with acting(team.officer), pytest.raises(UserError, match="không còn"):
         closing.doubt_settle(actor=team.chair, key=key, cut=0, reason="đã xem")
+
+
+def test_what_is_final_is_changed_and_removed_by_no_statement(team, readings) -> None:  # noqa: F811
+    confirm()
+    sheet = finalize(team, prepare(team))
+    rows = PaySheet.objects.filter(key=sheet.key)
+    changes = (
+        {"amount": 1}, {"content": {}}, {"content_sha256": "0" * 64}, {"number": 9},
+        {"rates": {}}, {"state": "draft", "content": None, "final_by": None},
+    )  # fmt: skip
+    for change in changes:
+        with pytest.raises(DatabaseError), transaction.atomic():
+            rows.update(**change)
+    sheet.paid.all().delete()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        sheet.delete()
+    assert PaySheet.objects.get().content_sha256 == sheet.content_sha256
