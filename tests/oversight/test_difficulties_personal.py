@@ -20,6 +20,8 @@ from sohotich.oversight.difficulties.personal import traces_in
         ("ông Lê Văn Chín", "họ tên", "Lê Văn Chín"),
         ("Bà Hoàng Thị Mơ khai", "họ tên", "Hoàng Thị Mơ"),
         ("Vũ Hoa nộp", "họ tên", "Vũ Hoa"),
+        ("của nguyễn thị lan, thôn 2", "họ tên", "nguyễn thị lan"),
+        ("Thẻ 027-088-001-234 mờ", "số giấy tờ", "027-088-001-234"),
     ],
 )
 def test_warned_of(text: str, kind: str, words: str) -> None:
@@ -34,6 +36,7 @@ def test_warned_of(text: str, kind: str, words: str) -> None:
         "Xã An Tập, huyện Lương Tài báo Sở Tư pháp trước 17:00 ngày 07/01/2025.",
         "Từ ngày 01/07/2025 đọc tên xã theo danh mục; 327.822 trường hợp.",
         "Lê Lợi là tên đường.",
+        "quản lý thị trường, đô thị hóa, trần nhà, văn bản",
         "Hồ sơ, Sổ gốc, Tờ khai giữ nguyên.",
         "Máy Scan Snap kẹt giấy thì tắt, mở nắp, kéo giấy ra.",
     ],

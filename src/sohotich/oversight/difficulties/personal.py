@@ -25,8 +25,10 @@ _DOUBTFUL = _set(
     "lê hoàng hồ lý mai đào lương hà cao chu tô tống lưu kiều quách la thái từ kim đồng ninh"
     " lâm triệu mạc doãn lại phí quản trưng ông an thạch văn"
 )
-_PAPER = re.compile(r"(?<![\d.])\d(?:[ .]?\d){11}(?![\d])|(?<![\d.])\d{9}(?!\d)")
+_PAPER = re.compile(r"(?<![\d.])\d(?:[ .-]?\d){11}(?![\d])|(?<![\d.])\d{9}(?!\d)")
 _TELEPHONE = re.compile(r"(?<!\d)(?:\+84|0)(?:[ .-]?\d){9,10}(?!\d)")
+# Written without capitals a name is known by its middle: nguyễn văn an.
+_SMALL = re.compile(rf"\b(?:{'|'.join(sorted(_SURE))}) (?:văn|thị) [^\W\d_]+")
 _WORDS = re.compile(r"[^\W\d_]+")
 _LONGEST_NAME = 5
 
@@ -58,7 +60,7 @@ def _named(text: str, known: Iterable[str]) -> list[str]:
 
 
 def _names(text: str) -> list[str]:
-    found = []
+    found = _SMALL.findall(text)
     for run in _capitalised(text):
         first = next((n for n, word in enumerate(run) if word.lower() in _SURE | _DOUBTFUL), None)
         if first is None:
