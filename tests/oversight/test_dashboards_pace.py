@@ -57,7 +57,7 @@ def test_no_two_states_look_alike_in_grey():
         (0, 10, ""),
         (24, 10, "2,4 ngày"),
         (241, 100, "2,5 ngày"),
-        (5, 0, "chưa ai làm"),
+        (5, 0, "chưa có nhịp"),
         (10_000, 1, "hơn 99 ngày"),
     ],
 )

@@ -40,11 +40,11 @@ class StageLine:
 
 
 def days_words(waiting: int, gained: float) -> str:
-    """`2,4 ngày`, `hơn 99 ngày`, `chưa ai làm`; "" where nothing waits."""
+    """`2,4 ngày`, `hơn 99 ngày`, `chưa có nhịp`; "" where nothing waits."""
     if waiting <= 0:
         return ""
     if gained <= 0:
-        return "chưa ai làm"
+        return "chưa có nhịp"
     days = waiting / gained
     if days > _LONG:
         return f"hơn {_LONG} ngày"

@@ -30,7 +30,7 @@ class SaidForm(forms.Form):
         label="Nhận xét kết quả",
         required=False,
         max_length=LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=forms.Textarea(attrs={"rows": 10}),
     )
     text_from = forms.CharField(required=False, max_length=LONGEST_TEXT, widget=forms.HiddenInput)
     shown = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
