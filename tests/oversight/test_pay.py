@@ -17,8 +17,9 @@ from sohotich.foundation.people.actors import service_actor
 from sohotich.foundation.people.permissions import Forbidden
 from sohotich.foundation.policies.services import set_value
 from sohotich.oversight.pay import closing, sheets
-from sohotich.oversight.pay.content import digest_of
+from sohotich.oversight.pay.content import content_of, digest_of
 from sohotich.oversight.pay.counting import asked, worked
+from sohotich.oversight.pay.documents import paper_of
 from sohotich.oversight.pay.estimate import estimates
 from sohotich.oversight.pay.models import PaidEntry, PayDoubt, PayLine, PaySheet
 from sohotich.oversight.pay.norms import RateRefused, Rule
@@ -356,6 +357,10 @@ def test_two_books_at_once_look_like_two_machines(team, book, make_book) -> None
     assert doubt.facts["count"] == 3
 
 
+def paper_notes(sheet) -> str:
+    return " ".join(paper_of(content_of(sheet, None), "", state="", day=date(2025, 1, 7)).notes)
+
+
 def test_doubts_are_settled_by_others_with_a_reason_before_the_end(team, book) -> None:
     confirm()
     decide("pay.doubt_fields_per_hour", 60)
@@ -363,6 +368,7 @@ def test_doubts_are_settled_by_others_with_a_reason_before_the_end(team, book) -
     decide("pay.officers", "share")
     sheet = prepare(team)
     doubt = sheet.doubts.get(person=team.officer.key, kind="fast")
+    assert "Nghi vấn đã xem: 0; giảm trừ 0 đồng. Chưa giải quyết: " in paper_notes(sheet)
     with acting(team.chair), pytest.raises(UserError, match="nghi vấn chưa giải quyết"):
         closing.sheet_finalize(actor=team.chair, key=sheet.key)
     with acting(team.officer), pytest.raises(UserError, match="chính anh/chị"):

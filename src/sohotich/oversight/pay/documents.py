@@ -63,9 +63,10 @@ def _notes(content: Mapping[str, Any]) -> list[str]:
     if content["replaces"]:
         notes.append(f"Thay bảng số {content['replaces']}: {content['reason']}.")
     if content["doubts"]:
-        cut = sum(doubt["cut"] or 0 for doubt in content["doubts"])
-        count = grouped(len(content["doubts"]))
-        notes.append(f"Nghi vấn đã xem: {count}; giảm trừ {grouped(cut)} đồng.")
+        cuts = [doubt["cut"] for doubt in content["doubts"] if doubt["cut"] is not None]
+        count, left = grouped(len(cuts)), len(content["doubts"]) - len(cuts)
+        waiting = f" Chưa giải quyết: {grouped(left)} nghi vấn." if left else ""
+        notes.append(f"Nghi vấn đã xem: {count}; giảm trừ {grouped(sum(cuts))} đồng.{waiting}")
     return notes
 
 
