@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 import gzip
 import random
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from typing import Any, TypeVar
 
 import pytest
 from bench.crowd.people import THINKS, Person, TimeIsUp, Watch, _form, _marked, _typed, confirm
@@ -13,6 +16,8 @@ from bench.crowd.wire import Answer, Browser
 from bench.recount import FUNNEL, REACHED
 
 from sohotich.domain.workflow import STAGES, STATES
+
+_Found = TypeVar("_Found")
 
 
 def test_a_marked_picture_is_another_file_with_the_same_beginning() -> None:
@@ -48,7 +53,7 @@ def test_fields_without_codes_are_typed() -> None:
     ],
 )
 def test_answers_are_read_whole(reply) -> None:
-    assert asyncio.run(_asked(reply)).content == b"nice"
+    assert _alone(_asked(reply)).content == b"nice"
 
 
 def test_pressed_answers_are_unpressed() -> None:
@@ -65,7 +70,7 @@ def test_a_refused_confirmation_counts_as_lost() -> None:
             port = server.sockets[0].getsockname()[1]
             return await confirm(person, Browser("127.0.0.1", port), watch)
 
-    assert asyncio.run(scene()) is False
+    assert _alone(scene()) is False
     assert watch.failed == {"confirm the report": 1}
     assert watch.confirmed == []
 
@@ -74,12 +79,18 @@ def test_nobody_begins_anything_when_time_is_up(monkeypatch) -> None:
     watch = Watch(over=True)
     monkeypatch.setitem(THINKS, "at once", (0.0, 0.0))
     with pytest.raises(TimeIsUp):
-        asyncio.run(watch.think(random.Random(1), "at once"))
+        _alone(watch.think(random.Random(1), "at once"))
 
 
 def test_the_recount_knows_every_state_and_stage() -> None:
     assert set(REACHED) == set(STATES)
     assert FUNNEL == STAGES
+
+
+def _alone(work: Coroutine[Any, Any, _Found]) -> _Found:
+    """In a thread of its own: a browser test before it may have left its loop in this one."""
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(asyncio.run, work).result()
 
 
 async def _asked(reply: bytes) -> Answer:

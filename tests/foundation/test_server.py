@@ -171,3 +171,23 @@ def test_files_inside_the_home_are_forgotten(tmp_path):
     places.forget(home)
     assert home.path.is_dir()
     assert not home.pg.exists()
+
+
+def test_what_a_deleted_home_left_elsewhere_is_set_aside(monkeypatch, tmp_path):
+    """A home made anew at the same place has other passwords; one that lost its link has not."""
+    monkeypatch.setattr(places, "_SYSTEM_FOLDER", tmp_path / "system")
+    monkeypatch.setattr(places, "_folder_for", places._outside)
+    home = Home(tmp_path / "home")
+    home.ensure()
+    data = places.place_of(home).data
+    data.mkdir(parents=True)
+    (data / "PG_VERSION").write_text("18")
+    said: list[str] = []
+    places.prepare(home, said.append)
+    assert data.exists()
+    shutil.rmtree(home.path)
+    os.utime(data / "PG_VERSION", (1, 1))
+    places.prepare(home, said.append)
+    assert not data.exists()
+    assert (data.parent.with_name(f"{data.parent.name}-cu-1") / "data" / "PG_VERSION").exists()
+    assert any("-cu-1" in words for words in said)

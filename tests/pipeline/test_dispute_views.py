@@ -154,7 +154,7 @@ class TestWhatIsShown:
         quarrel()
         page = officer.get(reverse("keying:disputes"))
         assert "01/1998" in page.content.decode() or "1/1998" in page.content.decode()
-        lines = {line.item.name: line.count for line in page.context["shell"].work}
+        lines = {line.item.name: line.count for line in page.context["shell"].lines}
         assert lines["Tranh chấp"] == 1
         opened = officer.post(reverse("keying:dispute-next"), follow=True)
         assert opened.context["comparison"]["progress"] == {"left": 1, "done": 0}

@@ -157,7 +157,7 @@ class TestStart:
         assert per_hour([noon + timedelta(minutes=m) for m in minutes]) == rate
 
     def test_the_menu_counts_what_waits_for_this_person(self, first, book):
-        lines = first.get(reverse("keying:start")).context["shell"].work
+        lines = first.get(reverse("keying:start")).context["shell"].lines
         counted = {line.item.name: line.count for line in lines}
         assert counted["Nhập liệu"] == 4
         assert "Tranh chấp" not in counted

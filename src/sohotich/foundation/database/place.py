@@ -17,6 +17,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from sohotich.foundation.database.errors import UserError
@@ -72,6 +73,8 @@ def prepare(home: Home, say: Say = lambda _: None) -> Place:
     if os.geteuid() == 0:
         _ensure_system_user(say)
     place = place_of(home)
+    if _left_by_another(home, place):
+        say(f"Dữ liệu của một home đã xóa ở cùng chỗ được giữ tại {_set_aside(place.folder)}.")
     if place.user is not None and place.folder.is_relative_to(home.path):
         # Passage only: the server's user crosses the home, nobody else can list or read it.
         home.path.chmod(0o711)
@@ -81,6 +84,21 @@ def prepare(home: Home, say: Say = lambda _: None) -> Place:
         home.pg.symlink_to(place.folder)
         say(f"Dữ liệu PostgreSQL đặt tại {place.folder} (người dùng {place.user}).")
     return place
+
+
+def _left_by_another(home: Home, place: Place) -> bool:
+    """Whether data outside the home are older than the home: its own passwords do not open them."""
+    version = place.data / "PG_VERSION"
+    if home.pg.exists() or not version.exists():
+        return False
+    return version.stat().st_mtime < home.secrets_file.stat().st_mtime
+
+
+def _set_aside(folder: Path) -> Path:
+    aside = next(
+        path for n in count(1) if not (path := folder.with_name(f"{folder.name}-cu-{n}")).exists()
+    )
+    return folder.rename(aside)
 
 
 def forget(home: Home) -> None:

@@ -150,7 +150,7 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
     "anh": ("Ảnh và trang", ("page.", "image.", "file.store")),
     "so": ("Sổ và số", ("book.", "entry.", "ledger.")),
     "chuyen": ("Gói chuyển", ("package.",)),
-    "bao-cao": ("Báo cáo ngày", ("report.",)),
+    "bao-cao": ("Báo cáo ngày, trang công khai", ("report.", "public_page.")),
     "thi-dua": ("Thi đua", ("merit.",)),
     "kinh-phi": ("Kinh phí", ("pay.",)),
     "kho-khan": (
