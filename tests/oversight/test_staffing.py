@@ -528,7 +528,7 @@ def test_the_province_s_page_as_excel(officer, lan, person, client) -> None:
     client.force_login(User.objects.get(key=person("so", "so_tu_phap", unit="27").key))
     home = client.get(reverse("staffing:home"))
     page = client.get(home.url)
-    assert "Xã không có máy scan chạy" in page.content.decode()
+    assert "Xã cần quét mà không có máy scan chạy" in page.content.decode()
     excel = client.get(home.url + "?xuat=xlsx")
     rows = (
         CalamineWorkbook.from_filelike(io.BytesIO(excel.content)).get_sheet_by_index(0).to_python()

@@ -67,7 +67,7 @@ def lists_table() -> ListDefinition:
         title="Danh sách khen thưởng, phê bình",
         search=_by_title,
         empty_title="Chưa có danh sách nào",
-        empty_words="Danh sách hiện ra khi Sở Tư pháp hoặc Công an tỉnh lập và thông báo.",
+        empty_words="Sở Tư pháp, Công an tỉnh lập danh sách; nơi được nêu thấy khi có thông báo.",
     )
 
 

@@ -85,13 +85,14 @@ def _rows(
 def _totals(rows: list[Row]) -> list[dict[str, object]]:
     forces = [row.force for row in rows]
     silent = sum(not force.people for force in forces)
+    idle = sum(row.no_scanner for row in rows)
     return [
         {"title": "Người làm", "value": sum(f.people for f in forces),
          "note": f"{silent} xã không có ai" if silent else ""},
         {"title": "Máy scan chạy", "value": sum(f.machines for f in forces)},
         {"title": "Máy scan hỏng, đang sửa", "value": sum(f.machines_down for f in forces)},
         {"title": "Xã ít người hơn số cần", "value": sum(row.too_few for row in rows)},
-        {"title": "Xã không có máy scan chạy", "value": sum(row.no_scanner for row in rows)},
+        {"title": "Xã cần quét mà không có máy scan chạy", "value": idle},
     ]  # fmt: skip
 
 
