@@ -68,6 +68,8 @@ def test_the_commune_s_page_is_filled_and_one_button_confirms(clock, people, cli
     page = text_of(client.get(address("one")))
     assert "Đã xác nhận báo cáo ngày 07/01/2025." in page
     assert "đã xác nhận 15:00" in page
+    assert "Xác nhận lại và gửi" in page
+    assert "ghi “chưa báo cáo”" not in page
     clock("17:00")
     close()
     page = text_of(client.get(address("one")))
