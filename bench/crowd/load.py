@@ -29,8 +29,8 @@ from bench.crowd.people import (
 )
 from bench.crowd.wire import Browser
 
-# People do not arrive in the same instant.
-ARRIVE = 8.0
+# A keyer's record takes about a minute: whoever looks at 16:55 finds each somewhere else in theirs.
+ARRIVE = 60.0
 
 
 def main(plan: dict[str, Any]) -> dict[str, Any]:
@@ -38,7 +38,7 @@ def main(plan: dict[str, Any]) -> dict[str, Any]:
     watch = Watch()
     begun = time.perf_counter()
     asyncio.run(_crowd(plan, watch))
-    took = time.perf_counter() - begun
+    took = time.perf_counter() - begun - (0 if plan["together"] else ARRIVE)
     used = resource.getrusage(resource.RUSAGE_SELF)
     return {**vars(watch), "seconds": took, "cpu": used.ru_utime + used.ru_stime}
 
@@ -48,7 +48,7 @@ async def _crowd(plan: dict[str, Any], watch: Watch) -> None:
     ways = {
         "keyer": keyer,
         "scanner": scanner_of([Path(path).read_bytes() for path in plan["pages"]]),
-        "officer": officer_of(plan["seconds"]),
+        "officer": officer_of(ARRIVE, ARRIVE + plan["seconds"]),
         "leader": leader,
     }
     tasks = []
@@ -60,7 +60,10 @@ async def _crowd(plan: dict[str, Any], watch: Watch) -> None:
         else:
             tasks.append(_arriving(ways[person.role](person, browser, watch, chance), chance))
     if not plan["together"]:
-        asyncio.get_running_loop().call_later(plan["seconds"], setattr, watch, "over", True)
+        loop = asyncio.get_running_loop()
+        watch.timing = False
+        loop.call_later(ARRIVE, setattr, watch, "timing", True)
+        loop.call_later(ARRIVE + plan["seconds"], setattr, watch, "over", True)
     await asyncio.gather(*tasks)
 
 

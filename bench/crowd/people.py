@@ -34,7 +34,7 @@ class TimeIsUp(Exception):
 
 @dataclass
 class Watch:
-    """What came of every request, by its kind."""
+    """What came of every request, by its kind; `timing` False: while people are still arriving."""
 
     times: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     failed: dict[str, int] = field(default_factory=lambda: defaultdict(int))
@@ -44,6 +44,7 @@ class Watch:
     sent: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     confirmed: list[str] = field(default_factory=list)
     over: bool = False
+    timing: bool = True
 
     async def think(self, chance: random.Random, kind: str) -> None:
         """Sit for as long as such a request leaves to think; TimeIsUp once the crowd goes home."""
@@ -61,7 +62,8 @@ class Watch:
         except (ConnectionError, OSError) as error:
             self._fail(kind, type(error).__name__)
             return None
-        self.times[kind].append((time.perf_counter() - begun) * 1000)
+        if self.timing:
+            self.times[kind].append((time.perf_counter() - begun) * 1000)
         if found.status != wanted:
             self._fail(kind, f"{found.status} {found.body[:200].decode('utf-8', 'replace')}")
             return None
@@ -149,13 +151,16 @@ def _form(name: str, content: bytes) -> tuple[bytes, str]:
 PAGES = ("/", "/tien-do/", "/so/")
 
 
-def officer_of(seconds: float) -> Callable[..., Awaitable[None]]:
-    """Looks at pages, and confirms the day's report once, at any moment of the time."""
+def officer_of(start: float, end: float) -> Callable[..., Awaitable[None]]:
+    """Looks at pages, and confirms the day's report once, at any moment between these seconds of
+    the crowd; its last part is left for those who happen to think.
+    """
+    began = time.monotonic()
 
     async def officer(
         person: Person, browser: Browser, watch: Watch, chance: random.Random
     ) -> None:
-        when = time.monotonic() + chance.uniform(0.05, 0.85) * seconds
+        when = began + start + chance.uniform(0.05, 0.85) * (end - start)
         waiting = True
         while True:
             await watch.think(chance, "page read")

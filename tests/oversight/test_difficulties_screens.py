@@ -71,6 +71,15 @@ def test_raised_answered_and_closed_on_the_screen(people, clock, client) -> None
     assert Difficulty.objects.get().state == State.CLOSED
 
 
+def test_a_refused_form_asks_for_the_picture_again(people, clock, client) -> None:
+    sign_in(client, people.commune)
+    form = {"category": "may_moc", "urgency": "stopped", "text": "",
+            "pictures": [SimpleUploadedFile("a.jpg", photo())]}  # fmt: skip
+    assert "Chọn lại ảnh" in text_of(client.post(address("new"), form))
+    assert "Chọn lại ảnh" not in text_of(client.post(address("new"), {**form, "pictures": []}))
+    assert not Difficulty.objects.exists()
+
+
 def test_overdue_says_for_how_long_and_comes_first(people, clock, client) -> None:
     raised(people.commune)
     clock("17:35:30")
