@@ -89,7 +89,9 @@ def new(request: ActorRequest) -> HttpResponse:
             messages.success(request, f"Đã gửi. Trả lời trong {hours} giờ, báo ở Việc hôm nay.")
             return redirect("difficulties:one", made.key)
     if request.FILES and "pictures" not in form.errors:
-        form.add_error("pictures", "Chọn lại ảnh: trình duyệt không giữ tệp khi biểu mẫu bị trả về.")
+        form.add_error(
+            "pictures", "Chọn lại ảnh: trình duyệt không giữ tệp khi biểu mẫu bị trả về."
+        )
     context = {"form": form, "hours": [(u.label, hours_for(u.value)) for u in Urgency]}
     return render(request, "difficulties/new.html", context)
 
