@@ -9,7 +9,9 @@ import pytest
 from django.urls import reverse
 
 from sohotich.engines.guard import Refused
+from sohotich.foundation.database.clock import campaign_today, one_clock
 from sohotich.foundation.database.errors import UserError
+from sohotich.foundation.database.once import one_request
 from sohotich.foundation.people.acting import acting
 from sohotich.foundation.people.permissions import Forbidden
 from sohotich.oversight.difficulties.attachments import Sent
@@ -118,6 +120,18 @@ def test_an_urgent_one_stands_there_at_once(people, clock) -> None:
     send(people.province, HERE, importance="urgent")
     assert len(list(broadcast_notices(people.commune))) == 1
     assert list(broadcast_notices(people.other)) == []
+
+
+def test_a_page_asks_once_and_anew_after_reading(people, clock, django_assert_num_queries) -> None:
+    row = send(people.province, HERE)
+    with one_clock(), one_request():
+        campaign_today()
+        with django_assert_num_queries(1):
+            assert [one.key for one in unread(people.commune)] == [row.key]
+            assert [one.key for one in unread(people.commune)] == [row.key]
+        assert unread(people.other) == []
+        broadcast_read(actor=people.commune, row=row)
+        assert unread(people.commune) == []
 
 
 def test_after_its_last_day_and_withdrawn_it_asks_nobody(people, clock) -> None:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from sohotich.domain.record_types import record_type
-from sohotich.foundation.pages.excel import MEDIA_TYPE
+from sohotich.foundation.pages.excel import workbook_answer
 from sohotich.foundation.pages.lists import Chip, Column, ListDefinition, list_response
 from sohotich.foundation.pages.numbers import share
 from sohotich.foundation.people.permissions import ActorRequest, requires
@@ -137,8 +137,7 @@ def books_import(request: ActorRequest) -> HttpResponse:
 @requires("book.edit")
 @require_GET
 def books_template(request: ActorRequest) -> HttpResponse:
-    headers = {"Content-Disposition": 'attachment; filename="danh-sach-so.xlsx"'}
-    return HttpResponse(list_template(), content_type=MEDIA_TYPE, headers=headers)
+    return workbook_answer("danh-sach-so", list_template())
 
 
 @requires("book.view")

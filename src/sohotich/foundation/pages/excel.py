@@ -21,8 +21,13 @@ def workbook_response(
     name: str, titles: Sequence[str], rows: Iterable[Sequence[object]]
 ) -> HttpResponse:
     """The table as an attachment `<name>.xlsx`. Text stays text: no formula, no lost zero."""
+    return workbook_answer(name, workbook(titles, rows))
+
+
+def workbook_answer(name: str, content: bytes) -> HttpResponse:
+    """A workbook made already, as an attachment `<name>.xlsx`."""
     headers = {"Content-Disposition": f'attachment; filename="{name}.xlsx"'}
-    return HttpResponse(workbook(titles, rows), content_type=MEDIA_TYPE, headers=headers)
+    return HttpResponse(content, content_type=MEDIA_TYPE, headers=headers)
 
 
 def workbook(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sohotich.domain.workflow import ROLES
 from sohotich.foundation.database.clock import campaign_today
+from sohotich.foundation.database.once import once
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.models import Grant
 from sohotich.foundation.people.units import in_force, unit_names
@@ -97,8 +98,12 @@ def standing() -> Q:
 
 def unread(actor: Actor) -> list[Broadcast]:
     """Those that address the actor and that they have not read, or not confirmed where that is
-    asked; the newest first. One question, for every page asks it.
+    asked; the newest first. Menu and notices of every page ask it: one question for both.
     """
+    return once(("unread", actor.key), lambda: _unread(actor))
+
+
+def _unread(actor: Actor) -> list[Broadcast]:
     mine = BroadcastReceipt.objects.filter(broadcast=OuterRef("pk"), reader=actor.key)
     done = Exists(mine.filter(Q(confirmed_at__isnull=False) | Q(broadcast__must_confirm=False)))
     units = sorted({held.unit_code for held in actor.grants if held.unit_code})

@@ -15,6 +15,7 @@ from sohotich.foundation.database.clock import campaign_now, campaign_today
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.database.keys import new_key
 from sohotich.foundation.database.lengths import REASON
+from sohotich.foundation.database.once import ask_anew
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import Forbidden
 from sohotich.foundation.people.units import unit_names
@@ -99,6 +100,7 @@ def broadcast_read(
     if confirm and receipt.confirmed_at is None and row.withdrawn_at is None:
         receipt.confirmed_at = moment
         receipt.save(update_fields=["confirmed_at"])
+    ask_anew()
     return receipt
 
 

@@ -105,3 +105,8 @@ def trail(unit: Unit, last: str = "") -> list[tuple[str, str]]:
     if not last:
         return [*up, (unit.name, "")]
     return [*up, (unit.name, reverse("staffing:unit", args=[unit.code])), (last, "")]
+
+
+def trail_below(unit: Unit, title: str, address: str, last: str) -> list[tuple[str, str]]:
+    """The same one step deeper; `title` leads to the unit's page of that URL name."""
+    return [*trail(unit, title)[:-1], (title, reverse(address, args=[unit.code])), (last, "")]

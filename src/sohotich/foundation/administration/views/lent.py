@@ -15,7 +15,7 @@ from sohotich.foundation.administration.lent_sheet import lent_template
 from sohotich.foundation.administration.people_forms import LentForm
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.intake import services as intake
-from sohotich.foundation.pages.excel import MEDIA_TYPE
+from sohotich.foundation.pages.excel import workbook_answer
 from sohotich.foundation.people.permissions import ActorRequest, requires
 
 _KINDS = ("xlsx", "ods", "csv")
@@ -57,5 +57,4 @@ def _told(outcome: LentOutcome) -> str:
 @requires("people.manage")
 @require_GET
 def template(request: ActorRequest) -> HttpResponse:
-    headers = {"Content-Disposition": 'attachment; filename="nguoi-muon.xlsx"'}
-    return HttpResponse(lent_template(request.actor), content_type=MEDIA_TYPE, headers=headers)
+    return workbook_answer("nguoi-muon", lent_template(request.actor))

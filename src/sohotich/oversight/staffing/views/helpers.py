@@ -8,20 +8,25 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from sohotich.foundation.administration.cards import cards_page
 from sohotich.foundation.database.clock import campaign_today
 from sohotich.foundation.database.errors import UserError
-from sohotich.foundation.pages.excel import MEDIA_TYPE
+from sohotich.foundation.pages.excel import workbook_answer
 from sohotich.foundation.pages.lists import list_response
 from sohotich.foundation.pages.traced_list import trace_list
 from sohotich.foundation.people.models import Unit
 from sohotich.foundation.people.permissions import ActorRequest, requires
 from sohotich.foundation.people.units import unit_on
 from sohotich.oversight.staffing import lists
-from sohotich.oversight.staffing.asked import commune_asked, row_asked, sheet_taken, trail
+from sohotich.oversight.staffing.asked import (
+    commune_asked,
+    row_asked,
+    sheet_taken,
+    trail,
+    trail_below,
+)
 from sohotich.oversight.staffing.forms import HelperForm, SheetForm, helper_before
 from sohotich.oversight.staffing.helper_sheet import helper_template
 from sohotich.oversight.staffing.helpers import (
@@ -34,6 +39,7 @@ from sohotich.oversight.staffing.models import Helper
 
 _EDIT = "staffing.edit"
 _TITLE = "Người huy động"
+_deeper = partial(trail_below, title=_TITLE, address="staffing:helpers")
 
 
 @requires(_EDIT)
@@ -87,13 +93,8 @@ def _form(request: ActorRequest, unit: Unit, form: HelperForm, row: Helper | Non
             messages.success(request, "Đã ghi người huy động.")
             return redirect("staffing:helpers", unit.code)
     title = row.name if row else "Thêm người"
-    context = {"unit": unit, "form": form, "row": row, "breadcrumb": _deeper(unit, title)}
+    context = {"unit": unit, "form": form, "row": row, "breadcrumb": _deeper(unit, last=title)}
     return render(request, "staffing/helper.html", context)
-
-
-def _deeper(unit: Unit, title: str) -> list[tuple[str, str]]:
-    way = trail(unit, _TITLE)
-    return [*way[:-1], (_TITLE, reverse("staffing:helpers", args=[unit.code])), (title, "")]
 
 
 @require_POST
@@ -126,7 +127,7 @@ def sheet(request: ActorRequest, unit: str) -> HttpResponse:
         "unit": found,
         "form": form,
         "outcome": outcome,
-        "breadcrumb": _deeper(found, "Bảng người huy động"),
+        "breadcrumb": _deeper(found, last="Bảng người huy động"),
     }
     return render(request, "staffing/helper_sheet.html", context)
 
@@ -144,5 +145,4 @@ def _told(outcome: SheetOutcome) -> str:
 @require_GET
 def template(request: ActorRequest, unit: str) -> HttpResponse:
     commune_asked(request, unit, _EDIT)
-    headers = {"Content-Disposition": 'attachment; filename="nguoi-huy-dong.xlsx"'}
-    return HttpResponse(helper_template(), content_type=MEDIA_TYPE, headers=headers)
+    return workbook_answer("nguoi-huy-dong", helper_template())

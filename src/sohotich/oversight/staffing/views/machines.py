@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +26,7 @@ from sohotich.oversight.staffing.asked import (
     days_around,
     row_asked,
     trail,
+    trail_below,
     unit_asked,
 )
 from sohotich.oversight.staffing.forms import LendForm, MachineForm, StateForm, machine_before
@@ -35,6 +37,7 @@ from sohotich.oversight.staffing.overview import communes_of
 
 _VIEW, _EDIT = "machine.view", "staffing.edit"
 _TITLE = "Máy móc"
+_deeper = partial(trail_below, title=_TITLE, address="staffing:machines")
 
 
 @requires(_VIEW)
@@ -86,13 +89,8 @@ def add(request: ActorRequest, unit: str) -> HttpResponse:
         else:
             messages.success(request, "Đã ghi máy.")
             return redirect("staffing:machine", made.key)
-    context = {"unit": found, "form": form, "breadcrumb": _deeper(found, "Thêm máy")}
+    context = {"unit": found, "form": form, "breadcrumb": _deeper(found, last="Thêm máy")}
     return render(request, "staffing/machine_form.html", context)
-
-
-def _deeper(unit: Unit, title: str) -> list[tuple[str, str]]:
-    way = trail(unit, _TITLE)
-    return [*way[:-1], (_TITLE, reverse("staffing:machines", args=[unit.code])), (title, "")]
 
 
 @requires(_EDIT)
@@ -107,7 +105,7 @@ def edit(request: ActorRequest, key: UUID) -> HttpResponse:
             actor=request.actor, unit=row.unit_code, said=form.said, machine=row
         )
         return redirect("staffing:machine", key)
-    context = {"unit": unit, "form": form, "row": row, "breadcrumb": _deeper(unit, "Sửa máy")}
+    context = {"unit": unit, "form": form, "row": row, "breadcrumb": _deeper(unit, last="Sửa máy")}
     return render(request, "staffing/machine_form.html", context)
 
 

@@ -8,18 +8,23 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from sohotich.foundation.database.errors import UserError
-from sohotich.foundation.pages.excel import MEDIA_TYPE
+from sohotich.foundation.pages.excel import workbook_answer
 from sohotich.foundation.pages.lists import list_response
 from sohotich.foundation.pages.traced_list import trace_list
 from sohotich.foundation.people.models import Unit
 from sohotich.foundation.people.permissions import ActorRequest, requires
 from sohotich.foundation.people.units import unit_on
 from sohotich.oversight.staffing import lists
-from sohotich.oversight.staffing.asked import commune_asked, row_asked, sheet_taken, trail
+from sohotich.oversight.staffing.asked import (
+    commune_asked,
+    row_asked,
+    sheet_taken,
+    trail,
+    trail_below,
+)
 from sohotich.oversight.staffing.forms import MemberForm, SheetForm, member_before
 from sohotich.oversight.staffing.models import TeamMember
 from sohotich.oversight.staffing.task_force import (
@@ -33,6 +38,7 @@ from sohotich.oversight.staffing.team_sheet import TeamOutcome, team_import, tea
 
 _VIEW, _EDIT = "staffing.view", "staffing.edit"
 _TITLE = "Tổ công tác"
+_deeper = partial(trail_below, title=_TITLE, address="staffing:team")
 
 
 @requires(_VIEW)
@@ -90,13 +96,8 @@ def _form(
             messages.success(request, "Đã ghi thành viên tổ công tác.")
             return redirect("staffing:team", unit.code)
     title = row.full_name if row else "Thêm thành viên"
-    context = {"unit": unit, "form": form, "row": row, "breadcrumb": _deeper(unit, title)}
+    context = {"unit": unit, "form": form, "row": row, "breadcrumb": _deeper(unit, last=title)}
     return render(request, "staffing/member.html", context)
-
-
-def _deeper(unit: Unit, title: str) -> list[tuple[str, str]]:
-    way = trail(unit, _TITLE)
-    return [*way[:-1], (_TITLE, reverse("staffing:team", args=[unit.code])), (title, "")]
 
 
 @require_POST
@@ -127,7 +128,7 @@ def sheet(request: ActorRequest, unit: str) -> HttpResponse:
         "unit": found,
         "form": form,
         "outcome": outcome,
-        "breadcrumb": _deeper(found, "Bảng tổ công tác"),
+        "breadcrumb": _deeper(found, last="Bảng tổ công tác"),
     }
     return render(request, "staffing/team_sheet.html", context)
 
@@ -141,5 +142,4 @@ def _told(outcome: TeamOutcome) -> str:
 @require_GET
 def template(request: ActorRequest, unit: str) -> HttpResponse:
     commune_asked(request, unit, _EDIT)
-    headers = {"Content-Disposition": 'attachment; filename="to-cong-tac.xlsx"'}
-    return HttpResponse(team_template(), content_type=MEDIA_TYPE, headers=headers)
+    return workbook_answer("to-cong-tac", team_template())
