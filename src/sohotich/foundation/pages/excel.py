@@ -11,6 +11,7 @@ import xlsxwriter
 from django.http import HttpResponse
 
 from sohotich.foundation.database.clock import shown
+from sohotich.foundation.pages.download import download
 from sohotich.foundation.pages.list_cells import cell_text
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -26,8 +27,7 @@ def workbook_response(
 
 def workbook_answer(name: str, content: bytes) -> HttpResponse:
     """A workbook made already, as an attachment `<name>.xlsx`."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}.xlsx"'}
-    return HttpResponse(content, content_type=MEDIA_TYPE, headers=headers)
+    return download(content, MEDIA_TYPE, f"{name}.xlsx")
 
 
 def workbook(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

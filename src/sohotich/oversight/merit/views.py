@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from sohotich.foundation.database.clock import campaign_today
 from sohotich.foundation.database.errors import UserError
+from sohotich.foundation.pages.download import download
 from sohotich.foundation.pages.lists import list_response
 from sohotich.foundation.pages.numbers import grouped
 from sohotich.foundation.people.permissions import ActorRequest, requires
@@ -185,17 +186,12 @@ def file(request: ActorRequest, key: UUID, ending: str) -> HttpResponse:
     trace_people(request.actor, found, "merit.download")
     if found.stage == Stage.ISSUED:
         kept = IssuedDocument.objects.get(merit_list=found, ending=ending)
-        return _download(bytes(kept.content), kept.media_type, kept.name)
+        return download(bytes(kept.content), kept.media_type, kept.name)
     if not decides(request.actor, found.purpose):
         raise Http404
     media_type, write_as = WRITERS[ending]
     name = f"du-thao-{issuing.file_name(found, ending)}"
-    return _download(write_as(issuing.letter_of(found)), media_type, name)
-
-
-def _download(content: bytes, media_type: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=media_type, headers=headers)
+    return download(write_as(issuing.letter_of(found)), media_type, name)
 
 
 def _done(

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from sohotich.foundation.database.clock import campaign_today
 from sohotich.foundation.database.errors import UserError
+from sohotich.foundation.pages.download import download
 from sohotich.foundation.pages.lists import list_response
 from sohotich.foundation.pages.numbers import grouped
 from sohotich.foundation.pages.traced_list import trace_list
@@ -103,8 +104,7 @@ def file(request: ActorRequest, key: UUID, ending: str) -> HttpResponse:
     paper = paper_of(content, found.content_sha256, state=found.state, day=campaign_today())
     sheets.trace(request.actor, "pay.export", found, format=ending)
     name = f"bang-thanh-toan-{found.unit_code}-{found.number:02d}.{ending}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(write(paper), content_type=media_type, headers=headers)
+    return download(write(paper), media_type, name)
 
 
 @requires("pay.view")

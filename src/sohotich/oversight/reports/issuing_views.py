@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from sohotich.foundation.database.errors import UserError
+from sohotich.foundation.pages.download import download
 from sohotich.foundation.people.permissions import ActorRequest, requires
 from sohotich.oversight.reports.documents import (
     LETTERS,
@@ -74,7 +75,8 @@ def issued(request: ActorRequest, unit: str, day: str, key: UUID) -> HttpRespons
     found = report_asked(request, unit, day)
     rows = IssuedDocument.objects.select_related("link")
     row = get_object_or_404(rows, pk=key, report=found.report.key)
-    return _file(issued_bytes(actor=request.actor, document=row), row.link.name, row.ending)
+    content = issued_bytes(actor=request.actor, document=row)
+    return download(content, WRITERS[row.ending][0], row.link.name)
 
 
 def _download(
@@ -84,9 +86,4 @@ def _download(
     if ending not in WRITERS or not LETTERS[kind].there(found):
         raise Http404
     content = document_bytes(actor=request.actor, found=found, kind=kind, ending=ending)
-    return _file(content, file_name(found, kind, ending), ending)
-
-
-def _file(content: bytes, name: str, ending: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=WRITERS[ending][0], headers=headers)
+    return download(content, WRITERS[ending][0], file_name(found, kind, ending))
