@@ -142,7 +142,7 @@ def page(new_context: Callable[..., BrowserContext], watched: Callable[[Page], P
 AT_WORK = "!document.querySelector('[data-form]')?.inert"
 
 
-def until(page: Page, condition: str, seconds: float = 10) -> None:
+def until(page: Page, condition: str, seconds: float = 30) -> None:
     """Wait until a script expression is true; Playwright's own waiting needs `unsafe-eval`."""
     end = time.monotonic() + seconds
     while not _holds(page, condition):

@@ -13,6 +13,7 @@ from sohotich.engines.exchange.pm158 import read_manifest
 from sohotich.foundation.audit.models import AuditEntry
 from sohotich.foundation.database.clock import campaign_today, now
 from sohotich.foundation.files.models import Link
+from sohotich.foundation.files.store import blob_path
 from sohotich.foundation.people.permissions import Forbidden
 from sohotich.foundation.policies.services import set_value
 from sohotich.pipeline.keying.queues import FIRST, SECOND
@@ -303,6 +304,12 @@ def test_what_stands_on_the_cover_is_not_changed_beside_a_submission(team, agree
         agreed.refresh_from_db()
         with pytest.raises(BookWithChair, match="đã trình ký"):
             call()
+    held = Page.objects.filter(book=agreed).first()
+    with blob_path(held.sha256).open("rb") as stream:
+        again = image_receive(
+            actor=team.officer, book=agreed, name="y.jpg", stream=stream, batch="y"
+        )
+    assert (again.pages, again.same_as) == (0, held.name), "sent once more, nothing changes"
     agreed.refresh_from_db()
     assert book_update(actor=team.officer, book=agreed, draft=draft) == agreed, "nothing changes"
     book_withdraw(actor=team.officer, book=agreed)

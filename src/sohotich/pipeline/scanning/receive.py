@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from sohotich.register.books.errors import BookWithChair
 from sohotich.register.books.models import Book
 from sohotich.register.images.errors import ImageStateError
 from sohotich.register.images.models import Page
-from sohotich.register.images.pages import natural
+from sohotich.register.images.pages import names_of_file, natural
 from sohotich.register.images.services import page_replace, pages_add
 from sohotich.register.ledger.errors import BookSigned
 from sohotich.register.ledger.selectors import approval_in_force
@@ -27,6 +28,7 @@ from sohotich.register.ledger.selectors import approval_in_force
 IMAGE_KINDS: Final = ("jpeg", "png", "tiff", "pdf")
 # What a folder of scans may hold besides images, and what systems leave there.
 _PASSED_OVER: Final = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
+_PART: Final = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -68,17 +70,13 @@ def image_receive(
     """Take one file in and make its pages; the same file again makes none.
 
     `batch` names the upload it belongs to (any text the caller keeps for one upload). Raises
-    Refused for a hostile or wrong file, DiskFull, UserError for a signed book.
+    Refused for a hostile or wrong file, DiskFull, UserError for a book that is signed or lies
+    before the chair and does not hold the file yet.
     """
     ensure(actor, "scan.upload", book.unit_code)
-    if approval_in_force(book) is not None:
-        raise BookSigned(
-            "Sổ đã ký duyệt, không nhận thêm ảnh.",
-            where=book.label,
-            mend="Chủ tịch mở lại sổ trước.",
-        )
-    if book.submitted_at is not None:
-        raise BookWithChair(book.label)
+    refusal = _closed(book)
+    if refusal is not None:
+        return _held_already(book, name, stream, refusal)
     with transaction.atomic():
         arrived = receive(
             actor=actor,
@@ -100,6 +98,28 @@ def image_receive(
         )
     same_as = stored.repeats[0] if stored.repeats else ""
     return FileReceived(name, len(stored.made), same_as)
+
+
+def _closed(book: Book) -> UserError | None:
+    """Why a book takes no new image; None while it does."""
+    if approval_in_force(book) is not None:
+        return BookSigned(
+            "Sổ đã ký duyệt, không nhận thêm ảnh.",
+            where=book.label,
+            mend="Chủ tịch mở lại sổ trước.",
+        )
+    return BookWithChair(book.label) if book.submitted_at is not None else None
+
+
+def _held_already(book: Book, name: str, stream: BinaryIO, refusal: UserError) -> FileReceived:
+    """A file sent once more changes nothing, so whoever repeats a cut-off import is not stopped."""
+    digest = hashlib.sha256()
+    for part in iter(lambda: stream.read(_PART), b""):
+        digest.update(part)
+    names = names_of_file(book, digest.hexdigest())
+    if not names:
+        raise refusal
+    return FileReceived(name, 0, next(iter(names.values())))
 
 
 def folder_receive(

@@ -70,11 +70,7 @@ def pages_add(
     """
     ensure(actor, "scan.upload", book.unit_code)
     book_lock(book.key)
-    known = {
-        (page.sha256, page.frame): page.name
-        for page in Page.objects.filter(book=book, sha256=link.sha256)
-    }
-    known |= _replaced(book, link.sha256)
+    known = names_of_file(book, link.sha256)
     number = _batch_number(book, batch)
     new = [
         Page(
@@ -105,6 +101,15 @@ def pages_add(
             facts={"link": str(link.key), "pages": len(new)},
         )
     return Stored(tuple(page.key for page in new), tuple(dict.fromkeys(known.values())))
+
+
+def names_of_file(book: Book, sha256: str) -> dict[tuple[str, int], str]:
+    """The names of the pages that a file gave this book, now or before a rescan, by its frames."""
+    known = {
+        (page.sha256, page.frame): page.name
+        for page in Page.objects.filter(book=book, sha256=sha256)
+    }
+    return known | _replaced(book, sha256)
 
 
 def _replaced(book: Book, sha256: str) -> dict[tuple[str, int], str]:
