@@ -46,6 +46,13 @@ function refusalOf(status: number, error: Partial<Refusal> | undefined): Refusal
   return new Refusal(status, error?.message ?? `Máy chủ không nhận (${status})`, error?.where ?? "", error?.mend ?? "");
 }
 
+/** A picture or a file. */
+export async function getBlob(url: string): Promise<Blob> {
+  const response = await send(url, {});
+  if (!response.ok || response.redirected) await read(response);
+  return response.blob();
+}
+
 export async function getJson<T>(url: string): Promise<T> {
   return read<T>(await send(url, { headers: { Accept: "application/json" } }));
 }
