@@ -104,7 +104,7 @@ def arrived(name: str, stream: BinaryIO) -> Iterator[Path]:
     home = Home.current()
     with disk_full_told(name):
         home.uploads.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _ensure_room(home.uploads, name)
+        ensure_room(home.uploads, name)
         folder = Path(tempfile.mkdtemp(dir=home.uploads))
     try:
         path = folder / _file_name(name)
@@ -123,7 +123,8 @@ def _file_name(name: str) -> str:
     return short if short.strip(". ") else "tep"
 
 
-def _ensure_room(folder: Path, name: str) -> None:
+def ensure_room(folder: Path, name: str) -> None:
+    """DiskFull about `name` where the disk has less room than the province wants left free."""
     # Full to the last byte, the database itself would stop.
     if shutil.disk_usage(folder).free < number("upload.min_free_bytes"):
         raise DiskFull(

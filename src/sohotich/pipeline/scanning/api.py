@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, BinaryIO
 from uuid import UUID
 
-from django.http import JsonResponse
-from django.views.decorators.http import require_GET, require_POST
+from django.http import HttpResponse, JsonResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sohotich.engines.guard import Refused
 from sohotich.foundation.database.errors import UserError
+from sohotich.foundation.intake.resumable import Receipt, Take
+from sohotich.foundation.intake.tus import begun, went_on
 from sohotich.foundation.pages.json_body import json_body, unreadable
 from sohotich.foundation.people.permissions import ActorRequest, requires, unattended
 from sohotich.pipeline.scanning.asked import page_asked
@@ -38,20 +41,59 @@ def upload(request: ActorRequest, key: UUID) -> JsonResponse:
     """Take in one file of a book (field `file`); `dot` in the address names the upload."""
     book = book_asked(request, key, "scan.upload")
     file = _file(request)
+    return JsonResponse(_taker(request, book)(file.name, file))
+
+
+@require_POST
+@requires("scan.upload")
+def uploads(request: ActorRequest, key: UUID) -> HttpResponse:
+    """Promise a file of a book that comes in parts (tus); `dot` as for `upload`."""
+    book = book_asked(request, key, "scan.upload")
+    asked = f"?{request.GET.urlencode()}" if request.GET else ""
+    return begun(
+        request,
+        actor=request.actor,
+        subject=_subject(book),
+        address=lambda part: reverse("scanning:upload_part", args=[book.key, part]) + asked,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "PATCH", "DELETE"])
+@requires("scan.upload")
+def upload_part(request: ActorRequest, key: UUID, part: UUID) -> HttpResponse:
+    """The parts of a promised file, and how far it has come."""
+    book = book_asked(request, key, "scan.upload")
+    return went_on(
+        request,
+        actor=request.actor,
+        subject=_subject(book),
+        key=part,
+        take=_taker(request, book),
+    )
+
+
+def _subject(book: Book) -> str:
+    return f"book:{book.key}"
+
+
+def _taker(request: ActorRequest, book: Book) -> Take:
+    """Takes one whole file into the book and has its pages processed; answers the receipt."""
     batch = request.GET.get("dot", "")[:_BATCH] or f"web:{request.actor.key}"
-    with _images_named():
-        received = image_receive(
-            actor=request.actor, book=book, name=file.name, stream=file, batch=batch
-        )
-    if received.pages:
-        process_start(actor=request.actor, book=book)
-    return JsonResponse(
-        {
+
+    def take(name: str, stream: BinaryIO) -> Receipt:
+        with _images_named():
+            received = image_receive(
+                actor=request.actor, book=book, name=name, stream=stream, batch=batch
+            )
+        if received.pages:
+            process_start(actor=request.actor, book=book)
+        return {
             "pages": received.pages,
             "duplicate": not received.pages,
             "message": _receipt(received),
         }
-    )
+
+    return take
 
 
 def _receipt(received: FileReceived) -> str:

@@ -21,6 +21,12 @@ urlpatterns = [
     path("anh/truong-hop/<uuid:key>/tep.pdf", image_views.entry_pdf, name="entry_pdf"),
     path("anh/truong-hop/<uuid:key>/tep.jpg", image_views.entry_result, name="entry_result"),
     path("api/v1/scanning/books/<uuid:key>/images/", api.upload, name="upload"),
+    path("api/v1/scanning/books/<uuid:key>/uploads/", api.uploads, name="uploads"),
+    path(
+        "api/v1/scanning/books/<uuid:key>/uploads/<uuid:part>/",
+        api.upload_part,
+        name="upload_part",
+    ),
     path("api/v1/scanning/books/<uuid:key>/sheet/", api.sheet_pages, name="sheet_pages"),
     path(
         "api/v1/scanning/books/<uuid:key>/accept-sure/",
