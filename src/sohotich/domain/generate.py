@@ -16,6 +16,8 @@ from sohotich.domain.record_types import RECORD_TYPES, code_list
 from sohotich.domain.rules import rules_page
 from sohotich.domain.schema import PATTERNS, Field, Kind, RecordType, Required, Version
 
+_SHAPES = {PolicyKind.TIME: "giờ:phút", PolicyKind.DECISIONS: "bảng quyết định"}
+
 FOLDER = Path(__file__).resolve().parents[3] / "generated"
 
 # Rendered by the layers above, with a test of its own.
@@ -235,20 +237,23 @@ def _policies() -> str:
 
 
 def _policy(policy: Policy) -> tuple[str, ...]:
-    value = policy.default
-    default = (
-        ", ".join(f"{code} = {text}" for code, text in value.items() if text != UNTICKED)
-        if isinstance(value, Mapping)
-        else _vietnamese(value, policy.unit)
-    )
     return (
         policy.title,
         f"`{policy.name}`",
-        default,
+        _default(policy),
         policy.unit,
         _bounds(policy),
         _origin(policy),
     )
+
+
+def _default(policy: Policy) -> str:
+    value = policy.default
+    if isinstance(value, Mapping):
+        return ", ".join(f"{code} = {text}" for code, text in value.items() if text != UNTICKED)
+    if policy.kind is PolicyKind.DECISIONS:
+        return "<br>".join(line.replace("|", "\\|") for line in str(value).splitlines())
+    return _vietnamese(value, policy.unit)
 
 
 def _origin(policy: Policy) -> str:
@@ -260,7 +265,7 @@ def _bounds(policy: Policy) -> str:
     if policy.choices:
         return "; ".join(f"`{code}`: {words}" for code, words in policy.choices.items())
     if policy.minimum is None or policy.maximum is None:
-        return "giờ:phút" if policy.kind is PolicyKind.TIME else "chữ không dấu"
+        return _SHAPES.get(policy.kind, "chữ không dấu")
     low, high = (_vietnamese(value, policy.unit) for value in (policy.minimum, policy.maximum))
     return f"{low} – {high}"
 

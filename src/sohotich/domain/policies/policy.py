@@ -13,7 +13,7 @@ class PolicyError(ValueError):
 
 class Kind(StrEnum):
     """INTEGER int, DECIMAL float, TEXT/CHOICE/TIME (HH:MM) str, TABLE code -> text, TICKS each of
-    the policy's own codes -> có or không.
+    the policy's own codes -> có or không, DECISIONS the text of a `second_key.Table`.
     """
 
     INTEGER = "integer"
@@ -23,6 +23,7 @@ class Kind(StrEnum):
     TIME = "time"
     TABLE = "table"
     TICKS = "ticks"
+    DECISIONS = "decisions"
 
 
 @dataclass(frozen=True, slots=True)

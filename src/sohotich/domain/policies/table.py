@@ -1,6 +1,7 @@
 """The table of policies, one row each."""
 
 from sohotich.domain.policies.policy import Kind, Policy
+from sohotich.domain.second_key import Table
 
 
 def _whole(
@@ -60,8 +61,11 @@ _UPLOAD = (
 )
 
 _WORK = (
-    _choice("keying.second_key", "Nhập lần hai", {"blind": "không thấy lần một"},
+    _choice("keying.second_key", "Nhập lần hai",
+            {"blind": "mọi trường, không thấy lần một", "risk": "theo bảng quyết định"},
             "PLAN I.4: xã chịu trách nhiệm về độ chính xác"),
+    Policy("keying.second_key_table", "Bảng quyết định nhập lần hai", Kind.DECISIONS,
+           Table.default().text(), "inferred: như nhập lần hai mọi trường, tới khi tỉnh quyết"),
     _whole("keying.claim_minutes", "Thời gian giữ một trường hợp đang nhập", 30, 5, 240, "phút",
            "inferred"),
     _whole("keying.claim_batch", "Số trường hợp giữ trước cho một người nhập", 3, 1, 50,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from sohotich.domain.policies.policy import Kind, Policy, PolicyError, PolicyValue
 from sohotich.domain.policies.table import POLICIES
+from sohotich.domain.second_key import Table, TableError
 
 TICKED, UNTICKED = "có", "không"
 _TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
@@ -144,6 +145,16 @@ def _ticks(policy: Policy, value: object) -> dict[str, str]:
     return {code: said.get(code, UNTICKED) for code in policy.choices}
 
 
+def _decisions(policy: Policy, value: object) -> str:
+    """The text as it is written anew: columns aligned, without what was only remarked."""
+    if not isinstance(value, str):
+        raise _refuse(policy, "bảng quyết định bằng chữ")
+    try:
+        return Table.parse(value).text()
+    except TableError as error:
+        raise PolicyError(f"{policy.title}: {error}") from error
+
+
 _READERS: dict[Kind, Callable[[Policy, object], PolicyValue]] = {
     Kind.INTEGER: _integer,
     Kind.DECIMAL: _decimal,
@@ -152,4 +163,5 @@ _READERS: dict[Kind, Callable[[Policy, object], PolicyValue]] = {
     Kind.TIME: _time,
     Kind.TABLE: _table,
     Kind.TICKS: _ticks,
+    Kind.DECISIONS: _decisions,
 }

@@ -118,6 +118,15 @@ _KINDS: dict[Kind, type[forms.Field]] = {
 _NOT_A_NUMBER = "Nhập bằng chữ số, ví dụ 30; phần lẻ viết sau dấu phẩy."
 
 
+_DECISIONS_HELP = (
+    "Hàng nào nói tới một giá trị và làm nhiều nhất thì được theo; dấu – là không xét cột đó."
+)
+
+
+def _decisions() -> forms.Textarea:
+    return forms.Textarea({"class": "form-control font-monospace", "rows": 14, "wrap": "off"})
+
+
 class TableField(forms.CharField):
     """A table policy as lines `code = text`."""
 
@@ -183,6 +192,8 @@ def _policy_field(policy: Policy) -> forms.Field:
         return TicksField(policy.choices)
     if policy.kind is Kind.TABLE:
         return TableField(label="Giá trị mới", help_text="Mỗi dòng: mã = giá trị.")
+    if policy.kind is Kind.DECISIONS:
+        return forms.CharField(label="Giá trị mới", widget=_decisions(), help_text=_DECISIONS_HELP)
     return _KINDS[policy.kind](
         label="Giá trị mới",
         widget=text_input(),

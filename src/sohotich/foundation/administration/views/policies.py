@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from sohotich.domain.policies import TICKED, Kind, Policy, PolicyValue
+from sohotich.domain.second_key import Table
 from sohotich.foundation.administration.forms import PolicyForm
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.pages.lists import Chip, Column, ListDefinition, list_response
@@ -26,6 +27,8 @@ def value_words(policy: Policy, value: PolicyValue) -> str:
     if policy.kind is Kind.TICKS and isinstance(value, dict):
         ticked = [words for code, words in policy.choices.items() if value.get(code) == TICKED]
         return ", ".join(ticked) or "không vai trò nào"
+    if policy.kind is Kind.DECISIONS and isinstance(value, str):
+        return f"{len(Table.parse(value).rows)} hàng"
     if policy.unit == "năm" and isinstance(value, int):
         return str(value)
     if isinstance(value, bool) or not isinstance(value, int | float):

@@ -1,0 +1,176 @@
+"""The decision table of second keyings: more risk never means less care, texts round-trip."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sohotich.domain.policies import PolicyError, default, validate
+from sohotich.domain.record_types import KHAI_SINH, RECORD_TYPES
+from sohotich.domain.schema import Kind
+from sohotich.domain.second_key import (
+    AIDS,
+    CLASSES,
+    LEGIBILITY,
+    TREATMENTS,
+    ReadingFacts,
+    Risk,
+    Row,
+    Table,
+    TableError,
+    Treatment,
+    at_least,
+    field_class,
+    judged_errors,
+    plan,
+)
+from sohotich.domain.second_key.classes import CLASS_OF_KIND
+
+_shares = st.integers(0, 1000).map(lambda n: n / 1000)
+_rows = st.builds(
+    Row,
+    treatment=st.sampled_from(list(TREATMENTS)),
+    field_class=st.sampled_from(["", *CLASSES]),
+    error=_shares,
+    legibility=st.sampled_from(list(LEGIBILITY)),
+    warned=st.booleans(),
+    aid=st.sampled_from(["", *AIDS]),
+)
+_tables = st.builds(
+    Table,
+    rows=st.lists(_rows, min_size=1, max_size=8).map(tuple),
+    share=_shares,
+    least_looks=st.integers(0, 5000),
+)
+_risks = st.builds(
+    Risk,
+    field_class=st.sampled_from(list(CLASSES)),
+    error=st.none() | _shares,
+    legibility=st.sampled_from([*LEGIBILITY, ""]),
+    warned=st.booleans(),
+    aid=st.sampled_from([*AIDS, "parents"]),
+)
+
+
+@given(_tables, _risks, st.data())
+def test_more_risk_never_means_less_care(table: Table, risk: Risk, data: st.DataObject) -> None:
+    verdicts = list(LEGIBILITY)
+    worse = verdicts[verdicts.index(risk.legibility or "rescan") :]
+    more = Risk(
+        risk.field_class,
+        None if risk.error is None else data.draw(st.none() | st.floats(risk.error, 1)),
+        data.draw(st.sampled_from([*worse, ""])),
+        risk.warned or data.draw(st.booleans()),
+        risk.aid,
+    )
+    assert at_least(table.treatment(more), table.treatment(risk))
+
+
+@given(_tables)
+def test_a_table_is_what_its_text_says(table: Table) -> None:
+    assert Table.parse(table.text()) == table
+
+
+@given(_tables, _risks)
+def test_another_row_never_lightens(table: Table, risk: Risk) -> None:
+    fewer = Table(table.rows[1:], table.share, table.least_looks)
+    assert at_least(table.treatment(risk), fewer.treatment(risk))
+
+
+_HEAD = "loại trường | lỗi của người nhập từ | ảnh từ | cảnh báo | cách nhập | thì"
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "column"),
+    [
+        ("", 1, ""),
+        (_HEAD, 2, ""),
+        ("rút: 5 %", 1, ""),
+        (f"rút ngẫu nhiên: 5\n{_HEAD}", 1, "rút ngẫu nhiên"),
+        (f"rút ngẫu nhiên: 105 %\n{_HEAD}", 1, "rút ngẫu nhiên"),
+        (f"rút ngẫu nhiên: 5 %\nrút ngẫu nhiên: 6 %\n{_HEAD}", 2, "rút ngẫu nhiên"),
+        (f"đủ số đo từ: nhiều\n{_HEAD}", 1, "đủ số đo từ"),
+        ("loại | thì\nhọ tên | nhận", 1, ""),
+        (f"{_HEAD}\nhọ tên | – | – | – | nhận", 2, ""),
+        (f"{_HEAD}\n\n# ghi chú\nhọ | – | – | – | – | nhận", 4, "loại trường"),
+        (f"{_HEAD}\nhọ tên | 2 | – | – | – | nhận", 2, "lỗi của người nhập từ"),
+        (f"{_HEAD}\nhọ tên | – | mờ | – | – | nhận", 2, "ảnh từ"),
+        (f"{_HEAD}\nhọ tên | – | – | hai | – | nhận", 2, "cảnh báo"),
+        (f"{_HEAD}\nhọ tên | – | – | – | chép | nhận", 2, "cách nhập"),
+        (f"{_HEAD}\nhọ tên | – | – | – | – | –", 2, "thì"),
+    ],
+)
+def test_what_is_no_table_is_refused_by_row_and_column(text: str, row: int, column: str) -> None:
+    with pytest.raises(TableError) as refused:
+        Table.parse(text)
+    assert (refused.value.row, refused.value.column) == (row, column)
+    assert f"Dòng {row}" in str(refused.value)
+    assert column in str(refused.value)
+
+
+def test_the_policy_keeps_a_table_and_says_what_is_wrong_with_one() -> None:
+    assert Table.parse(str(default("keying.second_key_table"))) == Table.default()
+    loose = f"# của xã\n{_HEAD}\nHọ tên|2,5%|-|Có|-|Nhập lần hai"
+    kept = str(validate("keying.second_key_table", loose))
+    assert Table.parse(kept).rows == (Row(Treatment.SECOND, "name", 0.025, "ok", True),)
+    with pytest.raises(PolicyError, match="Dòng 1"):
+        validate("keying.second_key_table", "tất cả")
+
+
+def test_the_default_keys_everything_twice_as_blind_does() -> None:
+    assert default("keying.second_key") == "blind"
+    keys = [field.key for field in KHAI_SINH.fields]
+    clear = ReadingFacts(dict.fromkeys(CLASSES, 0.0), "ok")
+    assert plan(KHAI_SINH, keys, clear, Table.default()) == dict.fromkeys(keys, Treatment.SECOND)
+
+
+def test_a_plan_goes_by_class_error_image_warning_and_aid() -> None:
+    table = Table(
+        (
+            Row(Treatment.VERIFY, "name", 0.02),
+            Row(Treatment.SECOND, warned=True),
+            Row(Treatment.VERIFY, legibility="look", aid="completed"),
+            Row(Treatment.SECOND, "carried", legibility="rescan"),
+        )
+    )
+    facts = ReadingFacts(
+        {"name": 0.03, "date": 0.01},
+        "look",
+        {"nksNgaySinh"},
+        {"meHoTen": "typed", "noiDangKy": "carried", "nksQueQuan": "completed"},
+    )
+    keys = ("nksHoTen", "nksNgaySinh", "meNgaySinh", "noiDangKy", "nksQueQuan")
+    said = plan(KHAI_SINH, keys, facts, table)
+    assert list(said.values()) == ["verify", "second", "accept", "accept", "verify"]
+    drawn = ReadingFacts(facts.keyer_error, "ok", sampled=True)
+    assert set(plan(KHAI_SINH, keys, drawn, table).values()) == {Treatment.SECOND}
+    with pytest.raises(KeyError):
+        plan(KHAI_SINH, ["khongCo"], facts, table)
+
+
+def test_each_kind_of_field_has_a_class_and_what_is_carried_is_one_of_its_own() -> None:
+    assert set(CLASS_OF_KIND) == {str(kind) for kind in Kind}
+    for kind in RECORD_TYPES:
+        assert {field_class(field) for field in kind.fields} <= set(CLASSES)
+    assert field_class(KHAI_SINH.field("noiDangKy"), "carried") == "carried"
+
+
+@pytest.mark.parametrize("least", [0, 1, 100])
+def test_who_was_not_looked_at_is_not_measured(least: int) -> None:
+    assert set(judged_errors({}, least).values()) == {None}
+    few = {"name": (0, 99)} if least == 100 else {}
+    assert judged_errors(few, least)["name"] is None
+
+
+def test_a_measured_keyer_is_judged_by_class_and_never_faultless() -> None:
+    judged = judged_errors({"name": (30, 1000), "date": (0, 1000)}, 200)
+    assert all(share is not None and share > 0 for share in judged.values())
+    assert judged["name"] > judged["carried"] > judged["date"]  # type: ignore[operator]
+    assert 0.03 < judged["name"] < 0.04  # type: ignore[operator]
+
+
+@given(st.integers(0, 50), st.integers(200, 2000))
+def test_one_more_mistake_never_makes_a_keyer_better(wrong: int, looks: int) -> None:
+    one, more = (judged_errors({"name": (n, looks)}, 200) for n in (wrong, wrong + 1))
+    assert all(more[name] > one[name] for name in CLASSES)  # type: ignore[operator]
