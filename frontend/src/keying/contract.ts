@@ -92,7 +92,6 @@ export interface FieldLetter extends Record<string, unknown> {
 export interface SaveAnswer {
   seq: number;
   findings?: Record<string, Finding[]>;
-  completions?: Record<string, string[]>;
 }
 
 /** Body of POST urls.complete. */

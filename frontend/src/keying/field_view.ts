@@ -1,8 +1,9 @@
-import { choiceDigit, matchingCodes } from "../lib/codes";
 import { screenDate } from "../lib/dates";
 import { h, icon } from "../lib/dom";
 import { type PageImage, strip } from "../viewer/viewer";
+import { Choices } from "./choices";
 import type { Aid, Finding } from "./contract";
+import type { Offer } from "./offer";
 import { type FieldState, meant, shown } from "./state";
 
 const MARK_WORDS = { blank: "trống trong sổ", unreadable: "không đọc được", as_written: "đúng như trong sổ", "": "" };
@@ -14,6 +15,10 @@ export interface FieldActions {
   leave(field: FieldState, typed: string): void;
   next(field: FieldState): void;
   asWritten(field: FieldState): void;
+  /** What may be meant by this typing; `untouched`: nothing was typed since the field was entered. */
+  offers(field: FieldState, typed: string, untouched: boolean): Offer[];
+  /** An offer was taken: its other lines are filled, then work goes on. */
+  took(field: FieldState, offer: Offer): void;
 }
 
 /** One field: a quiet line that grows into strip, input and choices when it is the active one. */
@@ -23,12 +28,11 @@ export class FieldView {
   private readonly value = h("span", { class: "value" });
   private readonly source = h("span", { class: "source" });
   private readonly strip = h("div", { class: "strip-place" });
-  private readonly choices = h("div", { class: "choices" });
+  private readonly choices = new Choices((offer) => this.take(offer));
   private readonly help = h("div", { class: "help second" });
   private readonly notes = h("div", { class: "notes" });
   private findings: Finding[];
-  private completions: string[] = [];
-  private picked: string | null = null;
+  private taken: Offer | null = null;
   private composing = false;
 
   constructor(
@@ -44,7 +48,7 @@ export class FieldView {
       h("span", { class: "whole" }, data.label),
       h("span", { class: "short", "aria-hidden": "true" }, data.short || data.label),
     );
-    const body = h("div", { class: "body" }, this.strip, this.input, this.value, this.source, this.choices, this.help, this.notes);
+    const body = h("div", { class: "body" }, this.strip, this.input, this.value, this.source, this.choices.element, this.help, this.notes);
     this.element = h("div", { class: `keyed-field${data.wide || data.kind === "long" || data.kind === "name" ? " wide" : ""}` }, label, body);
     this.listen();
     this.draw();
@@ -57,17 +61,12 @@ export class FieldView {
 
   /** With what help the present typing came. */
   get aid(): Aid {
-    return this.picked === this.typed ? "completed" : "";
+    return this.taken?.value === this.typed ? this.taken.aid : "";
   }
 
   setFindings(findings: Finding[]): void {
     this.findings = findings;
     this.draw();
-  }
-
-  setCompletions(completions: string[]): void {
-    this.completions = completions;
-    if (this.active) this.drawChoices();
   }
 
   /** Grows: the strip above, the whole value selected so that typing replaces it. */
@@ -92,7 +91,7 @@ export class FieldView {
   deactivate(): void {
     this.element.classList.remove("active");
     this.strip.replaceChildren();
-    this.choices.replaceChildren();
+    this.choices.clear();
     this.help.textContent = "";
     this.draw();
   }
@@ -156,42 +155,26 @@ export class FieldView {
 
   private onKey(event: KeyboardEvent): void {
     if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.altKey) return;
-    const pick = /^[0-9]$/.test(event.key) ? this.choices.querySelector<HTMLElement>(`[data-digit="${event.key}"]`) : null;
-    if (!pick || !this.digitsPick()) return;
-    event.preventDefault();
-    pick.click();
+    if (this.choices.pressed(event.key, this.digitsPick())) event.preventDefault();
   }
 
-  /** A digit picks a choice unless digits are what is being typed. */
+  /** A digit picks an offer unless digits are what is being typed: after a space it begins a number (Thôn 3). */
   private digitsPick(): boolean {
     const { kind } = this.state.data;
-    return kind === "code" || (kind !== "date" && kind !== "number" && !/\d$/.test(this.typed) && this.completions.length > 0);
-  }
-
-  private offered(): { value: string; words: string; digit: string }[] {
-    const { data } = this.state;
-    if (data.codes) {
-      const untouched = this.typed === this.inputText();
-      const found = matchingCodes(data.codes, untouched ? "" : this.typed);
-      const { codes } = data;
-      return found.map((code, index) => ({ value: code.code, words: code.label, digit: choiceDigit(codes, code, index) }));
-    }
-    return this.completions.slice(0, 3).map((words, index) => ({ value: words, words, digit: String(index + 1) }));
+    if (kind === "code" || kind === "name") return true;
+    return kind !== "date" && kind !== "number" && !/[\d\s]$/.test(this.typed);
   }
 
   private drawChoices(): void {
-    const meantNow = meant(this.state.data, this.typed);
-    const buttons = this.offered().map(({ value, words, digit }) => {
-      const chosen = value === meantNow ? "true" : "false";
-      const choose = () => {
-        this.input.value = words;
-        this.picked = this.state.data.codes ? null : words;
-        this.actions.next(this.state);
-      };
-      return h("button", { type: "button", tabindex: -1, "aria-pressed": chosen, "data-digit": digit, onclick: choose }, h("kbd", {}, digit), words);
-    });
-    for (const button of buttons) button.addEventListener("mousedown", (event) => event.preventDefault());
-    this.choices.replaceChildren(...buttons);
+    const untouched = this.typed === this.inputText();
+    const offers = this.actions.offers(this.state, this.typed, untouched);
+    this.choices.show(offers, this.state.data.codes ? shown(this.state.data, meant(this.state.data, this.typed)) : this.typed);
+  }
+
+  private take(offer: Offer): void {
+    this.input.value = offer.value;
+    this.taken = offer;
+    this.actions.took(this.state, offer);
   }
 
   private openFindings(): Finding[] {

@@ -2,7 +2,9 @@ import { announce, h, icon } from "../lib/dom";
 import type { PageImage, PageRegion } from "../viewer/viewer";
 import { Advance } from "./advance";
 import type { RecordData, SaveAnswer } from "./contract";
+import { type Completion, codeOffers } from "./completion";
 import { type FieldActions, FieldView } from "./field_view";
+import type { Offer } from "./offer";
 import { rareChoice } from "./rare_choice";
 import { type FieldState, calledBy, fieldStates, leave, markAsWritten, markEmpty, unanswered } from "./state";
 
@@ -31,6 +33,7 @@ export class Form implements FieldActions {
     record: RecordData,
     private readonly pages: readonly PageImage[],
     private readonly events: FormEvents,
+    private readonly completion: Completion | null = null,
   ) {
     this.fields = fieldStates(record);
     const byKey = new Map(this.fields.map((field) => [field.data.key, field]));
@@ -105,6 +108,28 @@ export class Form implements FieldActions {
     if (tell) this.events.save(field);
   }
 
+  offers(field: FieldState, typed: string, untouched: boolean): Offer[] {
+    if (field.data.codes) return codeOffers(field.data.codes, untouched ? "" : typed);
+    return this.completion?.offers(field, typed, untouched, this.fields) ?? [];
+  }
+
+  took(field: FieldState, offer: Offer): void {
+    for (const [key, value] of offer.fills ?? []) this.fill(key, value, offer);
+    this.next(field);
+  }
+
+  /** A line that came with another: shown as carried until the keyer has passed it. */
+  private fill(key: string, value: string, offer: Offer): void {
+    const field = this.fields.find((one) => one.data.key === key);
+    if (!field || field.value || field.mark || !value) return;
+    field.value = value;
+    field.aid = "carried";
+    field.data.source = offer.note ?? "";
+    this.reveal([field]);
+    this.viewOf(field).reset();
+    this.viewOf(field).draw();
+  }
+
   /** On by itself, after a choice or a mark. */
   next(field: FieldState): void {
     this.go(this.fields.indexOf(field), 1);
@@ -137,10 +162,9 @@ export class Form implements FieldActions {
     this.events.save(field);
   }
 
-  /** Takes the server's findings and completions in, field by field. */
+  /** Takes the server's findings in, field by field. */
   answered(answer: SaveAnswer): void {
     for (const [key, findings] of Object.entries(answer.findings ?? {})) this.views.get(key)?.setFindings(findings);
-    for (const [key, completions] of Object.entries(answer.completions ?? {})) this.views.get(key)?.setCompletions(completions);
     const first = Object.values(answer.findings ?? {}).flat()[0];
     if (first) announce(first.message);
   }
