@@ -188,10 +188,62 @@ def test_only_what_the_line_lost_is_sent_again(at, book, scans):
     page.set_input_files("[data-upload] input", sorted(scans.iterdir())[:1])
     page.wait_for_selector("[data-upload-files] .failed")
     assert "chưa gửi được" in page.inner_text("[data-upload-count]")
+    assert page.locator("text=Gửi tiếp tất cả").count() == 1
+    # Back on line it goes on by itself.
     page.context.set_offline(False)
-    page.click("text=Gửi lại")
     page.wait_for_selector("[data-upload-files] .sent")
     page.wait_for_selector("table.list tbody tr")
+
+
+PART = 2 * 1024 * 1024
+
+
+def test_a_cut_upload_goes_on_where_it_stood(at, book, tmp_path):
+    """Cut midway, paused, the page reloaded: what came before is never sent again."""
+    file = noise(tmp_path / "trang lớn.png")
+    size = file.stat().st_size
+    assert size > 3 * PART
+    page = at(f"/quet/{book.key}/")
+    sent: list[tuple[int, int]] = []
+
+    def patched(route, request) -> None:
+        start = int(request.headers["upload-offset"])
+        if len(sent) == 1:
+            # The second part is lost on the way.
+            sent.append((start, 0))
+            return route.abort()
+        if len(sent) == 3:
+            # The person pauses while the third is under way; the page is reloaded then.
+            sent.append((start, 0))
+            page.click("text=Tạm dừng tất cả")
+            return route.abort()
+        sent.append((start, min(PART, size - start)))
+        return route.continue_()
+
+    page.route(
+        "**/uploads/*/*", lambda r, q: patched(r, q) if q.method == "PATCH" else r.fallback()
+    )
+    page.set_input_files("[data-upload] input", [file])
+    page.wait_for_selector("[data-upload-files] .stopped")
+    assert "4,2 MB đã ở máy chủ" in page.inner_text("[data-upload-files] .stopped")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    page.set_input_files("[data-upload] input", [file])
+    page.wait_for_selector("[data-upload-files] .sent")
+    starts = [start for start, _ in sent]
+    assert starts == [0, PART, PART, 2 * PART, *range(2 * PART, size, PART)]
+    assert sum(length for _, length in sent) == size, "each byte once"
+    assert [key for key in page.evaluate("Object.keys(localStorage)") if "upload" in key] == []
+
+
+def noise(path):
+    """A picture that no compression makes small."""
+    import numpy as np
+    from PIL import Image
+
+    pixels = np.random.default_rng(5).integers(0, 256, (1500, 1700, 3), np.uint8)
+    Image.fromarray(pixels).save(path, compress_level=1)
+    return path
 
 
 def test_a_refused_step_shows_what_the_server_holds(at, book, scans, run_jobs):

@@ -1,28 +1,28 @@
 import { h, icon, need } from "../lib/dom";
-import { csrfToken } from "../lib/http";
+import { LOCKED_STATUS, UNLOCKED } from "../lib/locked";
 import { byteSize, duration, grouped } from "../lib/text";
+import { type Carrier, PartsCarrier, type Receipt, WholeCarrier } from "./carriers";
 import { refreshNow, refreshSoon } from "./fresh";
 import { mayPassLater, Pace, type Shipment, totals } from "./upload_figures";
 
 const AT_ONCE = 2;
+const NOBODY: Carrier = { start: () => undefined, stop: () => undefined };
 
 /** One file on its way: what the list shows and how to stop it. */
 interface Item extends Shipment {
   file: File;
   line: HTMLLIElement;
-  request: XMLHttpRequest | null;
+  carrier: Carrier;
   /** The server had it already. */
   repeat: boolean;
+  /** Nothing was heard since it was started: how much was there before says nothing of the line. */
+  fresh: boolean;
 }
 
-/** The answer for one received file; a repeat is received once and said so. */
-interface Receipt {
-  duplicate?: boolean;
-  message?: string;
-  error?: { message?: string; where?: string; mend?: string };
-}
-
-/** Each `[data-upload]` is a drop zone that sends every file by itself to its address (field `file`). */
+/**
+ * Each `[data-upload]` is a drop zone that sends every file by itself to its address (field `file`),
+ * or, where it has `data-upload-parts`, part by part to that one.
+ */
 export function startUploads(root: ParentNode): void {
   for (const zone of root.querySelectorAll<HTMLElement>("[data-upload]")) new Upload(zone);
 }
@@ -42,10 +42,16 @@ class Upload {
       input.value = "";
     });
     this.acceptDrops(need(".drop", zone));
-    need("[data-upload-cancel]", zone).addEventListener("click", () => this.cancelAll());
+    need("[data-upload-pause]", zone).addEventListener("click", () => (this.open ? this.pauseAll() : this.goOn(["stopped", "failed"])));
+    addEventListener("online", () => this.goOn(["failed"]));
+    document.addEventListener(UNLOCKED, () => this.goOn(["failed"]));
     addEventListener("beforeunload", (event) => {
-      if (this.items.some((item) => item.state === "sending" || item.state === "waiting")) event.preventDefault();
+      if (this.open) event.preventDefault();
     });
+  }
+
+  private get open(): boolean {
+    return this.items.some((item) => item.state === "sending" || item.state === "waiting");
   }
 
   private acceptDrops(drop: HTMLElement): void {
@@ -66,7 +72,8 @@ class Upload {
     const inOrder = files.sort((a, b) => a.name.localeCompare(b.name, "vi", { numeric: true }));
     for (const file of inOrder) {
       const line = h("li");
-      const item: Item = { file, line, request: null, bytes: file.size, sent: 0, state: "waiting", words: "chờ gửi", repeat: false };
+      const item: Item = { file, line, carrier: NOBODY, bytes: file.size, sent: 0, state: "waiting", words: "chờ gửi", repeat: false, fresh: true };
+      item.carrier = this.carrier(item);
       this.items.push(item);
       this.list.append(line);
       this.draw(item);
@@ -81,8 +88,7 @@ class Upload {
       this.send(item);
     }
     this.drawTotal();
-    const left = this.items.some((item) => item.state === "waiting" || item.state === "sending");
-    if (!left && this.items.length) this.ended();
+    if (!this.open && this.items.length) this.ended();
   }
 
   /** What came is shown in the page itself or on the next one; lines with something to say stay. */
@@ -95,49 +101,52 @@ class Upload {
     if (this.items.every((item) => item.state === "sent" && !item.repeat)) location.assign(next.href);
   }
 
+  private carrier(item: Item): Carrier {
+    const tell = {
+      progress: (sent: number) => this.progressed(item, sent),
+      taken: (receipt: Receipt) => this.answered(item, () => this.taken(item, receipt)),
+      notTaken: (status: number, receipt: Receipt) => this.answered(item, () => this.notTaken(item, status, receipt)),
+    };
+    const { upload, uploadParts } = this.zone.dataset;
+    return uploadParts ? new PartsCarrier(uploadParts, item.file, tell) : new WholeCarrier(upload ?? "", item.file, tell);
+  }
+
   private send(item: Item): void {
-    const request = new XMLHttpRequest();
-    const body = new FormData();
-    body.append("file", item.file, item.file.name);
-    item.request = request;
     item.state = "sending";
-    request.upload.addEventListener("progress", (event) => this.progressed(item, event.loaded));
-    request.addEventListener("loadend", () => this.answered(item, request));
-    request.open("POST", this.zone.dataset["upload"] ?? "");
-    request.setRequestHeader("X-CSRFToken", csrfToken());
-    request.setRequestHeader("Accept", "application/json");
-    request.responseType = "json";
-    request.send(body);
+    item.fresh = true;
+    item.carrier.start();
     this.draw(item);
   }
 
   private progressed(item: Item, loaded: number): void {
     const sent = Math.min(loaded, item.bytes);
-    this.pace.add(sent - item.sent, performance.now());
+    if (!item.fresh) this.pace.add(Math.max(sent - item.sent, 0), performance.now());
+    item.fresh = false;
     item.sent = sent;
     item.words = sent >= item.bytes ? "máy chủ đang kiểm tra" : `${byteSize(sent)} / ${byteSize(item.bytes)}`;
     this.draw(item);
     this.drawTotal();
   }
 
-  private answered(item: Item, request: XMLHttpRequest): void {
+  private answered(item: Item, tell: () => void): void {
     if (item.state === "stopped") return;
-    const receipt = (request.response ?? {}) as Receipt;
-    if (request.status >= 200 && request.status < 300) {
-      item.state = "sent";
-      item.repeat = receipt.duplicate === true;
-      item.sent = item.bytes;
-      item.words = receipt.message ?? (receipt.duplicate ? "đã có từ trước, không nhận lại" : "đã nhận");
-      refreshSoon();
-    } else this.notTaken(item, request.status, receipt);
+    tell();
     this.draw(item);
     this.pump();
   }
 
+  private taken(item: Item, receipt: Receipt): void {
+    item.state = "sent";
+    item.repeat = receipt.duplicate === true;
+    item.sent = item.bytes;
+    item.words = receipt.message ?? (receipt.duplicate ? "đã có từ trước, không nhận lại" : "đã nhận");
+    refreshSoon();
+  }
+
   private notTaken(item: Item, status: number, { error }: Receipt): void {
-    const passing = mayPassLater(status);
+    const passing = status === LOCKED_STATUS || mayPassLater(status);
     item.state = passing ? "failed" : "refused";
-    const unsaid = status === 0 ? "Mất mạng." : passing ? "Máy chủ đang bận." : "Máy chủ không nhận tệp này.";
+    const unsaid = status === 0 ? "Mất mạng; có mạng sẽ gửi tiếp." : passing ? "Máy chủ đang bận." : "Máy chủ không nhận tệp này.";
     item.words = [error?.message ?? unsaid, error?.mend].filter(Boolean).join(" ");
     // Above the many that went well, where it is seen without scrolling.
     this.list.prepend(item.line);
@@ -154,20 +163,28 @@ class Upload {
 
   private again(item: Item): void {
     item.state = "waiting";
-    item.sent = 0;
+    if (!this.inParts) item.sent = 0;
     item.words = "chờ gửi";
     this.draw(item);
     this.pump();
   }
 
+  private goOn(states: Item["state"][]): void {
+    for (const item of this.items) if (states.includes(item.state)) this.again(item);
+  }
+
   private stop(item: Item): void {
     item.state = "stopped";
-    item.words = "đã dừng";
-    item.request?.abort();
+    item.words = this.inParts && item.sent ? `đã dừng, ${byteSize(item.sent)} đã ở máy chủ` : "đã dừng";
+    item.carrier.stop();
     this.draw(item);
   }
 
-  private cancelAll(): void {
+  private get inParts(): boolean {
+    return !!this.zone.dataset["uploadParts"];
+  }
+
+  private pauseAll(): void {
     for (const item of this.items) if (item.state === "waiting" || item.state === "sending") this.stop(item);
     this.pump();
   }
@@ -186,11 +203,12 @@ class Upload {
       return h("button", { ...named(words), onclick: () => this.dismiss(item) }, words);
     }
     if (item.state === "failed" || item.state === "stopped") {
-      return h("button", { ...named("Gửi lại"), onclick: () => this.again(item) }, "Gửi lại");
+      const words = this.inParts && item.sent ? "Gửi tiếp" : "Gửi lại";
+      return h("button", { ...named(words), onclick: () => this.again(item) }, words);
     }
     if (item.state === "sent") return h("span", { class: "saving", "data-state": "sent" }, icon("check"));
-    const label = { class: "btn btn-row btn-quiet", type: "button", "aria-label": `Dừng ${item.file.name}` };
-    return h("button", { ...label, onclick: () => (this.stop(item), this.pump()) }, icon("close"));
+    const label = { class: "btn btn-row btn-quiet", type: "button", "aria-label": `Tạm dừng ${item.file.name}` };
+    return h("button", { ...label, onclick: () => (this.stop(item), this.pump()) }, icon("pause"));
   }
 
   private drawTotal(): void {
@@ -205,7 +223,15 @@ class Upload {
     const bytes = `${byteSize(sum.sent)} / ${byteSize(sum.bytes)}`;
     need("[data-upload-count]", this.total).textContent = `${files} · ${bytes}${refused}${failed}`;
     need("[data-upload-pace]", this.total).textContent = this.paceWords(sum.bytes - sum.sent, sum.open);
-    need("[data-upload-cancel]", this.total).hidden = !sum.open;
+    this.drawPause(sum.open);
+  }
+
+  private drawPause(open: boolean): void {
+    const button = need("[data-upload-pause]", this.total);
+    const later = this.items.some((item) => item.state === "stopped" || item.state === "failed");
+    button.hidden = !open && !later;
+    const words = open ? "Tạm dừng tất cả" : "Gửi tiếp tất cả";
+    if (button.textContent !== words) button.replaceChildren(icon(open ? "pause" : "upload"), words);
   }
 
   private paceWords(bytesLeft: number, open: boolean): string {

@@ -30,7 +30,7 @@ from sohotich.foundation.people.actors import Actor
 VERSION: Final = "1.0.0"
 PART_TYPE: Final = "application/offset+octet-stream"
 _HEADERS: Final = {"Tus-Resumable": VERSION, "Cache-Control": "no-store"}
-_STATUS: Final = {NoSuchUpload: 404, Elsewhere: 409, Busy: 423}
+_STATUS: Final = {NoSuchUpload: 404, Elsewhere: 409, Busy: 409}
 
 
 def begun(

@@ -45,6 +45,7 @@ def book_context(actor: Actor, book: Book) -> dict[str, Any]:
     jobs = _jobs(book)
     signed = approval_in_force(book) is not None
     doubts = list(doubtful_made(book)[:_SHOWN_DOUBTS]) if scan.doubtful else []
+    dot = uuid4().hex
     return {
         "book": book,
         "scan": scan,
@@ -57,7 +58,8 @@ def book_context(actor: Actor, book: Book) -> dict[str, Any]:
         "doubts": doubts,
         "more_doubts": scan.doubtful - len(doubts),
         # Files of one visit stand together in the order of their names.
-        "upload_url": f"{_address('upload', book)}?dot={uuid4().hex}",
+        "upload_url": f"{_address('upload', book)}?dot={dot}",
+        "parts_url": f"{_address('uploads', book)}?dot={dot}",
         "accept": ACCEPTED_ENDINGS,
         "breadcrumb": trail(book),
     }
