@@ -47,6 +47,8 @@ from sohotich.oversight.staffing.models import (
     TeamMember,
 )
 from sohotich.pipeline.keying.queues import FIRST, synchronize
+from sohotich.register.accuracy.models import Source
+from sohotich.register.accuracy.services import Judged, Place, looks_record
 from sohotich.register.ledger.models import Entry
 from sohotich.register.records.models import Reading, Record
 from tests.oversight.merit_rows import merit_rows
@@ -106,7 +108,17 @@ def full(make_book, scan, key_entry, team, in_process):
     people_and_machines()
     pay_rows(team.officer, HERE)
     said_up_and_down(team)
+    looked_at(team)
     return book
+
+
+def looked_at(team) -> None:
+    """A reading in which the second person found one field wrong."""
+    judged = Judged(uuid4(), team.first.key, "KS", ["nksHoTen"], ["nksHoTen"])
+    place = Place(HERE, *Entry.objects.filter(state="agreed").values_list("book", "key")[0])
+    looks_record(
+        by=team.second.key, source=Source.SECOND_KEY, occasion=uuid4(), place=place, judged=[judged]
+    )
 
 
 def letters_and_rates(officer) -> None:

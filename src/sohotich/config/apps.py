@@ -16,6 +16,7 @@ FOUNDATION = [
 REGISTER = [
     "sohotich.register.books",
     "sohotich.register.ledger",
+    "sohotich.register.accuracy",
     "sohotich.register.images",
     "sohotich.register.records",
 ]
