@@ -19,6 +19,7 @@ REGISTER = [
     "sohotich.register.accuracy",
     "sohotich.register.images",
     "sohotich.register.records",
+    "sohotich.register.search",
 ]
 PIPELINE = [
     "sohotich.pipeline.scanning",

@@ -34,6 +34,7 @@ class ServiceIdentity:
 PERMISSIONS: dict[str, str] = {
     "page.home": "Xem việc hôm nay",
     "book.view": "Xem sổ và trường hợp",
+    "record.search": "Tìm người trong các bản ghi",
     "book.edit": "Khai và sửa thông tin sổ",
     "book.submit": "Trình ký sổ",
     "book.approve": "Duyệt và ký sổ",
@@ -123,9 +124,11 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
         " difficulty.view staffing.view staffing.edit machine.view"
         " merit.view merit.people merit.appeal board.people"
         " pay.view pay.own pay.prepare pay.settle"
+        " record.search"
     ),
     "chu_tich": _rights(
         "page.home book.view book.approve package.make policy.view audit.view people.delegate"
+        " record.search"
         " progress.view forecast.view report.view report.confirm difficulty.raise difficulty.view"
         " staffing.view staffing.edit machine.view merit.view merit.appeal"
         " pay.view pay.settle pay.finalize"
@@ -133,20 +136,24 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     # Signs only while a delegation of the chair's is in force: DEPUTY_RIGHTS.
     "pho_chu_tich": _rights(
         "page.home book.view policy.view progress.view forecast.view report.view difficulty.raise"
+        " record.search"
         " difficulty.view staffing.view machine.view merit.view"
     ),
     "cong_an_xa": _rights(
         "page.home book.view progress.view report.view difficulty.raise difficulty.view"
+        " record.search"
         " staffing.view machine.view"
     ),
     "phong_tu_phap": _rights(
         "page.home book.view package.receive policy.view progress.view forecast.view report.view"
+        " record.search"
         " report.confirm report.follow difficulty.view difficulty.answer broadcast.send"
         " staffing.view machine.view merit.view merit.appeal"
         " pay.view"
     ),
     "so_tu_phap": _rights(
         "page.home book.view package.make package.receive policy.view policy.set job.view"
+        " record.search"
         " retention.do audit.view token.issue progress.view forecast.view report.view"
         " report.confirm report.follow difficulty.view difficulty.answer guidance.edit"
         " broadcast.send staffing.view machine.view merit.view merit.people merit.decide"
@@ -234,6 +241,8 @@ SERVICES: dict[str, ServiceIdentity] = {
         ),
         # Runs each job as its starter; of its own it only keeps the list of jobs.
         ServiceIdentity("worker", "Hệ thống: việc nền", _rights("job.view")),
+        # Follows which names there are, for the dictionary that a search goes by.
+        ServiceIdentity("search", "Hệ thống: từ điển tìm kiếm", _rights("book.view")),
         # Sees both blind readings for those who may not, always held to the units of the work.
         ServiceIdentity("keying", "Hệ thống: giao việc và đối chiếu", _rights("book.view")),
     )

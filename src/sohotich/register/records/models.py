@@ -161,7 +161,11 @@ class Person(Keyed):
         constraints = [
             models.UniqueConstraint(fields=["record", "role"], name="person_role_once"),
         ]
-        indexes = [models.Index(fields=["unmarked_key"], name="person_unmarked")]
+        indexes = [
+            models.Index(fields=["unmarked_key"], name="person_unmarked"),
+            models.Index(fields=["unit_code", "unmarked_key"], name="person_unit_unmarked"),
+            models.Index(fields=["ngay_sinh"], name="person_born"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.role} {self.record_id}"
