@@ -49,6 +49,8 @@ from sohotich.oversight.staffing.models import (
 from sohotich.pipeline.keying.queues import FIRST, synchronize
 from sohotich.register.accuracy.models import Source
 from sohotich.register.accuracy.services import Judged, Place, looks_record
+from sohotich.register.books.models import BookWork, KeyerSkill
+from sohotich.register.images.models import FieldRegions
 from sohotich.register.ledger.models import Entry
 from sohotich.register.records.models import Reading, Record
 from tests.oversight.merit_rows import merit_rows
@@ -106,6 +108,7 @@ def full(make_book, scan, key_entry, team, in_process):
     report_confirm(actor=team.officer, unit=HERE, day=campaign_today(), said=Said())
     letters_and_rates(team.officer)
     people_and_machines()
+    said_of_the_work(book, team.first)
     pay_rows(team.officer, HERE)
     said_up_and_down(team)
     looked_at(team)
@@ -138,6 +141,16 @@ def letters_and_rates(officer) -> None:
     counts = ("events", "entries", "disputed", "fields", "fields_disputed", "returned")
     with acting(service_actor("facts")):
         QualityDay.objects.create(**of_today, **dict.fromkeys(counts, 1))
+
+
+def said_of_the_work(book, keyer) -> None:
+    """Whose turn a book is, what a keyer may key, where the fields stand on its pictures."""
+    said = {"set_at": timezone.now(), "set_by": uuid4()}
+    BookWork.objects.create(book=book, unit_code=HERE, **said)
+    KeyerSkill.objects.create(unit_code=HERE, person=keyer.key, types=["KS"], **said)
+    FieldRegions.objects.create(
+        book=book, unit_code=HERE, version=1, taught_at=timezone.now(), taught_by=keyer.key
+    )
 
 
 def said_up_and_down(team) -> None:

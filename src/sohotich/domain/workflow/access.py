@@ -41,6 +41,8 @@ PERMISSIONS: dict[str, str] = {
     "scan.upload": "Tải ảnh quét lên",
     "scan.confirm": "Xác nhận ảnh của từng số",
     "keying.key": "Nhập liệu",
+    "region.teach": "Chỉ vị trí các ô trên ảnh của sổ",
+    "work.assign": "Giao việc nhập liệu",
     "dispute.settle": "Giải quyết tranh chấp",
     "review.do": "Soát xét",
     "package.make": "Lập gói chuyển",
@@ -116,9 +118,12 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
         " pay.own"
     ),
     # A keyer sees only the registrations handed out by claim, hence no book.view.
-    "nguoi_nhap_lieu": _rights("page.home keying.key board.own difficulty.raise pay.own"),
+    "nguoi_nhap_lieu": _rights(
+        "page.home keying.key region.teach board.own difficulty.raise pay.own"
+    ),
     "cong_chuc_ho_tich": _rights(
         "page.home book.view book.edit book.submit scan.upload scan.confirm keying.key"
+        " region.teach work.assign"
         " dispute.settle review.do package.make package.receive policy.view job.view people.manage"
         " token.issue progress.view forecast.view report.view report.confirm difficulty.raise"
         " difficulty.view staffing.view staffing.edit machine.view"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -17,6 +18,7 @@ from sohotich.foundation.people.units import unit_names
 from sohotich.foundation.policies.services import number
 from sohotich.foundation.schema_forms import FieldFacts, form_sections
 from sohotich.pipeline.keying.pictures import picture_data
+from sohotich.pipeline.keying.regions import Shown, shown_regions
 from sohotich.pipeline.keying.selectors import KeyingPayload, keying_payload
 from sohotich.pipeline.keying.taking_back import finished_lately
 from sohotich.register.books.models import Book
@@ -52,6 +54,7 @@ def keying_data(*, actor: Actor, reading: UUID) -> dict[str, Any]:
         "ahead": {"url": f"{ahead}?so={book.key}", "count": number("keying.claim_batch") - 1},
         "after": reverse("keying:start"),
         "last": _last(actor),
+        "mayTeach": actor.can("region.teach", book.unit_code),
         "record": record_data(payload),
     }
 
@@ -73,6 +76,7 @@ def record_data(payload: KeyingPayload) -> dict[str, Any]:
     """`RecordData`: form, carried values, image, addresses; of this one reading alone."""
     reading, entry = payload.reading, payload.entry
     images, label = picture_data(payload.image, reverse("keying:image", args=[reading.key]))
+    shown = shown_regions(payload.book, entry.year, payload.image)
     return {
         "reading": str(reading.key),
         "number": number_in_book(payload.book, entry),
@@ -81,7 +85,7 @@ def record_data(payload: KeyingPayload) -> dict[str, Any]:
         "sections": form_sections(
             record_type(reading.type_code),
             payload.form,
-            _facts(payload),
+            _facts(payload, shown),
             date(entry.year, 12, 31),
         ),
         "seq": max(reading.sequence.values(), default=0),
@@ -90,7 +94,9 @@ def record_data(payload: KeyingPayload) -> dict[str, Any]:
             "complete": reverse("keying:finish", args=[reading.key]),
             "renew": reverse("keying:renew", args=[reading.key]),
             "takeBack": reverse("keying:reopen", args=[reading.key]),
+            "regions": reverse("keying:regions", args=[reading.key]),
         },
+        "regionsVersion": shown.version,
     }
 
 
@@ -126,7 +132,7 @@ def number_in_book(book: Book, entry: Entry) -> str:
     return entry.label
 
 
-def _facts(payload: KeyingPayload) -> dict[str, FieldFacts]:
+def _facts(payload: KeyingPayload, shown: Shown) -> dict[str, FieldFacts]:
     reading = payload.reading
     findings = findings_data(reading, payload.findings)
     facts = {
@@ -140,4 +146,6 @@ def _facts(payload: KeyingPayload) -> dict[str, FieldFacts]:
             mark=_MARK_SHOWN.get(mark, mark),
             findings=tuple(findings[key]),
         )
+    for key, region in shown.regions.items():
+        facts[key] = replace(facts.get(key, FieldFacts()), region=region)
     return facts

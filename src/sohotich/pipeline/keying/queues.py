@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, Exists, OuterRef, QuerySet, When
 
 from sohotich.foundation.people.acting import as_service
 from sohotich.foundation.worklists.models import WorkItem
@@ -39,17 +39,24 @@ QUEUES: Final = (
 STATE_OF: Final = {queue.name: queue.state for queue in QUEUES}
 
 
-def synchronize(queue: str, units: Collection[str] | None) -> int:
+def synchronize(
+    queue: str, units: Collection[str] | None, before_others: Collection[UUID] = ()
+) -> int:
     """Offer entries that reached the queue's state by any door; returns how many.
 
-    `units` None: all. Stations do not call each other: what review returned or scanning finished
-    is found here by its state.
+    `units` None: all. `before_others`: books offered before the rest. Stations do not call each
+    other: what review returned or scanning finished is found here by its state.
     """
     offered = Exists(WorkItem.objects.filter(queue=queue, subject_key=OuterRef("pk")))
     waiting = standing(queue, units).filter(~offered)
+    order: tuple[str, ...] = ("book_id", "year", "number", "suffix", "twin")
+    if before_others:
+        turn = Case(When(book_id__in=list(before_others), then=0), default=1)
+        waiting = waiting.annotate(turn=turn)
+        order = ("turn", *order)
     # A keyer sees what they hold; what is to be handed out nobody holds yet.
     with as_service("keying", None if units is None else frozenset(units)):
-        found = list(waiting.order_by("book_id", "year", "number", "suffix", "twin")[:_AT_ONCE])
+        found = list(waiting.order_by(*order)[:_AT_ONCE])
         readers = _readers(found) if queue != FIRST else {}
         for entry in found:
             offer_entry(queue, entry, readers.get(entry.key, ()))

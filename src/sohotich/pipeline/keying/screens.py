@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -19,6 +19,7 @@ from sohotich.foundation.worklists.selectors import held
 from sohotich.pipeline.keying.queues import DISPUTE, FIRST, SECOND, standing
 from sohotich.pipeline.keying.selectors import not_read_by
 from sohotich.pipeline.keying.services import ORDER
+from sohotich.register.books.handing_out import turn_of
 from sohotich.register.books.models import Book
 from sohotich.register.ledger.models import Entry
 from sohotich.register.records.models import Reading, ReadingKind, ReadingState
@@ -59,23 +60,29 @@ def free_for(actor: Actor, queue: str, permission: str) -> QuerySet[Entry]:
 
 
 def books_waiting(actor: Actor) -> list[BookWaiting]:
-    """Books with something to key for this person, the ones furthest on first."""
+    """Books with something to key for this person: those put first, then the furthest on."""
+    turn = turn_of(actor)
     with as_service("keying", actor.units("keying.key")):
-        first, second = (_by_book(actor, queue) for queue in (FIRST, SECOND))
+        first, second = (_by_book(actor, queue, turn.closed) for queue in (FIRST, SECOND))
     books = Book.objects.filter(pk__in={*first, *second}).order_by("label")
     rows = [BookWaiting(book, first.get(book.key, 0), second.get(book.key, 0)) for book in books]
-    return sorted(rows, key=lambda row: -row.second)
+    return sorted(rows, key=lambda row: (row.book.key not in turn.first, -row.second))
 
 
-def _by_book(actor: Actor, queue: str) -> dict[UUID, int]:
-    rows = free_for(actor, queue, "keying.key").order_by().values_list("book_id")
+def _by_book(actor: Actor, queue: str, closed: Collection[UUID]) -> dict[UUID, int]:
+    free = free_for(actor, queue, "keying.key").exclude(book_id__in=closed)
+    rows = free.order_by().values_list("book_id")
     return dict(rows.annotate(count=Count("*")))
 
 
 def waiting_to_key(actor: Actor) -> int:
     """How many registrations this person could key now."""
+    closed = turn_of(actor).closed
     with as_service("keying", actor.units("keying.key")):
-        return sum(free_for(actor, queue, "keying.key").count() for queue in (FIRST, SECOND))
+        return sum(
+            free_for(actor, queue, "keying.key").exclude(book_id__in=closed).count()
+            for queue in (FIRST, SECOND)
+        )
 
 
 def disputes_waiting(actor: Actor) -> int:

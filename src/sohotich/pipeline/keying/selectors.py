@@ -16,6 +16,7 @@ from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import Forbidden
 from sohotich.pipeline.keying.carrying import Carried, carried_values
 from sohotich.pipeline.keying.queues import DISPUTE, FIRST, SECOND, standing
+from sohotich.register.books.handing_out import turn_of
 from sohotich.register.books.models import Book
 from sohotich.register.books.selectors import form_of
 from sohotich.register.images.models import EntryImage
@@ -82,9 +83,10 @@ def queues(actor: Actor) -> list[QueueCount]:
     found = []
     if actor.can_somewhere("keying.key"):
         units = actor.units("keying.key")
+        closed = turn_of(actor).closed
         with as_service("keying", units):
-            first = standing(FIRST, units).count()
-            second = not_read_by(actor, standing(SECOND, units)).count()
+            first = standing(FIRST, units).exclude(book_id__in=closed).count()
+            second = not_read_by(actor, standing(SECOND, units)).exclude(book_id__in=closed).count()
         found += [
             QueueCount(FIRST, "Nhập lần một", first, "Có trang được xác nhận thì có việc ở đây."),
             QueueCount(

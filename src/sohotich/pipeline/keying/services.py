@@ -20,6 +20,7 @@ from sohotich.foundation.policies.services import number
 from sohotich.foundation.worklists.models import WorkItem
 from sohotich.foundation.worklists.selectors import held, item_of, waiting
 from sohotich.foundation.worklists.services import NotHeld, claim, release, renew
+from sohotich.pipeline.keying.handing_out import in_turn, wanted_first
 from sohotich.pipeline.keying.queues import (
     DISPUTE,
     FIRST,
@@ -122,8 +123,9 @@ def _batch(
     if not actor.can_somewhere("keying.key"):
         raise Forbidden("Anh/chị chưa được giao nhập liệu.")
     units = actor.units("keying.key")
+    before_others = wanted_first(actor, book)
     for queue in queues:
-        synchronize(queue, units)
+        synchronize(queue, units, before_others)
     batch: list[Assignment] = []
     for choose in (_held, _free):
         if choose is _free and _holds_enough(actor):
@@ -160,7 +162,7 @@ def _held(
 def _free(
     actor: Actor, queue: str, units: frozenset[str] | None, book: UUID | None
 ) -> QuerySet[WorkItem]:
-    return _scoped(waiting(actor, queue), units, book)
+    return in_turn(actor, _scoped(waiting(actor, queue), units, book))
 
 
 def _scoped(

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sohotich.pipeline.keying import api, views
+from sohotich.pipeline.keying import api, region_api, views
 
 app_name = "keying"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("api/v1/keying/<uuid:key>/field/", api.save, name="save"),
     path("api/v1/keying/<uuid:key>/finish/", api.finish, name="finish"),
     path("api/v1/keying/<uuid:key>/renew/", api.renew, name="renew"),
+    path("api/v1/keying/<uuid:key>/regions/", region_api.regions, name="regions"),
     path("api/v1/keying/<uuid:key>/take-back/", api.take_back, name="reopen"),
     path("api/v1/disputes/next/", api.disputes_ahead, name="disputes-ahead"),
     path("api/v1/disputes/put-down/", api.disputes_put_down, name="disputes-put-down"),

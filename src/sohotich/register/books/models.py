@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from sohotich.foundation.database.models import Keyed
 from sohotich.foundation.database.moments import CampaignTimeField
-from sohotich.foundation.database.scopes import InUnits, Related, Scope
+from sohotich.foundation.database.scopes import InUnits, Own, Related, Scope
 from sohotich.foundation.database.speaking import BOOK_VIEW, KEYING
 
 
@@ -121,3 +122,51 @@ class BookAlias(Keyed):
 
     def __str__(self) -> str:
         return self.label
+
+
+class Standing(models.TextChoices):
+    """What an officer says of a book's turn among those to be keyed."""
+
+    USUAL = "usual", "Theo thứ tự chung"
+    FIRST = "first", "Nhập trước"
+    PAUSED = "paused", "Tạm dừng giao"
+
+
+class BookWork(Keyed):
+    """Whose work a book is and when its turn comes; a book without a row is everybody's.
+
+    `people` are keys of accounts; empty: whoever may key there.
+    """
+
+    scope = Scope(InUnits(BOOK_VIEW) | InUnits(KEYING))
+
+    book = models.OneToOneField(Book, on_delete=models.PROTECT, related_name="work")
+    unit_code = models.CharField(max_length=5)
+    standing = models.CharField(max_length=6, choices=Standing.choices, default=Standing.USUAL)
+    people = ArrayField(models.UUIDField(), default=list, blank=True)
+    set_at = models.DateTimeField()
+    set_by = models.UUIDField()
+
+    def __str__(self) -> str:
+        return f"{self.book_id} {self.standing}"
+
+
+class KeyerSkill(Keyed):
+    """Which books of a unit a person may key: of these types, not older than `year_from`."""
+
+    scope = Scope(Own("person") | InUnits(BOOK_VIEW))
+
+    unit_code = models.CharField(max_length=5)
+    person = models.UUIDField()
+    types = ArrayField(models.CharField(max_length=8), default=list, blank=True)
+    year_from = models.PositiveSmallIntegerField(null=True, blank=True)
+    set_at = models.DateTimeField()
+    set_by = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit_code", "person"], name="keyer_skill_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_code} {self.person}"

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from sohotich.foundation.database.models import Keyed
 from sohotich.foundation.database.scopes import Claimed, InUnits, Scope
-from sohotich.foundation.database.speaking import BOOK_VIEW
+from sohotich.foundation.database.speaking import BOOK_VIEW, KEYING
 from sohotich.foundation.files.models import Link
 from sohotich.register.books.models import Book
 from sohotich.register.ledger.models import Entry
@@ -136,3 +136,33 @@ class EntryImage(Keyed):
         return self.state == EntryImageState.MADE and (
             self.verdict == "ok" or self.cleared_at is not None
         )
+
+
+class FieldRegions(Keyed):
+    """Where the fields of a book stand on the picture of a registration, as somebody showed once.
+
+    `form` is the era of the printed form, `place` what `field_regions.place_of` says of where on
+    the page the registration was cut; `regions` maps a field to x, y, width and height as shares
+    of the picture. Rows are never changed: the highest `version` counts.
+    """
+
+    scope = Scope(InUnits(BOOK_VIEW) | InUnits(KEYING))
+
+    book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="field_regions")
+    unit_code = models.CharField(max_length=5)
+    form = models.CharField(max_length=40, blank=True)
+    place = models.CharField(max_length=20, blank=True)
+    version = models.PositiveIntegerField()
+    regions = models.JSONField(default=dict)
+    taught_at = models.DateTimeField()
+    taught_by = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["book", "form", "place", "version"], name="field_regions_version"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.book_id} {self.form} {self.place} {self.version}"
