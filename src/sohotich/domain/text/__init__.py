@@ -24,6 +24,7 @@ from sohotich.domain.text.legacy import (
     encode,
     font_encoding,
 )
+from sohotich.domain.text.name_lexicon import SeenName, lexicon
 from sohotich.domain.text.names import (
     NameParts,
     has_digits,
@@ -49,6 +50,7 @@ __all__ = [
     "ParsedDate",
     "PartialDate",
     "Repair",
+    "SeenName",
     "birth_year_from_age",
     "clean",
     "date_in_words",
@@ -59,6 +61,7 @@ __all__ = [
     "font_encoding",
     "has_digits",
     "is_syllable",
+    "lexicon",
     "name_sort_key",
     "nfc",
     "parse_date",

@@ -33,6 +33,12 @@ _WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")
 _ALPHABET = frozenset(LETTERS) | {letter for letter in TONE_OF if letter.islower()}
 
 
+def spelling() -> dict[str, str]:
+    """What syllables are spelt with, parted by spaces and without tones: onsets and rimes."""
+    onsets = _ONSETS.replace("(?![ouư])", "").replace("|", " ")
+    return {"onsets": onsets, "rimes": _RIMES}
+
+
 @lru_cache(maxsize=1 << 16)
 def is_syllable(word: str) -> bool:
     """Whether `word` is spelt as a Vietnamese syllable can be, in any case and tone place."""
