@@ -93,12 +93,18 @@ def check(
     from dataclasses import asdict
 
     from sohotich.engines.guard import Refused
-    from sohotich.engines.workbook import WorkbookError, check_and_repair, read, write_findings
+    from sohotich.engines.workbook import (
+        WorkbookError,
+        check_and_repair,
+        read,
+        without_unfilled,
+        write_findings,
+    )
 
     record_type = find_type(type_name)
     try:
         done = check_and_repair(
-            read(file, record_type),
+            without_unfilled(read(file, record_type), record_type),
             record_type,
             today_context(),
             confirmed=repair,

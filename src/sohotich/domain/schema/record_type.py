@@ -116,6 +116,11 @@ class RecordType:
         return tuple(key for key in (*self.shared, *kinds) if key in self.by_key)
 
     @cached_property
+    def prefilled(self) -> frozenset[str]:
+        """Keys that a template of one book is filled with beforehand, at most."""
+        return frozenset((*self.repeated, "so"))
+
+    @cached_property
     def kept_back(self) -> frozenset[str]:
         """Keys no template has a column for: kept in the record, handed over to nobody."""
         return frozenset(field.key for field in self.fields if not field.versions)

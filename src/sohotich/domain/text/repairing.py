@@ -50,6 +50,7 @@ _BY_WORDS = {1: 0.5, 2: 0.7}
 _MANY_WORDS = 0.85
 _MOJIBAKE, _CERTAIN, _LOOK_ALIKE, _JUNK = 0.95, 1.0, 0.9, 0.9
 _LATIN_1_LETTERS = re.compile("[\xa1-\xff]")
+_PLAIN = re.compile(rf"[A-Za-z0-9 .,/:()\-{''.join(sorted(LETTERS_WITH_MARKS))}]+")
 _VIQR_SHAPE = re.compile(r"[aeoAEO]\^|[aA]\(|[ouOU]\+|(?:dd|DD|Dd|[dD]-)(?=[aeiouyAEIOUY])")
 
 
@@ -107,8 +108,31 @@ def repair(text: str, hints: Hints = NO_HINTS) -> Repair:
     syllables: the second is a guess, however many words agree. Typical empties ("không rõ") and
     plain spaces are left alone: that is for rules and keyers.
     """
-    if text.isascii() and not _suspicious_ascii(text):
+    if _reads_well(text, hints):
         return Repair(text, text, (), 1.0)
+    return _looked_into(text, hints)
+
+
+def _reads_well(text: str, hints: Hints) -> bool:
+    """A quick look that spares the long one, and says yes only where that would change nothing.
+
+    Letters of the alphabet and plain signs hold no escape, no unseen sign and no look-alike; bytes
+    of UTF-8 read wrongly bring signs that are not among them; syllables are no old encoding.
+    """
+    if text.isascii():
+        return not _suspicious_ascii(text)
+    if hints.encoding or (hints.font and font_encoding(hints.font)):
+        return False
+    if (
+        not _PLAIN.fullmatch(text)
+        or "u0027" in text
+        or ("," in text and ",," in text.replace(" ", ""))
+    ):
+        return False
+    return all(map(is_syllable, _changed_words(text)))
+
+
+def _looked_into(text: str, hints: Hints) -> Repair:
     kinds: list[str] = []
     now, sure = text, 1.0
     decoded = _decoded(text, hints)

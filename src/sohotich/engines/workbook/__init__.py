@@ -6,7 +6,7 @@ from sohotich.engines.workbook.errors import WorkbookError
 from sohotich.engines.workbook.findings import CellFinding, notes_as_findings, write_findings
 from sohotich.engines.workbook.layout import sheet_name
 from sohotich.engines.workbook.opening import WorkbookLimits
-from sohotich.engines.workbook.reading import CellNote, Row, Sheet, read
+from sohotich.engines.workbook.reading import CellNote, Row, Sheet, read, without_unfilled
 from sohotich.engines.workbook.repairs import (
     CellRepair,
     propose_repairs,
@@ -40,6 +40,7 @@ __all__ = [
     "sheet_name",
     "table_with_repairs",
     "with_repairs",
+    "without_unfilled",
     "write_findings",
     "write_records",
     "write_table",

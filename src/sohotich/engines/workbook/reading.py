@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from pathlib import Path
 
 from sohotich.domain.schema import Field, RecordType
@@ -52,7 +53,9 @@ class CellNote:
 class Sheet:
     """A filled template: which version, its rows without the empty ones, and the notes.
 
-    `fonts`: the cells set in a font of an old encoding, and that font.
+    `fonts`: the cells set in a font of an old encoding, and that font. `unfilled`: the numbers of
+    rows that hold only what a template of a book comes with (number, volume, the values all its
+    registrations share), once `without_unfilled` has taken them out of `rows`.
     """
 
     name: str
@@ -60,6 +63,7 @@ class Sheet:
     rows: list[Row]
     notes: list[CellNote]
     fonts: dict[str, str] = field(default_factory=dict)
+    unfilled: tuple[int, ...] = ()
 
 
 def read(path: Path, record_type: RecordType, limits: WorkbookLimits | None = None) -> Sheet:
@@ -82,6 +86,20 @@ def read(path: Path, record_type: RecordType, limits: WorkbookLimits | None = No
     return Sheet(grid.sheet, version, list(reader.rows(grid)), reader.notes, grid.fonts)
 
 
+def without_unfilled(sheet: Sheet, record_type: RecordType) -> Sheet:
+    """The sheet without rows that hold only what a template of a book comes with."""
+    told = [field.key for field in record_type.fields if field.key not in record_type.prefilled]
+    noted = {note.row for note in sheet.notes}
+    filled, unfilled = [], []
+    for row in sheet.rows:
+        values = row.values
+        if row.number in noted or any(values.get(key) for key in told):
+            filled.append(row)
+        else:
+            unfilled.append(row.number)
+    return replace(sheet, rows=filled, unfilled=tuple(unfilled)) if unfilled else sheet
+
+
 class _Reader:
     def __init__(
         self,
@@ -94,25 +112,35 @@ class _Reader:
         self.letters = letters
         self.ignored = ignored
         self.where = where
+        self.pick = itemgetter(*(place for _, place, _ in wanted))
         self.known = {place for _, place, _ in wanted}
         self.notes: list[CellNote] = []
 
     def rows(self, grid: Grid) -> Iterator[Row]:
-        is_normal = unicodedata.is_normalized
         errors = grid.errors
         for number, cells in enumerate(grid.rows[1:], start=2):
             if self._is_empty(number, cells, errors):
                 continue
             self._refuse_strays(number, cells)
-            values: dict[str, str] = {}
-            for key, place, column in self.wanted:
-                value = cells[place]
-                plain = type(value) is str and (value.isascii() or is_normal("NFC", value))
-                values[key] = value if plain else self._text(number, key, value, column)  # type: ignore[assignment]
-            row = Row(number, values, self.letters)
+            row = Row(number, self._plain(cells) or self._values(number, cells), self.letters)
             if errors:
                 self._note_errors(row, errors)
             yield row
+
+    def _plain(self, cells: list[Value]) -> dict[str, str] | None:
+        """The values of a row that is all text in NFC, as most are; None for any other."""
+        if set(map(type, cells)) != {str}:
+            return None
+        # A separator joins with no letter: the whole is in NFC where each of its parts is.
+        whole = "\x1f".join(cells)  # type: ignore[arg-type]
+        if not whole.isascii() and not unicodedata.is_normalized("NFC", whole):
+            return None
+        return dict(zip(self.letters, self.pick(cells), strict=True))
+
+    def _values(self, number: int, cells: list[Value]) -> dict[str, str]:
+        return {
+            key: self._text(number, key, cells[place], column) for key, place, column in self.wanted
+        }
 
     def _is_empty(self, number: int, cells: list[Value], errors: frozenset[str]) -> bool:
         filled = len(cells) - cells.count("")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from sohotich.domain.text import (
     ENCODING_NAMES,
@@ -68,6 +69,8 @@ def propose_repairs(
 def _of_rows(
     rows: Sequence[Row] | Sequence[TableRow], fonts: Mapping[str, str], encoding: Encoding | None
 ) -> list[CellRepair]:
+    if not fonts and not _odd_texts(rows, encoding):
+        return []
     # A book says the same thing in most of its rows.
     known: dict[tuple[str, str], Repair] = {}
     found = []
@@ -83,6 +86,17 @@ def _of_rows(
             if proposed.changed:
                 found.append(_at(row, key, font, proposed))
     return found
+
+
+def _odd_texts(rows: Sequence[Row] | Sequence[TableRow], encoding: Encoding | None) -> bool:
+    """Whether any text of the rows may want a repair; most files have none."""
+    texts = {value for row in rows for value in row.values.values()} - {""}
+    return any(_odd(text, encoding) for text in texts)
+
+
+@lru_cache(maxsize=1 << 16)
+def _odd(text: str, encoding: Encoding | None) -> bool:
+    return repair(text, Hints(encoding=encoding)).changed
 
 
 def _at(row: Row | TableRow, key: str, font: str, proposed: Repair) -> CellRepair:

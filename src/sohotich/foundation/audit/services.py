@@ -12,7 +12,9 @@ from django.utils.crypto import salted_hmac
 from sohotich.domain.text import unmarked_key
 from sohotich.foundation.audit.models import AuditEntry
 from sohotich.foundation.database.bulk import insert_many, plain_insert
-from sohotich.foundation.database.keys import new_key
+from sohotich.foundation.database.keys import new_key_text
+
+_JSON = json.JSONEncoder().encode
 
 
 class Who(Protocol):
@@ -79,5 +81,5 @@ def record_many(
         subject=subject,
         purpose=purpose,
     )
-    rows = ((new_key(), unit, key, json.dumps(facts)) for unit, key, facts in done)
+    rows = ((new_key_text(), unit, key, _JSON(facts)) for unit, key, facts in done)
     return insert_many(shared, ("key", "unit", "subject_key", "facts"), rows)

@@ -88,5 +88,6 @@ def among(column: str, keys: Sequence[UUID]) -> RawSQL:
 
     `__in` makes a parameter of each, and writing them costs more than finding the rows.
     """
-    condition = sql.SQL("{} = ANY(%s)").format(sql.Identifier(*column.split(".")))
-    return RawSQL(condition.as_string(), [list(keys)], output_field=models.BooleanField())  # noqa: S611
+    condition = sql.SQL("{} = ANY(%s::uuid[])").format(sql.Identifier(*column.split(".")))
+    array = "{" + ",".join([key.hex for key in keys]) + "}"
+    return RawSQL(condition.as_string(), [array], output_field=models.BooleanField())  # noqa: S611

@@ -29,13 +29,18 @@ def cores() -> int:
 
 
 def map_in_processes(
-    fn: Callable[[_Item], _Result], items: Iterable[_Item], workers: int | None = None
+    fn: Callable[[_Item], _Result],
+    items: Iterable[_Item],
+    workers: int | None = None,
+    *,
+    ahead: int = 2,
 ) -> Iterator[_Result]:
     """Yield `fn(item)` of every item as each is done, in no order; `workers` None: every core.
 
-    `fn` is a function of a module that imports without Django (an engine, or a plain module of the
-    room); what it raises is raised here and ends the run. Items are taken from the iterable only as
-    fast as they are worked on.
+    `ahead` is how many items a process may have before it: whoever is long at what was yielded asks
+    for more, so that no process waits meanwhile. `fn` is a function of a module that imports
+    without Django (an engine, or a plain module of the room); what it raises is raised here and
+    ends the run. Items are taken from the iterable only as fast as they are worked on.
     """
     count = workers or cores()
     waiting = iter(items)
@@ -45,7 +50,7 @@ def map_in_processes(
         running: set[Future[_Result]] = set()
         try:
             while True:
-                more = islice(waiting, 2 * count - len(running))
+                more = islice(waiting, ahead * count - len(running))
                 running |= {pool.submit(fn, item) for item in more}
                 if not running:
                     return

@@ -21,7 +21,7 @@ from sohotich.foundation.people.acting import as_service
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import ensure
 from sohotich.pipeline.keying.row_places import Places
-from sohotich.pipeline.keying.row_storing import Stored, rows_store
+from sohotich.pipeline.keying.row_storing import BookStored, Stored, rows_store
 from sohotich.pipeline.keying.workbook_rows import FileReady, FileTask, file_ready
 from sohotich.register.books.models import Book
 from sohotich.register.records.checking import rules_context
@@ -31,14 +31,18 @@ _USUAL_TYPE = "KS"
 # One transaction holds whole files up to this many rows: enough that its fixed cost disappears,
 # few enough that a person who keys in one of the books waits for less than a second.
 _ROWS_AT_ONCE = 2_000
+# Files before each process: what it reads while a batch is being stored.
+_FILES_AHEAD = 24
 
 
 @dataclass(frozen=True)
 class FileImported:
     """One workbook: rows stored as first readings, rejected, and there already as they are.
 
-    `repairs` are those proposed for its cells; `repaired` says whether the sure ones were made.
-    `refused`: why the file is no template at all; then nothing of it was looked at.
+    `replaced` of the stored rows took the place of the same person's earlier ones; `held_back` are
+    sound, but their book was to come whole or not at all; `unfilled` hold what a template came with
+    and nothing else. `repairs` are those proposed for its cells; `repaired` says whether the sure
+    ones were made. `refused`: why the file is no template at all; then nothing of it was looked at.
     """
 
     rows: int
@@ -46,6 +50,10 @@ class FileImported:
     stored: int
     rejected: int
     unchanged: int
+    replaced: int
+    held_back: int
+    unfilled: int
+    books: tuple[BookStored, ...]
     findings: tuple[CellFinding, ...]
     repairs: tuple[CellRepair, ...] = ()
     repaired: bool = False
@@ -63,6 +71,7 @@ def workbook_import(
     type_code: str | None = None,
     book: Book | None = None,
     dry_run: bool = False,
+    whole: bool = False,
     repair: bool = False,
     encoding: Encoding | None = None,
 ) -> FileImported:
@@ -73,6 +82,7 @@ def workbook_import(
         type_code=type_code,
         book=book,
         dry_run=dry_run,
+        whole=whole,
         repair=repair,
         encoding=encoding,
     )
@@ -88,19 +98,23 @@ def workbooks_import(
     type_code: str | None = None,
     book: Book | None = None,
     dry_run: bool = False,
+    whole: bool = False,
     repair: bool = False,
     encoding: Encoding | None = None,
     workers: int | None = None,
     progress: Callable[[int, int, str], None] = lambda done, total, note: None,
+    keep: Callable[[int, FileImported], None] = lambda place, answer: None,
 ) -> list[FileImported]:
     """Take in every sound row of filled templates; the others come back as findings by cell.
 
     The files' type is the book's, else `type_code`, else births. A row goes to the entry that its
     `quyenSo` and `so` name (in `book` where given), which must have its image and no reading yet.
-    An empty cell counts as blank in the book. Taken in again, the same file stores nothing. Text in
-    an old encoding is refused unless `repair` confirms the repairs found; what the file said is
-    kept with the reading. The answers stand in the order of the files; `progress` hears of each
-    file once it is stored.
+    An empty cell counts as blank in the book. Taken in again, the same file stores nothing, and a
+    row that differs goes in the place of the same person's earlier row while nobody has gone on
+    from that. `whole`: a book with a wrong row in a file is left out of that file. Text in an old
+    encoding is refused unless `repair` confirms the repairs found; what the file said is kept with
+    the reading. The answers stand in the order of the files; `progress` hears of files once they
+    are stored. `keep` is given each file's place and answer in the transaction that stores it.
     """
     if book is not None:
         ensure(actor, "keying.key", book.unit_code)
@@ -114,17 +128,20 @@ def workbooks_import(
     with as_service("keying", actor.units("keying.key")):
         places = Places(actor, code, book)
         for batch in _batches(_files(tasks, workers)):
-            for file, stored in zip(batch, _stored(actor, places, batch, dry_run), strict=True):
-                answers[file.place] = _answer(file, stored, repair)
+            with transaction.atomic():
+                stored = _stored(actor, places, batch, dry_run, whole)
+                for file, one in zip(batch, stored, strict=True):
+                    answers[file.place] = _answer(file, one, repair)
+                    keep(file.place, answers[file.place])
             progress(len(answers), len(paths), paths[batch[-1].place].name)
     return [answers[place] for place in range(len(paths))]
 
 
 def _files(tasks: Sequence[FileTask], workers: int | None) -> Iterable[FileReady]:
     # A single file is read here: starting processes would take longer.
-    return (
-        map_in_processes(file_ready, tasks, workers) if len(tasks) > 1 else map(file_ready, tasks)
-    )
+    if len(tasks) == 1:
+        return map(file_ready, tasks)
+    return map_in_processes(file_ready, tasks, workers, ahead=_FILES_AHEAD)
 
 
 def _batches(files: Iterable[FileReady]) -> Iterator[list[FileReady]]:
@@ -139,17 +156,17 @@ def _batches(files: Iterable[FileReady]) -> Iterator[list[FileReady]]:
 
 
 def _stored(
-    actor: Actor, places: Places, batch: Sequence[FileReady], dry_run: bool
+    actor: Actor, places: Places, batch: Sequence[FileReady], dry_run: bool, whole: bool
 ) -> list[Stored]:
     stored: list[Stored] = []
     try:
         with transaction.atomic():
-            stored = rows_store(actor=actor, places=places, files=batch)
+            stored = rows_store(actor=actor, places=places, files=batch, whole=whole)
             if dry_run:
                 raise _DryRun
     except _DryRun:
         for one in stored:
-            one.stored = 0
+            one.stored = one.replaced = 0
     return stored
 
 
@@ -161,6 +178,10 @@ def _answer(file: FileReady, stored: Stored, repair: bool) -> FileImported:
         stored=stored.stored,
         rejected=file.wrong + len(stored.findings),
         unchanged=stored.unchanged,
+        replaced=stored.replaced,
+        held_back=stored.held_back,
+        unfilled=file.unfilled,
+        books=tuple(stored.books),
         findings=tuple(findings),
         repairs=file.repairs,
         repaired=repair,

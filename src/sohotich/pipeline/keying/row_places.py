@@ -8,8 +8,11 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 from uuid import UUID
 
+from django.db.models import Count
+
 from sohotich.foundation.people.actors import Actor
-from sohotich.pipeline.keying.workbook_rows import ReadyRow
+from sohotich.pipeline.keying.queues import FIRST, STATE_OF
+from sohotich.pipeline.keying.workbook_rows import ReadyRow, Volume
 from sohotich.register.books.models import Book
 from sohotich.register.books.selectors import books_visible, form_of
 from sohotich.register.ledger.models import Entry
@@ -24,9 +27,14 @@ class Places:
     def __init__(self, actor: Actor, type_code: str, book: Book | None) -> None:
         self.type_code = book.type_code if book is not None else type_code
         own = books_visible(actor, permission="keying.key", type_code=type_code)
-        self._books: dict[tuple[int, int, int], list[Book]] = defaultdict(list)
+        self._books: dict[Volume, list[Book]] = defaultdict(list)
         for one in [book] if book is not None else own:
             self._books[one.volume, one.year_from, one.year_to].append(one)
+
+    def waiting(self, books: Collection[UUID]) -> dict[UUID, int]:
+        """How many numbers of each book have an image and wait for their first reading."""
+        rows = Entry.objects.order_by().filter(book_id__in=list(books), state=STATE_OF[FIRST])
+        return dict(rows.values_list("book_id").annotate(Count("key")))
 
     def book_of(self, row: ReadyRow) -> Book | str:
         """The row's book, or why there is none."""

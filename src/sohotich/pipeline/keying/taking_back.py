@@ -76,7 +76,7 @@ def _finished_lately(actor: Actor, allowed: int, moment: datetime) -> list[Finis
         )
         .order_by("-completed_at")[:_SHOWN]
     )
-    gone_on = _gone_on(rows)
+    gone_on = built_upon(rows)
     return [
         Finished(row, max(1, round(allowed - _minutes(row, moment))))
         for row in rows
@@ -125,7 +125,7 @@ def _draft_after(row: Reading) -> Reading | None:
 
 def _ensure_in_time(row: Reading, entry: Entry) -> None:
     allowed = number(_POLICY)
-    gone_on = bool(_gone_on([row])) or not _hands_free(entry)
+    gone_on = bool(built_upon([row])) or not _hands_free(entry)
     why = _late(row, entry, gone_on, allowed, now())
     if why is not None:
         raise NotTakenBack(why, entry.label, allowed)
@@ -149,7 +149,7 @@ def _minutes(row: Reading, moment: datetime) -> float:
     return (moment - done).total_seconds() / 60
 
 
-def _gone_on(rows: Sequence[Reading]) -> set[UUID]:
+def built_upon(rows: Sequence[Reading]) -> set[UUID]:
     """Keys of those readings from which somebody has gone on, or is about to."""
     entries = [row.entry_id for row in rows]
     slots: dict[UUID, int] = {row.entry_id: row.slot for row in rows}

@@ -25,6 +25,7 @@ from sohotich.engines.workbook import (
     WorkbookError,
     check_and_repair,
     read,
+    without_unfilled,
 )
 from sohotich.register.records.errors import ReadingError
 from sohotich.register.records.values import tidy
@@ -47,6 +48,9 @@ class FileTask:
     encoding: Encoding | None = None
 
 
+Volume = tuple[int, int, int]
+
+
 class ReadyRow(NamedTuple):
     """A sound row. `volume` is (volume, first year, last year), `number` (number, year, suffix).
 
@@ -55,7 +59,7 @@ class ReadyRow(NamedTuple):
     """
 
     row: int
-    volume: tuple[int, int, int]
+    volume: Volume
     number: tuple[int, int, str]
     values: str
     before: str
@@ -67,7 +71,9 @@ class ReadyRow(NamedTuple):
 class FileReady:
     """A file's sound rows and what is wrong with the others; `refused` says why it is none at all.
 
-    `columns`: the fields that the template asks for, with the letters of their columns.
+    `columns`: the fields that the template asks for, with the letters of their columns; `broken`:
+    the volumes that wrong rows name, None for a row that names none; `unfilled`: rows that hold
+    what the template came with and nothing else.
     """
 
     place: int
@@ -75,6 +81,8 @@ class FileReady:
     version: str = ""
     rows: int = 0
     wrong: int = 0
+    unfilled: int = 0
+    broken: frozenset[Volume | None] = frozenset()
     sound: tuple[ReadyRow, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[CellFinding, ...] = ()
@@ -85,7 +93,7 @@ def file_ready(task: FileTask) -> FileReady:
     """Read and check one file; a file that is no template is told in `refused`, never raised."""
     schema = record_type(task.type_code)
     try:
-        sheet = read(task.path, schema)
+        sheet = without_unfilled(read(task.path, schema), schema)
     except (Refused, WorkbookError) as error:
         return FileReady(task.place, refused=str(error))
     checked = check_and_repair(
@@ -94,20 +102,23 @@ def file_ready(task: FileTask) -> FileReady:
     findings = list(checked.findings)
     wrong = {finding.row for finding in findings if finding.severity == "error"}
     sound = []
+    broken = set()
     for row in checked.sheet.rows:
-        if row.number in wrong:
+        ready = None if row.number in wrong else _ready(row, schema)
+        if isinstance(ready, ReadyRow):
+            sound.append(ready)
             continue
-        ready = _ready(row, schema)
-        if isinstance(ready, CellFinding):
+        broken.add(_volume_named(row))
+        if ready is not None:
             findings.append(ready)
             wrong.add(row.number)
-        else:
-            sound.append(ready)
     return FileReady(
         place=task.place,
         version=sheet.version,
         rows=len(sheet.rows),
         wrong=len(wrong),
+        unfilled=len(sheet.unfilled),
+        broken=frozenset(broken),
         sound=tuple(sound),
         columns=sheet.rows[0].letters if sheet.rows else {},
         findings=tuple(findings),
@@ -152,8 +163,15 @@ def _tidied(type_code: str, key: str, value: str) -> str:
     return tidy(type_code, key, value, "")[0]
 
 
+def _volume_named(row: Row) -> Volume | None:
+    try:
+        return _volume(row.values.get("quyenSo", ""))
+    except NamingError:
+        return None
+
+
 @lru_cache(maxsize=_REMEMBERED)
-def _volume(text: str) -> tuple[int, int, int]:
+def _volume(text: str) -> Volume:
     book = parse_quyen_so(text)
     return book.volume, book.year_from, book.year_to or book.year_from
 

@@ -16,7 +16,7 @@ from sohotich.domain.workflow import ACTIONS, RETURNING, NotAllowed, next_state
 from sohotich.foundation.audit import services as audit
 from sohotich.foundation.database.bulk import among, insert_many
 from sohotich.foundation.database.clock import campaign_now, now
-from sohotich.foundation.database.keys import new_key
+from sohotich.foundation.database.keys import new_key_text
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import ensure
 from sohotich.register.ledger.errors import Conflict, MoveRefused
@@ -76,7 +76,7 @@ def move_set(
         campaign_at=campaign_now(),
         reason=reason,
     )
-    events = [(new_key(), entry) for entry in entries]
+    events = [(new_key_text(), entry) for entry in entries]
     rows = ((event, entry.key, entry.book, entry.unit) for event, entry in events)
     insert_many(shared, ("key", "entry_id", "book_id", "unit_code"), rows)
     audit.record_many(
@@ -87,8 +87,8 @@ def move_set(
     )
 
 
-def _facts(source: str, target: str, event: UUID) -> dict[str, Any]:
-    return {"from": source, "to": target, "event": str(event)}
+def _facts(source: str, target: str, event: str) -> dict[str, Any]:
+    return {"from": source, "to": target, "event": event}
 
 
 def _target(source: str, action: str) -> str:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from sohotich.domain.compare import BLANK_IN_BOOK
 from sohotich.domain.record_types import record_type
 from sohotich.foundation.audit import services as audit
 from sohotich.foundation.database.bulk import among, insert_many
 from sohotich.foundation.database.clock import now
-from sohotich.foundation.database.keys import new_key
+from sohotich.foundation.database.keys import new_key_text
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import ensure
 from sohotich.register.ledger.bulk import Held
@@ -43,41 +45,67 @@ def marked_blank(
     return marks, dict.fromkeys([*given, *marks], "imported")
 
 
+class Imported(NamedTuple):
+    """An earlier row's reading that still counts: whose it is, and what the row said."""
+
+    key: UUID
+    by: UUID
+    said: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class InTheWay:
+    """Of entries about to get a row's reading: why some cannot, and the unfinished readings that
+    the others will supersede, by entry.
+    """
+
+    refused: dict[UUID, str]
+    left_behind: dict[UUID, UUID]
+
+
 @transaction.atomic
-def readings_import(*, actor: Actor, type_code: str, rows: Sequence[RowReading]) -> dict[UUID, str]:
+def readings_import(
+    *,
+    actor: Actor,
+    type_code: str,
+    rows: Sequence[RowReading],
+    superseding: Collection[UUID] = (),
+    replaced: int = 0,
+) -> None:
     """Store each row as its entry's complete first reading, as `reading_fill` does one by one.
 
-    The caller holds the entries and speaks as the keying service, for other people's readings are
-    looked at. Rows that cannot be stored come back, by entry, with the reason;
-    a draft that somebody else left behind is kept, superseded.
+    The caller holds the entries, has asked `in_the_way`, and speaks as the keying service, for
+    other people's readings are looked at. Readings of `superseding` are kept, superseded: drafts
+    that somebody left behind, and the actor's own rows of which `replaced` come anew. A finished
+    reading of anybody else is left as it is, and the database refuses a second beside it.
     """
     for unit in {row.entry.unit for row in rows}:
         ensure(actor, "keying.key", unit)
-    refused, left_behind = _in_the_way(actor, [row.entry.key for row in rows])
-    Reading.objects.filter(pk__in=left_behind).update(state=ReadingState.SUPERSEDED)
-    taken = [row for row in rows if row.entry.key not in refused]
-    insert_many(_shared(actor, type_code), _VARYING, map(_stored, taken))
-    _audit(actor, taken)
-    return refused
+    own_row = Q(by=actor.key, kind=ReadingKind.IMPORT)
+    old = Reading.objects.filter(pk__in=list(superseding))
+    old.filter(own_row | Q(state=ReadingState.DRAFT)).update(state=ReadingState.SUPERSEDED)
+    insert_many(_shared(actor, type_code), _VARYING, map(_stored, rows))
+    _audit(actor, rows, replaced)
 
 
-def rows_imported(entries: Sequence[UUID]) -> dict[UUID, list[Mapping[str, str]]]:
+def rows_imported(entries: Sequence[UUID]) -> dict[UUID, list[Imported]]:
     """What earlier rows said for these entries, where their reading still counts."""
-    found: dict[UUID, list[Mapping[str, str]]] = {}
+    found: dict[UUID, list[Imported]] = {}
     earlier = (
         Reading.objects.order_by()
         .filter(among("records_reading.entry_id", entries), kind=ReadingKind.IMPORT)
         .exclude(state=ReadingState.SUPERSEDED)
-        .values_list("entry_id", "before")
+        .values_list("entry_id", "key", "by", "before")
     )
-    for entry, before in earlier:
-        found.setdefault(entry, []).append(before.get("row", {}))
+    for entry, key, by, before in earlier:
+        found.setdefault(entry, []).append(Imported(key, by, before.get("row", {})))
     return found
 
 
-def _in_the_way(actor: Actor, entries: Sequence[UUID]) -> tuple[dict[UUID, str], list[UUID]]:
+def in_the_way(actor: Actor, entries: Sequence[UUID]) -> InTheWay:
+    """What keeps rows from becoming these entries' first readings."""
     refused: dict[UUID, str] = {}
-    left_behind = []
+    left_behind = {}
     live = Reading.objects.filter(
         among("records_reading.entry_id", entries), slot__in=(1, 2)
     ).exclude(state=ReadingState.SUPERSEDED)
@@ -91,8 +119,8 @@ def _in_the_way(actor: Actor, entries: Sequence[UUID]) -> tuple[dict[UUID, str],
         elif reading.by == actor.key and reading.kind != ReadingKind.IMPORT:
             refused[reading.entry_id] = "anh/chị đang nhập dở trên màn hình: nhập nốt ở đó"
         else:
-            left_behind.append(reading.key)
-    return refused, left_behind
+            left_behind[reading.entry_id] = reading.key
+    return InTheWay(refused, left_behind)
 
 
 def _shared(actor: Actor, type_code: str) -> Reading:
@@ -112,21 +140,22 @@ def _shared(actor: Actor, type_code: str) -> Reading:
 
 def _stored(row: RowReading) -> tuple[object, ...]:
     entry = row.entry
-    return (new_key(), entry.key, entry.book, entry.unit, *row[1:])
+    return (new_key_text(), entry.key, entry.book, entry.unit, *row[1:])
 
 
-def _audit(actor: Actor, taken: Sequence[RowReading]) -> None:
-    by_book: dict[tuple[UUID, str], int] = {}
+def _audit(actor: Actor, taken: Sequence[RowReading], replaced: int) -> None:
+    books: dict[UUID, tuple[str, int]] = {}
     for row in taken:
-        place = (row.entry.book, row.entry.unit)
-        by_book[place] = by_book.get(place, 0) + 1
-    for (book, unit), count in by_book.items():
-        audit.record(
-            actor=actor,
-            action="reading.import",
-            unit=unit,
-            subject="book",
-            key=book,
-            purpose="keying",
-            facts={"readings": count, "slot": SLOT},
-        )
+        book = row.entry.book
+        books[book] = row.entry.unit, books.get(book, ("", 0))[1] + 1
+    anew = {"replaced": replaced} if replaced else {}
+    audit.record_many(
+        actor=actor,
+        action="reading.import",
+        subject="book",
+        purpose="keying",
+        done=(
+            (unit, book, {"readings": count, "slot": SLOT, **anew})
+            for book, (unit, count) in books.items()
+        ),
+    )
