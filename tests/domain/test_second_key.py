@@ -23,6 +23,7 @@ from sohotich.domain.second_key import (
     at_least,
     field_class,
     judged_errors,
+    measuring_fields,
     plan,
 )
 from sohotich.domain.second_key.classes import CLASS_OF_KIND
@@ -174,3 +175,21 @@ def test_a_measured_keyer_is_judged_by_class_and_never_faultless() -> None:
 def test_one_more_mistake_never_makes_a_keyer_better(wrong: int, looks: int) -> None:
     one, more = (judged_errors({"name": (n, looks)}, 200) for n in (wrong, wrong + 1))
     assert all(more[name] > one[name] for name in CLASSES)  # type: ignore[operator]
+
+
+def test_only_looks_drawn_without_regard_to_the_value_measure_its_keyer() -> None:
+    """A look because of a warning or a poor image says more of the value than of its keyer."""
+    table = Table((Row(Treatment.SECOND, warned=True), Row(Treatment.VERIFY, "name", 0.02, "ok")))
+    facts = ReadingFacts({"name": 0.03, "date": 0.01}, "rescan", {"nksHoTen", "nksNgaySinh"})
+    keys = ("nksHoTen", "nksNgaySinh", "meNgaySinh")
+    assert measuring_fields(KHAI_SINH, keys, facts, table) == {"nksHoTen"}
+    drawn = ReadingFacts(facts.keyer_error, "rescan", sampled=True)
+    assert measuring_fields(KHAI_SINH, keys, drawn, table) == set(keys)
+
+
+def test_a_class_hard_for_everybody_is_expected_to_be_hard_for_a_keyer_little_seen() -> None:
+    everybody = {"name": (400, 10_000), "date": (100, 10_000)}
+    few = judged_errors({"name": (2, 150), "date": (1, 150)}, 200, everybody)
+    alone = judged_errors({"name": (2, 150), "date": (1, 150)}, 200)
+    assert few["name"] / few["date"] > 1.5  # type: ignore[operator]
+    assert few["name"] > alone["name"]  # type: ignore[operator]

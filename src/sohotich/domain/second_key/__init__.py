@@ -2,7 +2,7 @@
 
 from sohotich.domain.second_key.classes import CLASSES, field_class
 from sohotich.domain.second_key.measuring import judged_errors
-from sohotich.domain.second_key.planning import ReadingFacts, plan
+from sohotich.domain.second_key.planning import ReadingFacts, measuring_fields, plan
 from sohotich.domain.second_key.table import AIDS, LEGIBILITY, Risk, Row, Table
 from sohotich.domain.second_key.treatment import TREATMENTS, Treatment, at_least, heavier
 from sohotich.domain.second_key.wording import TableError
@@ -22,5 +22,6 @@ __all__ = [
     "field_class",
     "heavier",
     "judged_errors",
+    "measuring_fields",
     "plan",
 ]
