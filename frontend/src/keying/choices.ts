@@ -7,7 +7,7 @@ export class Choices {
   private offers: readonly Offer[] = [];
   private at = -1;
 
-  constructor(private readonly take: (offer: Offer) => void) {}
+  constructor(private readonly take: (offer: Offer, byEnter: boolean) => void) {}
 
   /** Puts these before the keyer; `value` is marked as what the field holds already. */
   show(offers: readonly Offer[], value: string): void {
@@ -27,14 +27,14 @@ export class Choices {
 
   /** Acts on a key pressed in the field; `digits`: they pick. Returns whether it was one of ours. */
   pressed(key: string, digits: boolean): boolean {
-    if (key === "Enter") return this.taken(this.offers[this.at]);
+    if (key === "Enter") return this.taken(this.offers[this.at], true);
     if (key === "ArrowDown" || key === "ArrowUp") return this.step(key === "ArrowDown" ? 1 : -1);
     if (!digits || !/^[0-9]$/.test(key)) return false;
-    return this.taken(this.offers.find((offer) => offer.digit === key));
+    return this.taken(this.offers.find((offer) => offer.digit === key), false);
   }
 
-  private taken(offer: Offer | undefined): boolean {
-    if (offer) this.take(offer);
+  private taken(offer: Offer | undefined, byEnter: boolean): boolean {
+    if (offer) this.take(offer, byEnter);
     return offer !== undefined;
   }
 
@@ -55,7 +55,7 @@ export class Choices {
       tabindex: -1,
       "aria-pressed": offer.value === value ? "true" : "false",
       "data-digit": offer.digit ?? null,
-      onclick: () => this.take(offer),
+      onclick: () => this.take(offer, false),
     };
     const key = offer.digit ?? (offer.meant ? "Enter" : "");
     const button = h("button", props, key ? h("kbd", {}, key) : "", offer.words ?? offer.value, offer.note ? h("span", { class: "source" }, offer.note) : "");

@@ -54,6 +54,8 @@ export interface RecordData {
   sections: SectionData[];
   /** The highest seq the server has; the next letter carries one more. */
   seq: number;
+  /** Address of what completes typing in this book (`dictionary.ts`). */
+  dictionary: string;
   urls: { save: string; complete: string; renew: string; takeBack: string };
 }
 

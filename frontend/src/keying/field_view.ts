@@ -17,8 +17,8 @@ export interface FieldActions {
   asWritten(field: FieldState): void;
   /** What may be meant by this typing; `untouched`: nothing was typed since the field was entered. */
   offers(field: FieldState, typed: string, untouched: boolean): Offer[];
-  /** An offer was taken: its other lines are filled, then work goes on. */
-  took(field: FieldState, offer: Offer): void;
+  /** An offer was taken, by Enter or by its own key: its other lines are filled, then work goes on. */
+  took(field: FieldState, offer: Offer, byEnter: boolean): void;
 }
 
 /** One field: a quiet line that grows into strip, input and choices when it is the active one. */
@@ -28,7 +28,7 @@ export class FieldView {
   private readonly value = h("span", { class: "value" });
   private readonly source = h("span", { class: "source" });
   private readonly strip = h("div", { class: "strip-place" });
-  private readonly choices = new Choices((offer) => this.take(offer));
+  private readonly choices = new Choices((offer, byEnter) => this.take(offer, byEnter));
   private readonly help = h("div", { class: "help second" });
   private readonly notes = h("div", { class: "notes" });
   private findings: Finding[];
@@ -165,16 +165,17 @@ export class FieldView {
     return kind !== "date" && kind !== "number" && !/[\d\s]$/.test(this.typed);
   }
 
-  private drawChoices(): void {
+  /** Offers for what stands in the field now. */
+  drawChoices(): void {
     const untouched = this.typed === this.inputText();
     const offers = this.actions.offers(this.state, this.typed, untouched);
     this.choices.show(offers, this.state.data.codes ? shown(this.state.data, meant(this.state.data, this.typed)) : this.typed);
   }
 
-  private take(offer: Offer): void {
+  private take(offer: Offer, byEnter: boolean): void {
     this.input.value = offer.value;
     this.taken = offer;
-    this.actions.took(this.state, offer);
+    this.actions.took(this.state, offer, byEnter);
   }
 
   private openFindings(): Finding[] {

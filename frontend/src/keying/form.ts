@@ -26,6 +26,7 @@ export class Form implements FieldActions {
   private readonly views = new Map<string, FieldView>();
   private readonly rareChoice: HTMLElement;
   private readonly advance = new Advance();
+  private completion: Completion | null = null;
   private activeKey = "";
 
   constructor(
@@ -33,7 +34,6 @@ export class Form implements FieldActions {
     record: RecordData,
     private readonly pages: readonly PageImage[],
     private readonly events: FormEvents,
-    private readonly completion: Completion | null = null,
   ) {
     this.fields = fieldStates(record);
     const byKey = new Map(this.fields.map((field) => [field.data.key, field]));
@@ -113,9 +113,16 @@ export class Form implements FieldActions {
     return this.completion?.offers(field, typed, untouched, this.fields) ?? [];
   }
 
-  took(field: FieldState, offer: Offer): void {
+  took(field: FieldState, offer: Offer, byEnter: boolean): void {
     for (const [key, value] of offer.fills ?? []) this.fill(key, value, offer);
-    this.next(field);
+    if (byEnter) this.go(this.fields.indexOf(field), 1);
+    else this.next(field);
+  }
+
+  /** From now on offers come from this book's dictionary too. */
+  assist(completion: Completion): void {
+    this.completion = completion;
+    this.activeView?.drawChoices();
   }
 
   /** A line that came with another: shown as carried until the keyer has passed it. */

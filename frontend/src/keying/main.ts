@@ -7,7 +7,9 @@ import { pageOutbox } from "../lib/page_outbox";
 import { dropImages, keepImages } from "../lib/pictures";
 import { ask } from "../shell/confirm";
 import { Viewer } from "../viewer/viewer";
+import { Completion } from "./completion";
 import type { FieldLetter, KeyingData, RecordData, SaveAnswer } from "./contract";
+import { dictionaryAt } from "./dictionary";
 import { Form } from "./form";
 import { LastOne } from "./last_one";
 import { type FieldState, namesOf, takeIn, unfold } from "./state";
@@ -31,6 +33,8 @@ class Screen {
   private finishing = false;
   private told = 0;
   private readonly finished: string[] = [];
+  /** What completes typing, by the address of the book's dictionary. */
+  private readonly completions = new Map<string, Completion>();
   /** Pictures on their way: the one in work first, then one after the other. */
   private pictures: Promise<void> = Promise.resolve();
 
@@ -102,7 +106,21 @@ class Screen {
     });
     this.drawProgress();
     this.form.start();
+    void this.assist(this.form);
     void this.ahead.fill();
+  }
+
+  /** Offers of the record's book; without a dictionary everything is typed in full. */
+  private async assist(form: Form): Promise<void> {
+    const { dictionary } = this.record;
+    let completion = this.completions.get(dictionary);
+    if (!completion) {
+      const book = await dictionaryAt(dictionary).catch(() => null);
+      if (!book) return;
+      completion = this.completions.get(dictionary) ?? new Completion(book);
+      this.completions.set(dictionary, completion);
+    }
+    form.assist(completion);
   }
 
   private async showImages(record: RecordData): Promise<void> {
@@ -163,6 +181,7 @@ class Screen {
     const id = `${this.record.reading}.${String(this.seq).padStart(6, "0")}`;
     this.outbox.put(id, this.record.urls.complete, { seq: this.seq, keystrokes, seconds });
     this.finished.push(this.record.reading);
+    this.completions.get(this.record.dictionary)?.learn(this.record.number, this.form.fields);
     this.last.is({ number: this.record.number, book: this.data.book.label, url: this.record.urls.takeBack });
     this.done += 1;
     this.rest(true);

@@ -23,7 +23,7 @@ from sohotich.pipeline.keying.place_seeds import place_seeds
 from sohotich.pipeline.keying.relations import PARENTS, RELATED, relation_seeds
 from sohotich.register.books.models import Book
 from sohotich.register.records.models import Reading, ReadingState, Record
-from sohotich.register.records.selectors import SETTLED
+from sohotich.register.records.selectors import SETTLED, own_last_reading
 
 PURPOSE: Final = "keying_offers"
 _SEX: Final[dict[str, str]] = {MALE: "m", FEMALE: "f"}
@@ -33,6 +33,7 @@ _MOST_PHRASES: Final = 400
 _MOST_PARENTS: Final = 3000
 _MOST_WORDS: Final = 20
 _WORDS: Final = "BangChu"
+_EVENT: Final = "ngayDangKy"
 _COLUMNS: Final = ("type_code", "values", "book_id", "entry__number", "entry__suffix")
 
 
@@ -54,6 +55,7 @@ def dictionary(*, actor: Actor, book: Book) -> dict[str, Any]:
         by=actor.key, book=book, slot__gt=0, state=ReadingState.DRAFT
     ).exists():
         raise Forbidden("Chỉ mở được gợi ý của sổ đang nhập.")
+    last = own_last_reading(actor=actor, book=book)
     with as_service("keying", frozenset({book.unit_code})):
         here, elsewhere = _known(actor, book)
     audit.record(
@@ -64,11 +66,12 @@ def dictionary(*, actor: Actor, book: Book) -> dict[str, Any]:
         key=book.key,
         purpose=PURPOSE,
     )
-    return dictionary_of(book, here, elsewhere)
+    before = last.values.get(_EVENT, "") if last is not None else ""
+    return {**_content(book, here, elsewhere), "before": before}
 
 
-def dictionary_of(book: Book, here: list[_Known], elsewhere: list[_Known]) -> dict[str, Any]:
-    """The data of `frontend/src/keying/dictionary.ts`."""
+def _content(book: Book, here: list[_Known], elsewhere: list[_Known]) -> dict[str, Any]:
+    """The data of `frontend/src/keying/dictionary.ts`, `before` left out."""
     kind = record_type(book.type_code)
     return {
         "names": lexicon(_names([*here, *elsewhere]), book.year_from),
@@ -126,6 +129,7 @@ def _is_young(kind: RecordType, role: PersonRole) -> bool:
 
 def _role(kind: RecordType, role: PersonRole) -> dict[str, Any]:
     return {
+        "label": role.label[:1].lower() + role.label[1:],
         "prefix": role.role,
         "sex": _SEX.get(role.sex, ""),
         "sexField": role.sex_field,
@@ -145,8 +149,8 @@ def _dates(kind: RecordType) -> dict[str, str]:
         for role in kind.persons
         if role.birth_field and _is_young(kind, role)
     }
-    if "ngayDangKy" in kind.by_key:
-        found["ngayDangKy"] = "event"
+    if _EVENT in kind.by_key:
+        found[_EVENT] = "event"
     return found
 
 
