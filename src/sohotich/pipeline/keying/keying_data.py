@@ -59,6 +59,11 @@ def keying_data(*, actor: Actor, reading: UUID) -> dict[str, Any]:
     }
 
 
+def dictionary_address(book: UUID) -> str:
+    """Where the browser asks what completes typing in this book."""
+    return reverse("keying:dictionary", args=[book])
+
+
 def _last(actor: Actor) -> dict[str, str] | None:
     """What the actor finished last, where it may still be opened again."""
     last = next(iter(finished_lately(actor)), None)
@@ -89,6 +94,7 @@ def record_data(payload: KeyingPayload) -> dict[str, Any]:
             date(entry.year, 12, 31),
         ),
         "seq": max(reading.sequence.values(), default=0),
+        "dictionary": dictionary_address(payload.book.key),
         "urls": {
             "save": reverse("keying:save", args=[reading.key]),
             "complete": reverse("keying:finish", args=[reading.key]),

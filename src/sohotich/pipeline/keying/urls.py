@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sohotich.pipeline.keying import api, region_api, views
+from sohotich.pipeline.keying import api, dictionary_api, region_api, views
 
 app_name = "keying"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("tranh-chap/<uuid:key>/", views.dispute, name="dispute"),
     path("tranh-chap/<uuid:key>/anh.jpg", views.dispute_image, name="dispute-image"),
     path("api/v1/keying/next/", api.ahead, name="ahead"),
+    path("api/v1/keying/dictionary/<uuid:key>/", dictionary_api.book_dictionary, name="dictionary"),
     path("api/v1/keying/<uuid:key>/field/", api.save, name="save"),
     path("api/v1/keying/<uuid:key>/finish/", api.finish, name="finish"),
     path("api/v1/keying/<uuid:key>/renew/", api.renew, name="renew"),
