@@ -64,13 +64,14 @@ def write_findings(
         data.set_column(0, len(columns) - 1, 18, book.text)
         for index, column in enumerate(columns):
             put(data, 0, index, column.header, book.text)
-        forms = {name: _form(book.file, colour) for name, colour in COLOURS.items()}
+        forms = {name: cell_form(book.file, colour) for name, colour in COLOURS.items()}
         _write_rows(data, sheet, places, _by_cell(findings), forms, book.text)
         data.freeze_panes(1, 0)
         _write_list(book, findings, places)
 
 
-def _form(book: Any, colour: str) -> Any:
+def cell_form(book: Any, colour: str) -> Any:
+    """The look of a cell at fault."""
     return book.add_format({"num_format": TEXT_FORMAT, "bg_color": colour, "border": 1})
 
 
@@ -92,16 +93,22 @@ def _write_rows(
     for row in sheet.rows:
         for key, place in places.items():
             found = cells.get((row.number, key), [])
-            form = forms[_worst(found)] if found else plain
+            form = forms[worst(found)] if found else plain
             put(data, row.number - 1, place, row.values[key], form)
             if found:
-                comment = "\n".join(_comment(finding) for finding in found)
+                comment = comment_on(found)
                 options = {"author": "sohotich", "x_scale": 2}
                 data.write_comment(row.number - 1, place, comment, options)
 
 
-def _worst(found: Sequence[CellFinding]) -> str:
+def worst(found: Sequence[CellFinding]) -> str:
+    """The gravest severity among them; there is one at least."""
     return min((finding.severity for finding in found), key=list(COLOURS).index)
+
+
+def comment_on(found: Sequence[CellFinding]) -> str:
+    """A cell's comment: rule, what is wrong and what to do, a line for each finding."""
+    return "\n".join(map(_comment, found))
 
 
 def _comment(finding: CellFinding) -> str:

@@ -9,6 +9,7 @@ from sohotich.domain.schema import RecordType
 # The official file of 2024 names its sheets so; earlier packages name the sheet by the type.
 OFFICIAL_SHEETS = {"2024-10": "DL Import"}
 GUIDANCE_SHEET = "Ghi chu"
+LISTS_SHEET = "Danh muc"
 FINDINGS_SHEET = "Kết quả kiểm tra"
 
 # Excel's own format "Text" (@): what is typed stays as typed.
