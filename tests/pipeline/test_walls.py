@@ -47,6 +47,7 @@ from sohotich.oversight.staffing.models import (
     TeamMember,
 )
 from sohotich.pipeline.keying.queues import FIRST, synchronize
+from sohotich.pipeline.training.services import attempt_begin
 from sohotich.register.accuracy.models import Source
 from sohotich.register.accuracy.services import Judged, Place, looks_record
 from sohotich.register.books.models import BookWork, KeyerSkill
@@ -70,7 +71,10 @@ WITH_ANOTHER = {
     "staffing_machineloan",
 }
 # Whose names and telephones end at the commune.
-OF_THE_COMMUNE_ALONE = {"staffing_helper", "staffing_shiftmark", "staffing_teamcontact"}
+OF_THE_COMMUNE_ALONE = {
+    *("staffing_helper", "staffing_shiftmark", "staffing_teamcontact"),
+    *("training_attempt", "training_exercise"),
+}
 # Whose address it is sees it, and nobody above.
 OF_ONE_PERSON = {"reports_mailaddress"}
 # What the province issued is the province's.
@@ -110,6 +114,8 @@ def full(make_book, scan, key_entry, team, in_process):
     people_and_machines()
     said_of_the_work(book, team.first)
     pay_rows(team.officer, HERE)
+    with acting(team.first):
+        attempt_begin(actor=team.first)
     said_up_and_down(team)
     looked_at(team)
     return book
@@ -296,7 +302,7 @@ def test_rows_do_not_move_to_another_commune(full, person, team) -> None:
     assert len(movable) > 7
     for table in movable:
         change = f"UPDATE {table} SET unit_code = '{ABROAD}', {_unowned(table)}"
-        mover = team.officer if table.startswith(("staffing", "merit", "pay")) else team.scanner
+        mover = team.officer if table.startswith(("staffing", "merit", "pay", "training")) else team.scanner
         with acting(mover), pytest.raises(ProgrammingError), transaction.atomic():
             _column(change + " RETURNING key")
 

@@ -110,6 +110,29 @@ def book(
     return 0
 
 
+@command.command("training")
+@click.option(
+    "--out",
+    "out_dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Thư mục nhận ảnh và course.json.  [default: trong gói, chỗ của phần học]",
+)
+@json_option
+def training(out_dir: Path | None, as_json: bool) -> int:
+    """Vẽ lại các trang của phần học nhập liệu và đáp án của chúng."""
+    from sohotich.sample.training import COURSE, course_write
+
+    target = out_dir or COURSE
+    try:
+        files = course_write(target)
+    except OSError as error:
+        refuse(f"Không ghi được vào {target}: {error.strerror or error}.")
+    made = {"files": [file.name for file in files], "bytes": sum(f.stat().st_size for f in files)}
+    told = f"Đã vẽ {len(files) - 1} trang vào {target}."
+    emit({**made, "out": str(target)}, as_json, lambda: told)
+    return 0
+
+
 def _told(truth: dict[str, Any], out_dir: Path) -> str:
     made = truth["book"]
     return f"Đã vẽ {made['entries']} trường hợp trên {made['pages']} trang vào {out_dir}."

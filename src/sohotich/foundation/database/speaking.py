@@ -21,6 +21,7 @@ KEYING: Final = "keying.key"
 JOB_VIEW: Final = "job.view"
 AUDIT_VIEW: Final = "audit.view"
 PROGRESS_VIEW: Final = "progress.view"
+BOARD_PEOPLE: Final = "board.people"
 STAFFING_VIEW: Final = "staffing.view"
 STAFFING_EDIT: Final = "staffing.edit"
 MACHINE_VIEW: Final = "machine.view"
@@ -41,6 +42,7 @@ RIGHTS: Final = (
     DIFFICULTY_VIEW,
     BROADCAST_SEND,
     PAGE_HOME,
+    BOARD_PEOPLE,
     STAFFING_VIEW,
     STAFFING_EDIT,
     MACHINE_VIEW,

@@ -13,6 +13,7 @@ from sohotich.foundation.database.bulk import among
 from sohotich.foundation.database.clock import now
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.people.actors import Actor
+from sohotich.foundation.worklists.gates import ensure_open
 from sohotich.foundation.worklists.models import WorkItem
 from sohotich.foundation.worklists.selectors import open_to
 
@@ -67,20 +68,25 @@ def claim_next(
     """Take the next piece of a queue for `minutes` of real time; None when there is none.
 
     Work one holds already comes first, so that a lost page or a new device goes on where it was.
-    The caller has checked the actor's right to this queue and unit.
+    The caller has checked the actor's right to this queue and unit. Raises NotYet as `claim`.
     """
     with transaction.atomic():
-        return _held(actor, queue, unit, group, minutes) or _free(
-            actor, queue, unit, group, minutes
-        )
+        held = _held(actor, queue, unit, group, minutes)
+        if held is None:
+            ensure_open(actor, queue)
+        return held or _free(actor, queue, unit, group, minutes)
 
 
 def claim(*, actor: Actor, item: WorkItem, minutes: int) -> WorkItem | None:
-    """Take this very piece; None when it is in other hands or the actor is barred."""
+    """Take this very piece; None when it is in other hands or the actor is barred. Raises NotYet
+    where something is to be done before, for work that is not in hand already.
+    """
     with transaction.atomic():
         rows = WorkItem.objects.filter(pk=item.pk)
         # One's own is waited for: another letter of the same screen may be at it this moment.
         mine = rows.filter(claimed_by=actor.key).select_for_update().first()
+        if mine is None:
+            ensure_open(actor, item.queue)
         free = rows.filter(open_to(actor.key, now())).select_for_update(skip_locked=True)
         return _lease(mine or free.first(), actor, minutes)
 

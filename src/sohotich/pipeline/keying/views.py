@@ -16,6 +16,7 @@ from sohotich.foundation.pages.lists import Chip, Column, ListDefinition, list_r
 from sohotich.foundation.pages.screens import comparison_screen, keying_screen
 from sohotich.foundation.pages.states import Badge
 from sohotich.foundation.people.permissions import ActorRequest, Forbidden, requires
+from sohotich.foundation.worklists.gates import gate_of
 from sohotich.pipeline.keying.asked import book_asked, dispute_asked, reading_asked
 from sohotich.pipeline.keying.dispute_data import comparison_data
 from sohotich.pipeline.keying.disputes import next_dispute
@@ -34,6 +35,7 @@ from sohotich.pipeline.keying.keying_data import (
     short_label,
 )
 from sohotich.pipeline.keying.pictures import picture_response
+from sohotich.pipeline.keying.queues import FIRST
 from sohotich.pipeline.keying.screens import (
     DisputeRow,
     OwnFigures,
@@ -68,6 +70,7 @@ def start(request: ActorRequest) -> HttpResponse:
             for row in waiting
         ],
         "count": sum(row.count for row in waiting),
+        "gate": gate_of(request.actor, FIRST),
         "in_hand": [
             (number_in_book(r.entry.book, r.entry), short_label(r.entry.book)) for r in in_hand
         ],
