@@ -11,7 +11,6 @@ const DAYS = 31;
 // Other ways of saying the same, brought to the school's.
 const SAME: readonly [RegExp, string][] = [
   [/[,.]/g, " "],
-  [/\bngàn\b/g, "nghìn"],
   [/(?<!\p{L})lẻ(?!\p{L})/gu, "linh"],
   [/(?<!\p{L})ngàn(?!\p{L})/gu, "nghìn"],
   [/(?<!\p{L})m[ồù]ng(?!\p{L})/gu, " "],
@@ -28,7 +27,7 @@ let numbers: { days: Map<string, number>; months: Map<string, number>; years: Ma
 export function readWords(text: string, [firstYear, lastYear]: readonly [number, number]): Said | null {
   let plain = text.normalize("NFC").toLowerCase();
   for (const [other, school] of SAME) plain = plain.replace(other, school);
-  const parts = /^(?:(?<day>[\p{L} ]+?) )?(?:tháng (?<month>[\p{L} ]+?) )?năm (?<year>[\p{L} ]+)$/u.exec(plain.replace(/\s+/g, " ").trim());
+  const parts = /^(?:(?!tháng )(?<day>[\p{L} ]+?) )?(?:tháng (?<month>[\p{L} ]+?) )?năm (?<year>[\p{L} ]+)$/u.exec(plain.replace(/\s+/g, " ").trim());
   if (!parts?.groups) return null;
   numbers ??= made(firstYear, lastYear);
   const { day = "", month = "", year = "" } = parts.groups;

@@ -13,7 +13,7 @@ from sohotich.domain.text import PartialDate, written_key
 
 _REGISTERED = "ngayDangKy"
 # Type → birth of the child, births of those said to have had it.
-_PARENTS = {
+PARENTS = {
     "KS": ("nksNgaySinh", ("meNgaySinh", "chaNgaySinh")),
     "CMC": ("ncNgaySinh", ("cmNgaySinh",)),
 }
@@ -44,7 +44,7 @@ GUARDIAN_AGE, GUARDIAN_LAW_FROM = 18, date(1996, 7, 1)
 
 @record_rule("Q09-parent", "warning", "inferred; policy rules.parent_min_age", types=("KS", "CMC"))
 def parent_is_old_enough(record: Record) -> Iterable[Hit]:
-    child, parents = _PARENTS[record.kind.code]
+    child, parents = PARENTS[record.kind.code]
     born = record.date(child)
     age = record.context.parent_min_age
     if born is None:

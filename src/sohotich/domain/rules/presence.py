@@ -14,7 +14,7 @@ _OTHER_PAPER = "8"
 
 @record_rule("Q01", "error", "HCM; Django models; fields.json required")
 def required_is_filled(record: Record) -> Iterable[Hit]:
-    return [Hit(key) for key in _required(record.kind) if record.lacks(key)]
+    return [Hit(key) for key in required_keys(record.kind) if record.lacks(key)]
 
 
 @record_rule("Q01-printed", "warning", "forms by era: lines the page prints")
@@ -74,7 +74,8 @@ def _other_papers(kind: RecordType) -> tuple[tuple[str, str], ...]:
 
 
 @lru_cache(maxsize=64)
-def _required(kind: RecordType) -> tuple[str, ...]:
+def required_keys(kind: RecordType) -> tuple[str, ...]:
+    """The fields that no record of the type may lack."""
     return tuple(field.key for field in kind.fields if field.required is Required.YES)
 
 

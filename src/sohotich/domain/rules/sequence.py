@@ -59,7 +59,7 @@ def registration_follows_births(record: Record) -> Iterable[Hit]:
     registered = record.date(_REGISTERED)
     if registered is None:
         return
-    for key in _births(record.kind):
+    for key in birth_keys(record.kind):
         born = record.dates.get(key)
         if born is None or born.year < registered.year:
             continue
@@ -85,7 +85,7 @@ def death_follows_birth(record: Record) -> Iterable[Hit]:
 
 @record_rule("Q09-order", "warning", "inferred from what each date says")
 def dates_follow_each_other(record: Record) -> Iterable[Hit]:
-    for first, second in _pairs(record.kind):
+    for first, second in ordered_pairs(record.kind):
         before = record.dates.get(first)
         after = record.dates.get(second)
         if before is None or after is None or before.year < after.year:
@@ -103,12 +103,13 @@ def dates_follow_each_other(record: Record) -> Iterable[Hit]:
 
 
 @lru_cache(maxsize=64)
-def _births(kind: RecordType) -> tuple[str, ...]:
+def birth_keys(kind: RecordType) -> tuple[str, ...]:
+    """The births of everybody a record of the type names."""
     return tuple(person.birth_field for person in kind.persons if person.birth_field)
 
 
 @lru_cache(maxsize=64)
-def _pairs(kind: RecordType) -> tuple[tuple[str, str], ...]:
+def ordered_pairs(kind: RecordType) -> tuple[tuple[str, str], ...]:
     """Those of the type, of every person's paper, and of an event registered abroad."""
     own = list(_ORDER.get(kind.code, ()))
     for person in kind.persons:

@@ -16,11 +16,11 @@ from sohotich.domain.text import (
 )
 
 # Type → figures, words.
-_PAIRS = {
+PAIRS = {
     "KS": (("nksNgaySinh", "nksNgaySinhBangChu"),),
     "KT": (("nktNgayChet", "nktNgayChetGhiBangChu"),),
 }
-_TYPES = tuple(_PAIRS)
+_TYPES = tuple(PAIRS)
 _LONGEST = 120
 
 
@@ -47,7 +47,7 @@ def words_are_a_date(record: Record) -> Iterable[Hit]:
 
 
 def _worded(record: Record) -> Iterator[tuple[str, str, str]]:
-    for figures, words in _PAIRS[record.kind.code]:
+    for figures, words in PAIRS[record.kind.code]:
         text = record.get(words)
         if text:
             yield figures, words, text

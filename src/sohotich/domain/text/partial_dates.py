@@ -11,6 +11,12 @@ from typing import Final
 # Outside these years a date in a register is a slip of the pen or of the key (5005 for 2005).
 FIRST_YEAR, LAST_YEAR = 1850, 2100
 
+# Rendered for the browser too, which says them before the server does.
+NO_MONTH: Final = "Không có tháng {month}: tháng chỉ từ 1 đến 12."
+NO_DAY: Final = (
+    "Không có ngày {day} tháng {month} năm {year}: tháng {month} năm {year} có {days} ngày."
+)
+
 PRECISIONS: Final = ("year", "month", "day")
 _TEXT = re.compile(r"(?:(?:([0-9]{2})\.)?([0-9]{2})\.)?([0-9]{4})")
 
@@ -46,18 +52,15 @@ class PartialDate:
                 raise DateError("month", f"Có ngày {self.day} nhưng thiếu tháng.")
             return
         if not 1 <= self.month <= 12:
-            raise DateError("month", f"Không có tháng {self.month}: tháng chỉ từ 1 đến 12.")
+            raise DateError("month", NO_MONTH.format(month=self.month))
         if self.day is not None:
             self._refuse_impossible_day(self.month, self.day)
 
     def _refuse_impossible_day(self, month: int, day: int) -> None:
         days = monthrange(self.year, month)[1]
         if not 1 <= day <= days:
-            raise DateError(
-                "day",
-                f"Không có ngày {day} tháng {month} năm {self.year}: "
-                f"tháng {month} năm {self.year} có {days} ngày.",
-            )
+            said = NO_DAY.format(day=day, month=month, year=self.year, days=days)
+            raise DateError("day", said)
 
     @property
     def precision(self) -> str:
