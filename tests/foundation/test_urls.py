@@ -12,6 +12,7 @@ from sohotich.foundation.people.permissions import PUBLIC, requires
 
 # Whoever adds to these says why here.
 PUBLIC_NAMES = {
+    "copies",  # what a browser is to erase: asked before somebody signs in too
     "health",  # supervisors and load balancers
     "certificate",  # before the browser trusts us
     "certificate_download",

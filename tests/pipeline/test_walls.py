@@ -46,6 +46,7 @@ from sohotich.oversight.staffing.models import (
     TeamContact,
     TeamMember,
 )
+from sohotich.pipeline.keying.models import KeptField, Lease
 from sohotich.pipeline.keying.queues import FIRST, synchronize
 from sohotich.pipeline.training.services import attempt_begin
 from sohotich.register.accuracy.models import Source
@@ -67,6 +68,7 @@ WITH_ANOTHER = {
     "books_bookalias",
     "difficulties_difficultyevent",
     "difficulties_picture",
+    "keying_keptfield",
     "staffing_machineevent",
     "staffing_machineloan",
 }
@@ -117,6 +119,7 @@ def full(make_book, scan, key_entry, team, in_process):
     with acting(team.first):
         attempt_begin(actor=team.first)
     said_up_and_down(team)
+    days_work(team.second)
     looked_at(team)
     return book
 
@@ -128,6 +131,15 @@ def looked_at(team) -> None:
     looks_record(
         by=team.second.key, source=Source.SECOND_KEY, occasion=uuid4(), place=place, judged=[judged]
     )
+
+
+def days_work(keyer) -> None:
+    """A day's work on the keyer's machine, and a field typed differently on another one."""
+    at = timezone.now()
+    Lease.objects.create(unit_code=HERE, by=keyer.key, by_name="", total=1, taken_at=at, until=at)
+    reading = Reading.objects.filter(entry__state="exported", slot=1).first()
+    typed = {"field": "meHoTen", "value": "LÊ THỊ MẪU", "seq": 1, "why": "other"}
+    KeptField.objects.create(reading=reading, by=reading.by, kept_at=at, **typed)
 
 
 def letters_and_rates(officer) -> None:

@@ -61,6 +61,17 @@ def assets(entry: str) -> Assets:
     )
 
 
+def files_of(*entries: str) -> list[str]:
+    """Every address that these entries need to stand without a line: scripts, styles, icons, the
+    fonts of running text.
+    """
+    found = [icons(), *fonts()]
+    for entry in entries:
+        asked = assets(entry)
+        found += [asked.script, *asked.imports, *asked.styles]
+    return list(dict.fromkeys(found))
+
+
 def _imported(chunk: dict[str, Any]) -> list[str]:
     keys: list[str] = []
     for key in chunk.get("imports", ()):

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.functions import Greatest
 
 from sohotich.foundation.database.bulk import among
 from sohotich.foundation.database.clock import now
@@ -57,6 +58,16 @@ def offer(
     return item
 
 
+def offer_many(*, queue: str, offered: Sequence[WorkItem]) -> None:
+    """Put pieces not offered yet into a queue, filled in as `offer` would; one that somebody else
+    offered this very moment stays as it is.
+    """
+    for item in offered:
+        item.queue = queue
+        item.barred = sorted(set(item.barred))
+    WorkItem.objects.bulk_create(offered, ignore_conflicts=True)
+
+
 def claim_next(
     *,
     actor: Actor,
@@ -91,6 +102,27 @@ def claim(*, actor: Actor, item: WorkItem, minutes: int) -> WorkItem | None:
         return _lease(mine or free.first(), actor, minutes)
 
 
+@transaction.atomic
+def claim_many(
+    *, actor: Actor, rows: QuerySet[WorkItem], most: int, until: datetime
+) -> list[WorkItem]:
+    """Take the first `most` of these pieces, as `selectors.waiting` gives them, until a moment of
+    real time; what is in other hands meanwhile is passed over. Raises NotYet as `claim`.
+    """
+    found = list(rows.select_for_update(skip_locked=True)[:most])
+    for queue in {item.queue for item in found}:
+        ensure_open(actor, queue)
+    WorkItem.objects.filter(pk__in=[item.pk for item in found]).update(
+        claimed_by=actor.key, claimed_until=until
+    )
+    return found
+
+
+def release_many(*, person: UUID, rows: QuerySet[WorkItem]) -> int:
+    """Give back what this person holds of these pieces; returns how many."""
+    return rows.filter(claimed_by=person).update(claimed_by=None, claimed_until=None)
+
+
 def _held(
     actor: Actor, queue: str, unit: str | None, group: str | None, minutes: int
 ) -> WorkItem | None:
@@ -116,8 +148,12 @@ def _scope(queue: str, unit: str | None, group: str | None) -> QuerySet[WorkItem
 def _lease(item: WorkItem | None, actor: Actor, minutes: int) -> WorkItem | None:
     if item is None:
         return None
+    until = _until(minutes)
+    # A day's lease is not cut short by the minutes of a look.
+    if item.claimed_by == actor.key and item.claimed_until is not None:
+        until = max(until, item.claimed_until)
     item.claimed_by = actor.key
-    item.claimed_until = _until(minutes)
+    item.claimed_until = until
     item.save(update_fields=["claimed_by", "claimed_until"])
     return item
 
@@ -127,9 +163,9 @@ def _until(minutes: int) -> datetime:
 
 
 def renew(*, actor: Actor, item: WorkItem, minutes: int) -> None:
-    """Prolong one's lease; `NotHeld` once it is somebody else's or free again."""
+    """Prolong one's lease, never shorten it; `NotHeld` once it is somebody else's or free again."""
     rows = WorkItem.objects.filter(pk=item.pk, claimed_by=actor.key)
-    if not rows.update(claimed_until=_until(minutes)):
+    if not rows.update(claimed_until=Greatest(F("claimed_until"), _until(minutes))):
         raise NotHeld
 
 

@@ -24,23 +24,20 @@ from sohotich.pipeline.keying.holding import (
     reading_hold,
 )
 from sohotich.pipeline.keying.holding import disputes_put_down as put_down
-from sohotich.pipeline.keying.keying_data import (
-    AID_STORED,
-    MARK_STORED,
-    findings_data,
-    record_data,
-)
+from sohotich.pipeline.keying.keying_data import findings_data, record_data
+from sohotich.pipeline.keying.letter_body import key_of, number_of, packet_of, text_of
 from sohotich.pipeline.keying.selectors import keying_payload
-from sohotich.pipeline.keying.services import field_save, next_beyond, reading_finish
+from sohotich.pipeline.keying.services import fields_save, next_beyond, reading_finish
 from sohotich.pipeline.keying.taking_back import NotTakenBack, reading_take_back
-from sohotich.register.records.errors import ReadingClosed
+from sohotich.register.records.errors import ReadingClosed, ReadingError
 from sohotich.register.records.models import ReadingState
+from sohotich.register.records.services import reading_extra
 
 _MOST_AT_HAND = 200
 _View = Callable[..., HttpResponse]
 
 
-def _answering(view: _View) -> _View:
+def answering(view: _View) -> _View:
     """Tell what is done or in other hands by its own status, 409."""
 
     @wraps(view)
@@ -56,10 +53,10 @@ def _answering(view: _View) -> _View:
 
 @require_POST
 @requires("keying.key")
-@_answering
+@answering
 def ahead(request: ActorRequest) -> HttpResponse:
     """One more registration than those `have` at hand; `so` in the address: of this book."""
-    book = _key(request.GET["so"]) if request.GET.get("so") else None
+    book = key_of(request.GET["so"]) if request.GET.get("so") else None
     assignment = next_beyond(actor=request.actor, have=_have(request), book=book)
     if assignment is None:
         return JsonResponse({"item": None})
@@ -69,22 +66,14 @@ def ahead(request: ActorRequest) -> HttpResponse:
 
 @require_POST
 @requires("keying.key")
-@_answering
+@answering
 def save(request: ActorRequest, key: UUID) -> HttpResponse:
     """Store one field; answers the findings on everything keyed so far."""
     found = reading_asked(request, key)
-    body = json_body(request)
-    mark, aid = _text(body, "mark"), _text(body, "aid")
-    saved = field_save(
-        actor=request.actor,
-        reading=found.key,
-        field=_text(body, "field"),
-        value=_text(body, "value"),
-        mark=MARK_STORED.get(mark, mark),
-        aid=AID_STORED.get(aid, aid),
-        seq=_number(body, "seq"),
-        keystrokes=_number(body, "keystrokes", 0),
-    )
+    packet = packet_of(json_body(request))
+    saved = fields_save(actor=request.actor, reading=found.key, packets=[packet])[0]
+    if isinstance(saved, ReadingError):
+        raise saved
     if saved.reading.state == ReadingState.SUPERSEDED:
         # Kept, but somebody else's reading counts: the keyer must know.
         raise TakenOver(found.entry)
@@ -99,11 +88,12 @@ def save(request: ActorRequest, key: UUID) -> HttpResponse:
 
 @require_POST
 @requires("keying.key")
-@_answering
+@answering
 def finish(request: ActorRequest, key: UUID) -> HttpResponse:
     """Complete the reading. What the other reading said is no business of this one."""
     found = reading_asked(request, key)
     if found.state == ReadingState.SUPERSEDED and found.completed_at is None:
+        reading_extra(actor=request.actor, reading=found.key)
         raise TakenOver(found.entry)
     reading_finish(actor=request.actor, reading=found.key)
     return JsonResponse({"finished": True})
@@ -112,7 +102,7 @@ def finish(request: ActorRequest, key: UUID) -> HttpResponse:
 @unattended
 @require_POST
 @requires("keying.key")
-@_answering
+@answering
 def renew(request: ActorRequest, key: UUID) -> HttpResponse:
     """Keep the registration in hand while somebody thinks over it."""
     found = reading_asked(request, key)
@@ -123,7 +113,7 @@ def renew(request: ActorRequest, key: UUID) -> HttpResponse:
 
 @require_POST
 @requires("keying.key")
-@_answering
+@answering
 def take_back(request: ActorRequest, key: UUID) -> HttpResponse:
     """Open a reading just finished again; answers where it goes on."""
     found = reading_asked(request, key)
@@ -133,7 +123,7 @@ def take_back(request: ActorRequest, key: UUID) -> HttpResponse:
 
 @require_POST
 @requires("dispute.settle")
-@_answering
+@answering
 def disputes_ahead(request: ActorRequest) -> HttpResponse:
     """One more dispute than those `have` at hand, of the last one's book while it has any."""
     have = _have(request)
@@ -145,7 +135,7 @@ def disputes_ahead(request: ActorRequest) -> HttpResponse:
 @unattended
 @require_POST
 @requires("dispute.settle")
-@_answering
+@answering
 def disputes_put_down(request: ActorRequest) -> HttpResponse:
     """The screen is left: what it only fetched ahead is free for others again."""
     return JsonResponse({"free": put_down(actor=request.actor, entries=_have(request))})
@@ -153,7 +143,7 @@ def disputes_put_down(request: ActorRequest) -> HttpResponse:
 
 @require_POST
 @requires("dispute.settle")
-@_answering
+@answering
 def decide(request: ActorRequest, key: UUID) -> HttpResponse:
     """One answer: A, B, S with a value, K, T, H ask later, U taken back."""
     entry = dispute_asked(request, key)
@@ -161,17 +151,17 @@ def decide(request: ActorRequest, key: UUID) -> HttpResponse:
     stored = decision_letter(
         actor=request.actor,
         entry=entry,
-        field=_text(body, "field"),
-        choice=_text(body, "choice"),
-        value=_text(body, "value"),
-        seq=_number(body, "seq"),
+        field=text_of(body, "field"),
+        choice=text_of(body, "choice"),
+        value=text_of(body, "value"),
+        seq=number_of(body, "seq"),
     )
     return JsonResponse({"stored": stored})
 
 
 @require_POST
 @requires("dispute.settle")
-@_answering
+@answering
 def settle(request: ActorRequest, key: UUID) -> HttpResponse:
     """Every field is decided: make the record. Only now are the keyers named, on its page."""
     entry = dispute_asked(request, key)
@@ -180,7 +170,7 @@ def settle(request: ActorRequest, key: UUID) -> HttpResponse:
 
 @require_POST
 @requires("dispute.settle")
-@_answering
+@answering
 def put_off(request: ActorRequest, key: UUID) -> HttpResponse:
     """Ask later: behind the others, with what was decided so far."""
     dispute_put_off(actor=request.actor, entry=dispute_asked(request, key))
@@ -191,25 +181,4 @@ def _have(request: HttpRequest) -> list[UUID]:
     have = json_body(request).get("have", [])
     if not isinstance(have, list) or len(have) > _MOST_AT_HAND:
         raise unreadable()
-    return [_key(one) for one in have]
-
-
-def _text(body: dict[str, Any], name: str) -> str:
-    value = body.get(name, "")
-    if not isinstance(value, str):
-        raise unreadable(name)
-    return value
-
-
-def _number(body: dict[str, Any], name: str, default: int | None = None) -> int:
-    value = body.get(name, default)
-    if not isinstance(value, int) or isinstance(value, bool) or abs(value) >= 1 << 53:
-        raise unreadable(name)
-    return value
-
-
-def _key(text: object) -> UUID:
-    try:
-        return UUID(str(text))
-    except ValueError:
-        raise unreadable() from None
+    return [key_of(one) for one in have]

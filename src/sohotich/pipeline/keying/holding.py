@@ -13,7 +13,7 @@ from sohotich.foundation.policies.services import number
 from sohotich.foundation.worklists.selectors import held, item_of
 from sohotich.foundation.worklists.services import claim, offer, release
 from sohotich.pipeline.keying.queues import DISPUTE, synchronize
-from sohotich.pipeline.keying.services import ORDER, queue_of
+from sohotich.pipeline.keying.services import held_one_by_one, queue_of
 from sohotich.register.ledger.models import Entry
 from sohotich.register.records.models import Reading, ReadingKind, ReadingState
 
@@ -64,8 +64,10 @@ def in_hand(actor: Actor, reading: Reading) -> bool:
 
 @transaction.atomic
 def all_put_down(*, actor: Actor) -> int:
-    """Give back every registration in the keyer's hands; drafts stay. Returns how many."""
-    items = list(held(actor).filter(queue__in=ORDER))
+    """Give back what the keyer took one by one; drafts stay, and so does a day's lease. Returns
+    how many.
+    """
+    items = list(held_one_by_one(actor))
     for item in items:
         release(actor=actor, item=item)
     return len(items)

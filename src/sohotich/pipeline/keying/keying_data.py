@@ -53,10 +53,18 @@ def keying_data(*, actor: Actor, reading: UUID) -> dict[str, Any]:
         "pause": reverse("keying:pause"),
         "ahead": {"url": f"{ahead}?so={book.key}", "count": number("keying.claim_batch") - 1},
         "after": reverse("keying:start"),
-        "last": _last(actor),
+        "last": last_finished(actor),
+        "letters": reverse("keying:letters"),
         "mayTeach": actor.can("region.teach", book.unit_code),
         "record": record_data(payload),
     }
+
+
+def lease_urls(books: Iterable[UUID]) -> list[str]:
+    """Addresses of JSON that go with a day's work besides its registrations: each book's
+    dictionary.
+    """
+    return [dictionary_address(book) for book in dict.fromkeys(books)]
 
 
 def dictionary_address(book: UUID) -> str:
@@ -64,7 +72,7 @@ def dictionary_address(book: UUID) -> str:
     return reverse("keying:dictionary", args=[book])
 
 
-def _last(actor: Actor) -> dict[str, str] | None:
+def last_finished(actor: Actor) -> dict[str, str] | None:
     """What the actor finished last, where it may still be opened again."""
     last = next(iter(finished_lately(actor)), None)
     if last is None:

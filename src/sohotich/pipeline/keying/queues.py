@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Case, Exists, OuterRef, QuerySet, When
 
 from sohotich.foundation.people.acting import as_service
 from sohotich.foundation.worklists.models import WorkItem
-from sohotich.foundation.worklists.services import offer, withdraw
+from sohotich.foundation.worklists.services import offer, offer_many, withdraw
 from sohotich.register.ledger.models import Entry
 from sohotich.register.records.selectors import live_readings
 
@@ -58,22 +58,30 @@ def synchronize(
     with as_service("keying", None if units is None else frozenset(units)):
         found = list(waiting.order_by(*order)[:_AT_ONCE])
         readers = _readers(found) if queue != FIRST else {}
-        for entry in found:
-            offer_entry(queue, entry, readers.get(entry.key, ()))
+        offer_many(
+            queue=queue,
+            offered=[
+                WorkItem(subject_key=entry.key, barred=readers.get(entry.key, []), **_about(entry))
+                for entry in found
+            ],
+        )
     return len(found)
 
 
 def offer_entry(queue: str, entry: Entry, barred: Collection[UUID] = ()) -> WorkItem:
     """Offer one entry; returned work comes first, a book stays together in its order."""
-    return offer(
-        queue=queue,
-        subject_key=entry.key,
-        unit=entry.unit_code,
-        group=str(entry.book_id),
-        priority=_RETURNED_FIRST if entry.returned else 0,
-        position=entry.year * 1_000_000 + entry.number * 10 + entry.twin,
-        barred=barred,
-    )
+    about = _about(entry)
+    unit = about.pop("unit_code")
+    return offer(queue=queue, subject_key=entry.key, unit=unit, barred=barred, **about)
+
+
+def _about(entry: Entry) -> dict[str, Any]:
+    return {
+        "unit_code": entry.unit_code,
+        "group": str(entry.book_id),
+        "priority": _RETURNED_FIRST if entry.returned else 0,
+        "position": entry.year * 1_000_000 + entry.number * 10 + entry.twin,
+    }
 
 
 def clear(queue: str, entry: Entry) -> None:

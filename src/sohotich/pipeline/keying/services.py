@@ -21,6 +21,7 @@ from sohotich.foundation.worklists.models import WorkItem
 from sohotich.foundation.worklists.selectors import held, item_of, waiting
 from sohotich.foundation.worklists.services import NotHeld, claim, release, renew
 from sohotich.pipeline.keying.handing_out import in_turn, wanted_first
+from sohotich.pipeline.keying.kept_fields import keep_lost
 from sohotich.pipeline.keying.queues import (
     DISPUTE,
     FIRST,
@@ -35,8 +36,9 @@ from sohotich.register.ledger import services as ledger
 from sohotich.register.ledger.models import Entry
 from sohotich.register.records import services as records
 from sohotich.register.records.checking import findings_of
-from sohotich.register.records.errors import NotBlind, ReadingClosed
+from sohotich.register.records.errors import NotBlind, ReadingClosed, ReadingError
 from sohotich.register.records.models import Reading, ReadingState
+from sohotich.register.records.packets import Packet
 from sohotich.register.records.selectors import trace_reading
 
 # What is begun by others comes before what nobody has begun: books get finished.
@@ -89,9 +91,9 @@ def next_entry(
     `queue` FIRST or SECOND to have only that reading; `book` to go to one book: what is held of
     others is put down, drafts stay.
     """
-    _one_request_at_a_time(actor)
+    one_request_at_a_time(actor)
     if book is not None:
-        for item in held(actor).filter(queue__in=ORDER).exclude(group=str(book)):
+        for item in held_one_by_one(actor).exclude(group=str(book)):
             release(actor=actor, item=item)
     batch = _batch(actor, (queue,) if queue else ORDER, book, 1)
     return batch[0] if batch else None
@@ -105,7 +107,7 @@ def next_beyond(
 
     None when none waits or the keyer holds enough.
     """
-    _one_request_at_a_time(actor)
+    one_request_at_a_time(actor)
     at_hand = set(
         Reading.objects.filter(pk__in=list(have), by=actor.key).values_list("entry_id", flat=True)
     )
@@ -141,7 +143,12 @@ def _batch(
     return batch
 
 
-def _one_request_at_a_time(actor: Actor) -> None:
+def free_items(actor: Actor, queue: str, book: UUID | None) -> QuerySet[WorkItem]:
+    """What this person could take of a queue now, in the order in which it is handed out."""
+    return _free(actor, queue, actor.units("keying.key"), book)
+
+
+def one_request_at_a_time(actor: Actor) -> None:
     """Requests of one keyer wait for each other: together they take no more than one would."""
     person = int.from_bytes(actor.key.bytes[8:], signed=True)
     with connection.cursor() as cursor:
@@ -150,7 +157,13 @@ def _one_request_at_a_time(actor: Actor) -> None:
 
 def _holds_enough(actor: Actor) -> bool:
     """The batch, and one on its way back to us; whatever the screen says that it has."""
-    return held(actor).filter(queue__in=ORDER).count() > number("keying.claim_batch")
+    return held_one_by_one(actor).count() > number("keying.claim_batch")
+
+
+def held_one_by_one(actor: Actor) -> QuerySet[WorkItem]:
+    """What the keyer holds for the minutes of a look; a day's lease lasts longer."""
+    soon = now() + timedelta(minutes=number("keying.claim_minutes"))
+    return held(actor).filter(queue__in=ORDER, claimed_until__lte=soon)
 
 
 def _held(
@@ -208,26 +221,43 @@ def field_save(
 
     Warnings block nothing. The keyer's hold on the registration is prolonged.
     """
-    saved = records.reading_save_field(
-        actor=actor,
-        reading=reading,
-        field=field,
-        value=value,
-        mark=mark,
-        aid=aid,
-        seq=seq,
-        keystrokes=keystrokes,
-    )
-    row = saved.reading
-    _prolong(actor, row)
+    packet = Packet(field, seq, value, mark, aid, keystrokes)
+    answer = fields_save(actor=actor, reading=reading, packets=[packet])[0]
+    if isinstance(answer, ReadingError):
+        raise answer
+    return answer
+
+
+def fields_save(
+    *, actor: Actor, reading: UUID, packets: Sequence[Packet]
+) -> list[FieldSaved | ReadingError]:
+    """Many fields of one reading at once, each as `field_save` would, with an answer or a refusal
+    for each. What loses to the actor's other machine, or comes after the end, is kept beside.
+    """
+    answers = records.reading_save_fields(actor=actor, reading=reading, packets=packets)
+    last = next((one for one in reversed(answers) if isinstance(one, records.Saved)), None)
+    row = last.reading if last is not None else Reading.objects.get(pk=reading)
+    keep_lost(actor=actor, reading=row, packets=packets, answers=answers)
+    prolong(actor, row)
+    findings = findings_on(row)
+    return [
+        FieldSaved(one.stored, one.value, one.mark, one.seq, findings, row)
+        if isinstance(one, records.Saved)
+        else one
+        for one in answers
+    ]
+
+
+def findings_on(row: Reading) -> tuple[Finding, ...]:
+    """What the rules say about everything that the draft holds."""
     # A claim that ran out hides the book: the lines of its time serve then.
     entry = Entry.objects.select_related("book").filter(pk=row.entry_id).first()
     form = form_of(entry.book, entry.year) if entry is not None else None
-    findings = tuple(findings_of(row.type_code, row.values, row.marks, form))
-    return FieldSaved(saved.stored, saved.value, saved.mark, saved.seq, findings, row)
+    return tuple(findings_of(row.type_code, row.values, row.marks, form))
 
 
-def _prolong(actor: Actor, reading: Reading) -> None:
+def prolong(actor: Actor, reading: Reading) -> None:
+    """Keep what is being worked on in hand a little longer, where it still is."""
     item = item_of(queue_of(reading), reading.entry_id)
     if item is None or item.claimed_by != actor.key:
         return

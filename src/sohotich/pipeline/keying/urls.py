@@ -1,12 +1,19 @@
 from django.urls import path
 
-from sohotich.pipeline.keying import api, dictionary_api, region_api, views
+from sohotich.pipeline.keying import api, dictionary_api, lease_api, lease_views, region_api, views
 
 app_name = "keying"
 urlpatterns = [
     path("nhap-lieu/", views.start, name="start"),
     path("nhap-lieu/tiep/", views.go_on, name="next"),
     path("nhap-lieu/tam-dung/", views.pause, name="pause"),
+    path("nhap-lieu/tren-may/", lease_views.desk, name="desk"),
+    path("nhap-lieu/lay-viec/", lease_views.take, name="lease-take"),
+    path("nhap-lieu/tra-viec/", lease_views.give_back, name="lease-end"),
+    path("nhap-lieu/viec-da-lay/", lease_views.leases, name="leases"),
+    path(
+        "nhap-lieu/viec-da-lay/<uuid:key>/thu-lai/", lease_views.take_back, name="lease-take-back"
+    ),
     path("nhap-lieu/so/<uuid:key>/", views.book, name="book"),
     path("nhap-lieu/<uuid:key>/", views.reading, name="reading"),
     path("nhap-lieu/<uuid:key>/anh.jpg", views.image, name="image"),
@@ -16,6 +23,10 @@ urlpatterns = [
     path("tranh-chap/<uuid:key>/", views.dispute, name="dispute"),
     path("tranh-chap/<uuid:key>/anh.jpg", views.dispute_image, name="dispute-image"),
     path("api/v1/keying/next/", api.ahead, name="ahead"),
+    path("api/v1/keying/lease/", lease_api.lease, name="lease"),
+    path("api/v1/keying/letters/", lease_api.letters, name="letters"),
+    path("api/v1/keying/copies/", lease_api.copies, name="copies"),
+    path("api/v1/keying/<uuid:key>/record/", lease_api.record, name="record"),
     path("api/v1/keying/dictionary/<uuid:key>/", dictionary_api.book_dictionary, name="dictionary"),
     path("api/v1/keying/<uuid:key>/field/", api.save, name="save"),
     path("api/v1/keying/<uuid:key>/finish/", api.finish, name="finish"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
@@ -19,21 +18,8 @@ from sohotich.foundation.people.permissions import Forbidden, ensure
 from sohotich.register.ledger.models import Entry
 from sohotich.register.records.errors import NotBlind, ReadingClosed, ReadingError
 from sohotich.register.records.models import Reading, ReadingKind, ReadingState
-from sohotich.register.records.values import AIDS, tidy
-
-
-@dataclass(frozen=True)
-class Saved:
-    """`stored` False: the packet was late or a repeat, and what is stored is newer or the same.
-
-    `reading` as it stands with that.
-    """
-
-    stored: bool
-    value: str
-    mark: str
-    seq: int
-    reading: Reading
+from sohotich.register.records.saving import put_field
+from sohotich.register.records.values import tidy
 
 
 @transaction.atomic
@@ -72,50 +58,6 @@ def reading_start(
 
 
 @transaction.atomic
-def reading_save_field(
-    *,
-    actor: Actor,
-    reading: UUID,
-    field: str,
-    value: str = "",
-    mark: str = "",
-    aid: str = "typed",
-    seq: int,
-    keystrokes: int = 0,
-) -> Saved:
-    """Store one field of the actor's own draft.
-
-    `seq` grows with each packet of the field (a client clock will do): one that is not newer than
-    the stored one changes nothing, so packets may come twice, late or out of order. `keystrokes`
-    are those spent on this packet. A draft handed to somebody else meanwhile still takes what its
-    keyer typed: it no longer counts, but nothing is lost. Raises ReadingError, ReadingClosed,
-    Forbidden.
-    """
-    row = Reading.objects.select_for_update().get(pk=reading)
-    if row.by != actor.key:
-        raise Forbidden("Lần nhập này là của người khác.")
-    if seq < 0:
-        raise ReadingError("Số thứ tự của gói phải từ 0.", where=field)
-    if seq <= row.sequence.get(field, -1):
-        return Saved(
-            False, row.values.get(field, ""), row.marks.get(field, ""), row.sequence[field], row
-        )
-    if row.completed_at is not None:
-        raise ReadingClosed(
-            "Trường hợp này đã nhập xong.",
-            mend="Chuyển sang trường hợp tiếp theo.",
-        )
-    if aid not in AIDS:
-        raise ReadingError("Nguồn của giá trị không hợp lệ.", where=field)
-    value, mark = tidy(row.type_code, field, value, mark)
-    _put(row, field, value, mark, aid)
-    row.sequence[field] = seq
-    row.keystrokes += max(0, min(keystrokes, 100_000))
-    row.save(update_fields=["values", "marks", "aids", "sequence", "keystrokes"])
-    return Saved(True, value, mark, seq, row)
-
-
-@transaction.atomic
 def reading_complete(*, actor: Actor, reading: UUID) -> Reading:
     """Close the actor's draft; closing it again changes nothing."""
     row = Reading.objects.select_for_update().select_related("entry").get(pk=reading)
@@ -141,6 +83,30 @@ def reading_complete(*, actor: Actor, reading: UUID) -> Reading:
         facts={"entry": str(row.entry_id), "slot": row.slot, "kind": row.kind},
     )
     return row
+
+
+@transaction.atomic
+def reading_extra(*, actor: Actor, reading: UUID) -> None:
+    """Note that a draft came back whole after somebody else had begun: kept beside the readings
+    that count, and never one of them. Again changes nothing. Raises Forbidden, ReadingClosed.
+    """
+    row = Reading.objects.select_for_update().get(pk=reading)
+    if row.by != actor.key:
+        raise Forbidden("Lần nhập này là của người khác.")
+    if row.state != ReadingState.SUPERSEDED or row.completed_at is not None:
+        raise ReadingClosed("Lần nhập này không phải bản về muộn.")
+    if row.before.get("late"):
+        return
+    row.before = {**row.before, "late": now().isoformat()}
+    row.save(update_fields=["before"])
+    audit.record(
+        actor=actor,
+        action="reading.late",
+        unit=row.unit_code,
+        subject="reading",
+        key=row.key,
+        facts={"entry": str(row.entry_id), "slot": row.slot},
+    )
 
 
 @transaction.atomic
@@ -192,9 +158,9 @@ def reading_fill(
             mend="Nhập nốt trên màn hình nhập liệu.",
         )
     for field, value in values.items():
-        _put(reading, field, *tidy(reading.type_code, field, value, ""), "imported")
+        put_field(reading, field, *tidy(reading.type_code, field, value, ""), "imported")
     for field in blank:
-        _put(reading, field, "", BLANK_IN_BOOK, "imported")
+        put_field(reading, field, "", BLANK_IN_BOOK, "imported")
     reading.before = {"row": dict(values)} | ({"written": dict(written)} if written else {})
     reading.save(update_fields=["values", "marks", "aids", "before"])
     return reading_complete(actor=actor, reading=reading.key)
@@ -254,11 +220,3 @@ def _supersede(reading: Reading) -> None:
     reading.state = ReadingState.SUPERSEDED
     with as_service("keying", frozenset({reading.unit_code})):
         reading.save(update_fields=["state"])
-
-
-def _put(row: Reading, field: str, value: str, mark: str, aid: str) -> None:
-    for column, content in ((row.values, value), (row.marks, mark), (row.aids, aid)):
-        if content and (value or mark):
-            column[field] = content
-        else:
-            column.pop(field, None)

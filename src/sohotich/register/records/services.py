@@ -1,5 +1,6 @@
 """Writing readings, decisions and records: the names other rooms use."""
 
+from sohotich.register.records.beginning import readings_start
 from sohotich.register.records.comparison import compare_readings, live_pair
 from sohotich.register.records.decisions import (
     decision_clear,
@@ -8,14 +9,14 @@ from sohotich.register.records.decisions import (
     may_settle,
 )
 from sohotich.register.records.readings import (
-    Saved,
     reading_complete,
+    reading_extra,
     reading_fill,
     reading_reopen,
-    reading_save_field,
     reading_start,
     readings_supersede,
 )
+from sohotich.register.records.saving import Saved, reading_save_field, reading_save_fields
 from sohotich.register.records.settling import record_correct, record_settle
 
 __all__ = [
@@ -27,10 +28,13 @@ __all__ = [
     "live_pair",
     "may_settle",
     "reading_complete",
+    "reading_extra",
     "reading_fill",
     "reading_reopen",
     "reading_save_field",
+    "reading_save_fields",
     "reading_start",
+    "readings_start",
     "readings_supersede",
     "record_correct",
     "record_settle",
