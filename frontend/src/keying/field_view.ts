@@ -15,6 +15,8 @@ export interface FieldActions {
   leave(field: FieldState, typed: string): void;
   next(field: FieldState): void;
   asWritten(field: FieldState): void;
+  /** Whether this key writes a mark here (VNI) and so picks nothing. */
+  writesMark(input: HTMLInputElement | HTMLTextAreaElement, key: string): boolean;
   /** What may be meant by this typing; `untouched`: nothing was typed since the field was entered. */
   offers(field: FieldState, typed: string, untouched: boolean): Offer[];
   /** An offer was taken, by Enter or by its own key: its other lines are filled, then work goes on. */
@@ -129,7 +131,7 @@ export class FieldView {
     const attributes = { id: `field-${data.key}`, autocomplete: "off", spellcheck: "false", maxlength: data.maxlen ?? null };
     if (data.kind === "long") return h("textarea", { ...attributes, rows: 3 });
     const digits = data.kind === "date" || data.kind === "number";
-    return h("input", { ...attributes, type: "text", inputmode: digits ? "numeric" : "text" });
+    return h("input", { ...attributes, type: "text", inputmode: digits ? "numeric" : "text", "data-plain": digits });
   }
 
   private listen(): void {
@@ -155,7 +157,8 @@ export class FieldView {
 
   private onKey(event: KeyboardEvent): void {
     if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.altKey) return;
-    if (this.choices.pressed(event.key, this.digitsPick())) event.preventDefault();
+    const digits = this.digitsPick() && !this.actions.writesMark(this.input, event.key);
+    if (this.choices.pressed(event.key, digits)) event.preventDefault();
   }
 
   /** A digit picks an offer unless digits are what is being typed: after a space it begins a number (Thôn 3). */

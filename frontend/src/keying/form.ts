@@ -18,6 +18,8 @@ export interface FormEvents {
   end(): void;
   /** The lines behind "Thêm dòng" were asked for. */
   unfolded(): void;
+  /** Whether this key writes a mark into the text before it. */
+  writesMark(input: HTMLInputElement | HTMLTextAreaElement, key: string): boolean;
 }
 
 /** The fields of one record, in the book's order, one of them active. */
@@ -106,6 +108,10 @@ export class Form implements FieldActions {
     view.draw();
     this.reveal(calledBy(field, this.fields));
     if (tell) this.events.save(field);
+  }
+
+  writesMark(input: HTMLInputElement | HTMLTextAreaElement, key: string): boolean {
+    return this.events.writesMark(input, key);
   }
 
   offers(field: FieldState, typed: string, untouched: boolean): Offer[] {

@@ -8,11 +8,13 @@ import { dropImages, keepImages } from "../lib/pictures";
 import { ask } from "../shell/confirm";
 import { Viewer } from "../viewer/viewer";
 import { Completion } from "./completion";
+import { Coach } from "./coach";
 import type { FieldLetter, KeyingData, RecordData, SaveAnswer } from "./contract";
 import { dictionaryAt } from "./dictionary";
 import { Form } from "./form";
 import { LastOne } from "./last_one";
 import { type FieldState, namesOf, takeIn, unfold } from "./state";
+import { TypingMethod } from "./typing_method";
 
 const RENEW_MS = 5 * 60_000;
 const LEAVE_MS = 5_000;
@@ -25,6 +27,7 @@ class Screen {
   private readonly viewer = new Viewer(need("[data-viewer]"), "Ảnh đi theo ô đang nhập");
   private readonly ahead: Ahead<RecordData>;
   private readonly last: LastOne;
+  private readonly coach: Coach;
   private record: RecordData;
   private form!: Form;
   private seq = 0;
@@ -33,6 +36,7 @@ class Screen {
   private finishing = false;
   private told = 0;
   private readonly finished: string[] = [];
+  private readonly typing = new TypingMethod((what) => this.drawNotice(what, "Bấm Ctrl+, nếu vẫn muốn gõ dấu của trang."));
   /** What completes typing, by the address of the book's dictionary. */
   private readonly completions = new Map<string, Completion>();
   /** Pictures on their way: the one in work first, then one after the other. */
@@ -41,6 +45,7 @@ class Screen {
   constructor(private readonly data: KeyingData) {
     this.record = data.record;
     this.done = data.book.done;
+    this.coach = new Coach(data);
     this.last = new LastOne(data.last, data.book.label, () => void this.takeBack());
     this.ahead = new Ahead<RecordData>(
       data.ahead.url,
@@ -55,6 +60,7 @@ class Screen {
       if (refused.length > this.told) this.drawRefused(refused.at(-1)?.refusal);
       this.told = refused.length;
     });
+    need("[data-take-back]").before(this.typing.button);
     setInterval(() => void this.renew(), RENEW_MS);
     need("[data-pause]").addEventListener("submit", (event) => void this.pause(event));
   }
@@ -70,6 +76,7 @@ class Screen {
       { combo: "Ctrl+Enter", words: "xong, sang số kế tiếp", run: () => void this.finish() },
       { combo: "Ctrl+Shift+Enter", words: "mở lại bản vừa xong", run: () => void this.takeBack() },
       { combo: "Ctrl+.", words: "thêm dòng ít gặp", run: this.atWork((form) => form.unfold()) },
+      { combo: "Ctrl+,", words: "gõ dấu của trang: tắt, Telex, VNI", rare: true, run: () => this.typing.next() },
       { combo: "1 … 9", words: "chọn gợi ý hoặc mã" },
     ];
   }
@@ -102,10 +109,12 @@ class Screen {
       save: (field) => this.save(field),
       active: (region, place) => this.follow(region, place),
       end: () => void this.finish(),
+      writesMark: (input, key) => this.typing.marks(input, key),
       unfolded: () => localStorage.setItem(this.unfoldedKey, "1"),
     });
     this.drawProgress();
     this.form.start();
+    this.coach.open(record);
     void this.assist(this.form);
     void this.ahead.fill();
   }
@@ -149,7 +158,10 @@ class Screen {
     const letter = { field: field.data.key, value, mark, aid, seq: this.seq, keystrokes };
     const form = this.form;
     const id = `${this.record.reading}.${String(this.seq).padStart(6, "0")}`;
-    this.outbox.put(id, this.record.urls.save, letter, (answer) => form.answered(answer as SaveAnswer));
+    this.outbox.put(id, this.record.urls.save, letter, (answer) => {
+      form.answered(answer as SaveAnswer);
+      this.coach.answered(answer as SaveAnswer);
+    });
   }
 
   private async finish(): Promise<void> {
@@ -158,6 +170,7 @@ class Screen {
     try {
       const open = this.form.finish();
       if (open.length && !(await this.confirmOpen(open))) return this.form.focusOn(open[0]!);
+      if (!(await this.coach.reviewed(() => this.outbox.drained(LEAVE_MS)))) return;
       if (!this.finished.includes(this.record.reading)) this.complete();
       await this.next();
     } finally {
