@@ -56,7 +56,19 @@ export interface RecordData {
   seq: number;
   /** Address of what completes typing in this book (`dictionary.ts`). */
   dictionary: string;
+  /** In training: what this page is for, and what was said of the answers so far. */
+  teaches?: string;
+  feedback?: Record<string, Feedback>;
   urls: { save: string; complete: string; renew: string; takeBack: string };
+}
+
+/** What the page of a book in training says of an answer. */
+export interface Feedback {
+  right: boolean;
+  /** What the book says there, as screens write it. */
+  book: string;
+  /** "" where it is right. */
+  why: string;
 }
 
 /** A finished registration that may be opened again. */
@@ -77,6 +89,10 @@ export interface KeyingData {
   after: string;
   /** What this person finished last, where it may still be opened again. */
   last: LastData | null;
+  /** Says in each field what to do there: somebody new is at work. */
+  guide?: boolean;
+  /** Invented pages, judged at once. */
+  training?: boolean;
   record: RecordData;
 }
 
@@ -94,6 +110,7 @@ export interface FieldLetter extends Record<string, unknown> {
 export interface SaveAnswer {
   seq: number;
   findings?: Record<string, Finding[]>;
+  feedback?: Record<string, Feedback>;
 }
 
 /** Body of POST urls.complete. */

@@ -7,6 +7,7 @@ import { pageOutbox } from "../lib/page_outbox";
 import { dropImages, keepImages } from "../lib/pictures";
 import { ask } from "../shell/confirm";
 import { Viewer } from "../viewer/viewer";
+import { Coach } from "./coach";
 import { Completion } from "./completion";
 import { Coach } from "./coach";
 import type { FieldLetter, KeyingData, RecordData, SaveAnswer } from "./contract";
