@@ -7,7 +7,7 @@ export SOHOTICH_HOME ?= $(CURDIR)/home
 STAMP := .stamps
 WORKERS ?= 2
 
-.PHONY: help setup demo demo-reset test screenshots soak check format generate bench bench-rules bench-reports bench-serving wheel lock clean
+.PHONY: help setup demo demo-reset test screenshots soak check format generate bench bench-rules bench-double bench-reports bench-serving wheel lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -76,6 +76,9 @@ bench: setup $(STAMP)/peers ## print the measured figures beside their peers
 
 bench-rules: setup ## check the province's 327.822 rows, made up with errors put in (ROWS=… for fewer)
 	$(BIN)/python -m bench $(if $(ROWS),--rows $(ROWS)) rules
+
+bench-double: setup ## second keyings by risk: field error against keyings per field (PLOT=FILE.svg for the curves)
+	$(BIN)/python -m bench $(if $(ROWS),--rows $(ROWS)) $(if $(PLOT),--plot $(PLOT)) double
 
 # CAMPAIGN=DIR: a home made by `sohotich sample campaign` (bench-serving works in it: take one of its
 # own); without it one of the full size is made first, or of SCALE=0.1. LOAD=1 makes one all the same.

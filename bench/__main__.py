@@ -1,4 +1,4 @@
-"""`python -m bench [--full] [--rows N] [--home HOME] [--load] [--scale S] [NAME…]`:
+"""`python -m bench [--full] [--rows N] [--plot FILE] [--home HOME] [--load] [--scale S] [NAME…]`:
 prints tables."""
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ import sys
 from multiprocessing import get_context
 
 from bench.homes import HOME_WANTED, LOAD_WANTED, SCALE_WANTED
-from bench.one import BENCHES, FULL, LARGE, ROWS_WANTED, run
+from bench.one import BENCHES, FULL, LARGE, PLOT_WANTED, ROWS_WANTED, run
 from bench.tables import machine
 
 
@@ -29,6 +29,7 @@ def main(names: list[str]) -> int:
         os.environ[LOAD_WANTED] = "1"
         names = [name for name in names if name != "--load"]
     names = _taken(names, "--rows", ROWS_WANTED)
+    names = _taken(names, "--plot", PLOT_WANTED)
     names = _taken(names, "--home", HOME_WANTED)
     names = _taken(names, "--scale", SCALE_WANTED)
     unknown = [name for name in names if name not in BENCHES]

@@ -12,6 +12,7 @@ BENCHES = {
     "crowd": "bench.crowd",
     "cutting": "bench.cutting",
     "documents": "bench.documents",
+    "double": "bench.double",
     "forecast": "bench.forecast",
     "imports": "bench.imports",
     "keying": "bench.keying",
@@ -29,6 +30,8 @@ LARGE = frozenset({"crowd", "province"})
 
 # How many rows a bench that makes them up is to make; all of the province's where it is not set.
 ROWS_WANTED = "BENCH_ROWS"
+# Where a bench that can draw its curves writes them, as SVG.
+PLOT_WANTED = "BENCH_PLOT"
 # Set for benches that otherwise run on a part and scale it.
 FULL = "BENCH_FULL"
 

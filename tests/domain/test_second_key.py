@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sohotich.domain.policies import PolicyError, default, validate
@@ -13,7 +13,10 @@ from sohotich.domain.second_key import (
     AIDS,
     CLASSES,
     LEGIBILITY,
+    NAMED,
     TREATMENTS,
+    Assumptions,
+    Keyer,
     ReadingFacts,
     Risk,
     Row,
@@ -21,6 +24,7 @@ from sohotich.domain.second_key import (
     TableError,
     Treatment,
     at_least,
+    expect,
     field_class,
     judged_errors,
     measuring_fields,
@@ -193,3 +197,58 @@ def test_a_class_hard_for_everybody_is_expected_to_be_hard_for_a_keyer_little_se
     alone = judged_errors({"name": (2, 150), "date": (1, 150)}, 200)
     assert few["name"] / few["date"] > 1.5  # type: ignore[operator]
     assert few["name"] > alone["name"]  # type: ignore[operator]
+
+
+_SURE = Assumptions(keyers=(Keyer.of(1.0, 0.02),), hurt=0.0, arbiter=0.0, arbiter_neither=0.0)
+
+
+def test_one_keying_leaves_what_keyers_have_wrong_and_costs_one() -> None:
+    alone = expect(Table((Row(Treatment.ACCEPT),)), _SURE)
+    fields = sum(_SURE.fields.values())
+    wrong = sum(n * _SURE.keyers[0].error[name] for name, n in _SURE.fields.items())
+    assert alone.error == pytest.approx(wrong / fields)
+    assert alone.keyings == pytest.approx(1)
+    assert alone.treated[Treatment.ACCEPT] == pytest.approx(1)
+    # 380 keystrokes at 6.000 an hour, 327.822 registrations, 173 people, fifteen days.
+    assert alone.person_days(327_822) == pytest.approx(173 * 15, rel=0.01)
+
+
+def test_two_keyings_leave_what_both_have_wrong_alike() -> None:
+    both = expect(Table.default(), _SURE)
+    assert both.keyings > 2
+    assert 0 < both.error < 0.25 * 0.02 * 0.02 * 3
+    looked = expect(Table((Row(Treatment.VERIFY),)), _SURE)
+    alone = expect(Table((Row(Treatment.ACCEPT),)), _SURE)
+    assert looked.error == pytest.approx(alone.error * _SURE.overlooked)
+    assert looked.seconds < both.seconds
+
+
+@settings(max_examples=20, deadline=None)
+@given(_tables)
+def test_what_is_expected_lies_between_one_keying_and_two_of_everything(table: Table) -> None:
+    given_ = Assumptions()
+    said = expect(table, given_)
+    full = expect(Table.default(), given_)
+    assert 1 - 1e-9 <= said.keyings <= full.keyings + 1e-9
+    assert 0 < said.error <= expect(Table((Row(Treatment.ACCEPT),)), given_).error + 1e-9
+    assert sum(said.treated.values()) == pytest.approx(1)
+
+
+def test_named_tables_cost_more_and_leave_less_one_after_the_other() -> None:
+    said = [expect(named.table, Assumptions()) for named in NAMED.values()]
+    by_risk = said[2:]
+    assert [one.keyings for one in by_risk] == sorted(one.keyings for one in by_risk)
+    assert [one.error for one in by_risk] == sorted((one.error for one in by_risk), reverse=True)
+    for named in NAMED.values():
+        assert Table.parse(named.table.text()) == named.table
+    random = said[1]
+    cheaper = [one for one in by_risk if one.keyings <= random.keyings]
+    assert min(one.error for one in cheaper) < random.error / 2
+
+
+def test_a_measured_keyer_has_the_error_found_and_hard_classes_stay_hard() -> None:
+    found = {"name": (50, 1000), "date": (18, 1000)}
+    keyer = Keyer.measured(0.5, found)
+    assert keyer.error["name"] == pytest.approx(0.05, rel=0.1)
+    assert keyer.error["date"] < keyer.error["place"]
+    assert keyer.error["carried"] < keyer.error["date"]

@@ -1,7 +1,10 @@
 """Where a second person looks: a table of risks decides value by value, and says what it costs."""
 
+from sohotich.domain.second_key.assumptions import Assumptions, Keyer, assumed_team
 from sohotich.domain.second_key.classes import CLASSES, field_class
+from sohotich.domain.second_key.expecting import Expected, expect
 from sohotich.domain.second_key.measuring import judged_errors
+from sohotich.domain.second_key.named import NAMED, Named
 from sohotich.domain.second_key.planning import ReadingFacts, measuring_fields, plan
 from sohotich.domain.second_key.table import AIDS, LEGIBILITY, Risk, Row, Table
 from sohotich.domain.second_key.treatment import TREATMENTS, Treatment, at_least, heavier
@@ -11,14 +14,21 @@ __all__ = [
     "AIDS",
     "CLASSES",
     "LEGIBILITY",
+    "NAMED",
     "TREATMENTS",
+    "Assumptions",
+    "Expected",
+    "Keyer",
+    "Named",
     "ReadingFacts",
     "Risk",
     "Row",
     "Table",
     "TableError",
     "Treatment",
+    "assumed_team",
     "at_least",
+    "expect",
     "field_class",
     "heavier",
     "judged_errors",
