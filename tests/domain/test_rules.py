@@ -211,7 +211,10 @@ def test_no_false_alarm(changes: Mapping[str, str]) -> None:
 def test_every_rule_has_origin_message_and_case() -> None:
     ids = set(RULES)
     of_books = {"Q06", "Q26", "Q26-event", "Q26-id", "Q24-odd"}
-    assert {case.rule for case in (*CASES, *TYPE_CASES)} | of_books == ids
+    # Their cases stand in tests/pipeline/test_in_book.py, beside the books they are about.
+    of_places = {"Q06-place", "Q09-book-before", "Q09-book-after", "Q26-book"}
+    assert {case.rule for case in (*CASES, *TYPE_CASES)} | of_books | of_places == ids
+    assert of_places == {rule.id for rule in RULES.values() if rule.scope == "place"}
     assert of_books == {rule.id for rule in RULES.values() if rule.scope == "book"}
     assert set(MESSAGES) == ids
     assert all(rule.origin for rule in RULES.values())

@@ -7,6 +7,7 @@ from sohotich.domain.rules.messages import MESSAGES
 from sohotich.domain.rules.registry import Rule, rules_in_order
 
 _SEVERITIES = {"error": "lỗi", "warning": "cảnh báo"}
+_SCOPES = {"book": "cả quyển", "place": "so với các số khác của quyển, lúc nhập"}
 _PLACE = re.compile(r"\{(\w+)\}")
 _SAID = (
     "Mỗi quy tắc xem một giá trị, một trường hợp hoặc cả quyển sổ. Lỗi giữ bản ghi lại, không cho "
@@ -40,7 +41,7 @@ def rules_page() -> str:
 
 
 def _line(rule: Rule) -> tuple[str, ...]:
-    scope = "cả quyển" if rule.scope == "book" else ""
+    scope = _SCOPES.get(rule.scope, "")
     types = ", ".join(rule.types) or "mọi loại"
     return (
         rule.id,

@@ -8,10 +8,11 @@ from sohotich.domain.rules.finding import Hit, Severity
 from sohotich.domain.rules.record import Record
 from sohotich.domain.schema import Field, Kind
 
-Scope = Literal["value", "record", "book"]
+Scope = Literal["value", "record", "book", "place"]
 ValueRule = Callable[[Field, str], Hit | None]
 RecordRule = Callable[[Record], Iterable[Hit]]
 BookRule = Callable[[Sequence[Record]], Iterable[tuple[int, Hit]]]
+PlaceRule = Callable[[Record, Any], Iterable[Hit]]
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,18 @@ def book_rule(
 
     def introduce(function: BookRule) -> BookRule:
         _add(name, severity, origin, "book", function, types=types, vouchable=False)
+        return function
+
+    return introduce
+
+
+def place_rule(
+    name: str, severity: Severity, origin: str, *, types: tuple[str, ...] = ()
+) -> Callable[[PlaceRule], PlaceRule]:
+    """A rule on one record beside what is known of the others of its book (`in_book.Place`)."""
+
+    def introduce(function: PlaceRule) -> PlaceRule:
+        _add(name, severity, origin, "place", function, types=types, vouchable=False)
         return function
 
     return introduce

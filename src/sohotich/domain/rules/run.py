@@ -12,6 +12,7 @@ from sohotich.domain.rules import (  # noqa: F401  (each introduces its rules)
     dates,
     doubles,
     families,
+    in_book,
     localities,
     numbers,
     papers,
@@ -76,6 +77,18 @@ def check_book(
             _report(own, rows[position], rule, hit)
             found += [(position, finding) for finding in own]
     return sorted(found, key=lambda pair: pair[0])
+
+
+def check_in_book(
+    kind: RecordType, values: Mapping[str, str], marks: Mapping[str, str], place: in_book.Place
+) -> list[Finding]:
+    """What is doubtful about a record beside the others of its book, as far as they are known."""
+    record = Record(kind, values, marks, _NO_CONTEXT)
+    found: list[Finding] = []
+    for rule in _rules("place", kind.code):
+        for hit in rule.function(record, place):
+            _report(found, record, rule, hit)
+    return found
 
 
 def _report(found: list[Finding], record: Record, rule: Rule, hit: Hit) -> None:

@@ -13,16 +13,19 @@ from django.urls import reverse
 from sohotich.domain.compare import BLANK_IN_BOOK
 from sohotich.domain.record_types import REGISTER_TYPES, record_type
 from sohotich.domain.rules import Finding
+from sohotich.domain.rules.at_once import checks_at_once
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.units import unit_names
 from sohotich.foundation.policies.services import number
 from sohotich.foundation.schema_forms import FieldFacts, form_sections
+from sohotich.pipeline.keying.in_book import looked_at
 from sohotich.pipeline.keying.pictures import picture_data
 from sohotich.pipeline.keying.regions import Shown, shown_regions
 from sohotich.pipeline.keying.selectors import KeyingPayload, keying_payload
 from sohotich.pipeline.keying.taking_back import finished_lately
 from sohotich.register.books.models import Book
 from sohotich.register.ledger.models import Entry
+from sohotich.register.records.checking import rules_context
 from sohotich.register.records.models import Reading
 
 # The island's words for what the register keeps; all others are the same on both sides.
@@ -109,8 +112,11 @@ def record_data(payload: KeyingPayload) -> dict[str, Any]:
             "renew": reverse("keying:renew", args=[reading.key]),
             "takeBack": reverse("keying:reopen", args=[reading.key]),
             "regions": reverse("keying:regions", args=[reading.key]),
+            "inBook": reverse("keying:in-book", args=[reading.key]),
         },
         "regionsVersion": shown.version,
+        "checks": checks_at_once(record_type(reading.type_code), rules_context()),
+        "comparedInBook": sorted(looked_at(record_type(reading.type_code))),
     }
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sohotich.pipeline.keying import api, dictionary_api, lease_api, lease_views, region_api, views
+from sohotich.pipeline.keying import api, book_api, dictionary_api, lease_api, lease_views, views
 
 app_name = "keying"
 urlpatterns = [
@@ -31,7 +31,8 @@ urlpatterns = [
     path("api/v1/keying/<uuid:key>/field/", api.save, name="save"),
     path("api/v1/keying/<uuid:key>/finish/", api.finish, name="finish"),
     path("api/v1/keying/<uuid:key>/renew/", api.renew, name="renew"),
-    path("api/v1/keying/<uuid:key>/regions/", region_api.regions, name="regions"),
+    path("api/v1/keying/<uuid:key>/in-book/", book_api.beside_others, name="in-book"),
+    path("api/v1/keying/<uuid:key>/regions/", book_api.regions, name="regions"),
     path("api/v1/keying/<uuid:key>/take-back/", api.take_back, name="reopen"),
     path("api/v1/disputes/next/", api.disputes_ahead, name="disputes-ahead"),
     path("api/v1/disputes/put-down/", api.disputes_put_down, name="disputes-put-down"),
