@@ -236,6 +236,35 @@ def test_a_cut_upload_goes_on_where_it_stood(at, book, tmp_path):
     assert [key for key in page.evaluate("Object.keys(localStorage)") if "upload" in key] == []
 
 
+def test_a_pile_finds_its_books(at, book, scans, run_jobs, picture):
+    import segno
+
+    from sohotich.engines.recognition import SheetCode, build
+
+    folder = scans.parent
+    cover = folder / "scan_2a.png"
+    segno.make(build(SheetCode("book", book.key))).save(str(cover), scale=14, border=10)
+    page = at("/quet/")
+    page.click("text=Nhận chồng ảnh nhiều sổ")
+    page.wait_for_url("**/quet/chong/*/")
+    look(page, picture, "pile-empty")
+    page.set_input_files("[data-upload] input", [cover, *sorted(scans.iterdir())])
+    until(page, f"document.querySelectorAll('[data-upload-files] .sent').length == {PAGES + 1}")
+    run_jobs()
+    page.reload()
+    page.wait_for_selector("text=2 ảnh cần chọn sổ")
+    until(page, "[...document.images].every(i => i.complete && i.naturalWidth)")
+    look(page, picture, "pile-read")
+    page.click("text=Đưa 2 trang vào 1 sổ")
+    page.wait_for_selector("text=Đã vào sổ")
+    page.select_option("select[name=book]", label=book.label)
+    page.click("text=Đưa vào sổ này")
+    until(page, "!document.querySelector('select[name=book]')")
+    look(page, picture, "pile-done")
+    at(f"/quet/{book.key}/")
+    page.wait_for_selector(f"table.list tbody tr:nth-child({PAGES})")
+
+
 def noise(path):
     """A picture that no compression makes small."""
     import numpy as np

@@ -7,12 +7,16 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import segno
 from click.testing import CliRunner
 
 from sohotich.cli import group
 from sohotich.domain.record_types import KHAI_SINH
+from sohotich.engines.recognition import SheetCode, build
 from sohotich.engines.workbook import write_records, write_table
 from sohotich.register.books.lists import HEADINGS
+from sohotich.register.books.models import Book
+from sohotich.register.images.models import Page
 from tests.pipeline.conftest import VALUES
 from tests.pipeline.drawing import draw_folder
 
@@ -39,6 +43,33 @@ def call(officer) -> Callable[..., tuple[int, Any]]:
         return result.return_value or 0, json.loads(result.stdout)
 
     return run
+
+
+def test_a_pile_goes_where_its_covers_say(call, listed, tmp_path) -> None:
+    call("book", "import", str(listed))
+    book = Book.objects.get(label=LABEL)
+    folder = draw_folder(tmp_path / "scans", 2)
+    segno.make(build(SheetCode("book", book.key))).save(
+        str(folder / "trang 1a.png"), scale=12, border=8
+    )
+    code, result = call("scan", "pile", str(folder))
+    (finding,) = result["findings"]
+    assert (code, result["sheets"], result["books"]) == (1, 3, {LABEL: 1})
+    assert (finding["file"], "không có tờ bìa" in finding["message"]) == ("trang 1.jpg", True)
+
+
+def test_a_watched_folder_is_emptied_into_the_book(officer, call, listed, tmp_path) -> None:
+    call("book", "import", str(listed))
+    folder = draw_folder(tmp_path / "scans", 2)
+    words = ["scan", "watch", str(folder), "--book", LABEL, "--every", "0.1", "--once"]
+    done = CliRunner().invoke(group, [*words, "--as", officer.username], standalone_mode=False)
+    assert done.exception is None, done.exception
+    assert sorted(path.name for path in (folder / "da-nhan").iterdir()) == [
+        "trang 1.jpg",
+        "trang 2.jpg",
+    ]
+    assert Page.objects.filter(book__label=LABEL).count() == 2
+    assert "trang 2.jpg: nhận 1 trang" in done.stderr
 
 
 @pytest.fixture

@@ -48,6 +48,8 @@ from sohotich.oversight.staffing.models import (
 )
 from sohotich.pipeline.keying.models import KeptField, Lease
 from sohotich.pipeline.keying.queues import FIRST, synchronize
+from sohotich.pipeline.scanning.models import PileSheet
+from sohotich.pipeline.scanning.piles import pile_open
 from sohotich.pipeline.training.services import attempt_begin
 from sohotich.register.accuracy.models import Source
 from sohotich.register.accuracy.services import Judged, Place, looks_record
@@ -121,6 +123,7 @@ def full(make_book, scan, key_entry, team, in_process):
     said_up_and_down(team)
     days_work(team.second)
     looked_at(team)
+    piled(team)
     return book
 
 
@@ -140,6 +143,15 @@ def days_work(keyer) -> None:
     reading = Reading.objects.filter(entry__state="exported", slot=1).first()
     typed = {"field": "meHoTen", "value": "LÊ THỊ MẪU", "seq": 1, "why": "other"}
     KeptField.objects.create(reading=reading, by=reading.by, kept_at=at, **typed)
+
+
+def piled(team) -> None:
+    """A pile of one sheet, for no book yet."""
+    pile = pile_open(actor=team.scanner, unit=HERE)
+    link = Link.objects.filter(unit_code=HERE).first()
+    PileSheet.objects.create(
+        pile=pile, unit_code=HERE, link=link, sha256=link.sha256, name="a.jpg", sort_name="a"
+    )
 
 
 def letters_and_rates(officer) -> None:
@@ -314,7 +326,11 @@ def test_rows_do_not_move_to_another_commune(full, person, team) -> None:
     assert len(movable) > 7
     for table in movable:
         change = f"UPDATE {table} SET unit_code = '{ABROAD}', {_unowned(table)}"
-        mover = team.officer if table.startswith(("staffing", "merit", "pay", "training")) else team.scanner
+        mover = (
+            team.officer
+            if table.startswith(("staffing", "merit", "pay", "training"))
+            else team.scanner
+        )
         with acting(mover), pytest.raises(ProgrammingError), transaction.atomic():
             _column(change + " RETURNING key")
 

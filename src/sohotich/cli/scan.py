@@ -10,6 +10,7 @@ import click
 from sohotich.cli.attach import attached, database_options
 from sohotich.cli.output import emit, exit_for, json_option
 from sohotich.cli.progress import progress_bar
+from sohotich.cli.scan_pile import pile, watch
 
 
 @click.group("scan", help="Ảnh quét của sổ: nhận vào, xử lý.")
@@ -139,3 +140,7 @@ def _processed(result: dict[str, Any]) -> str:
         f"còn {result['to_confirm']} trang chờ xác nhận, {result['doubtful']} trang có nghi ngờ."
     )
     return "\n".join(lines)
+
+
+command.add_command(pile)
+command.add_command(watch)

@@ -81,27 +81,32 @@ def _taker(request: ActorRequest, book: Book) -> Take:
     batch = request.GET.get("dot", "")[:_BATCH] or f"web:{request.actor.key}"
 
     def take(name: str, stream: BinaryIO) -> Receipt:
-        with _images_named():
+        with images_named():
             received = image_receive(
                 actor=request.actor, book=book, name=name, stream=stream, batch=batch
             )
         if received.pages:
             process_start(actor=request.actor, book=book)
-        return {
-            "pages": received.pages,
-            "duplicate": not received.pages,
-            "message": _receipt(received),
-        }
+        return receipt_of(received)
 
     return take
+
+
+def receipt_of(received: FileReceived) -> Receipt:
+    """What the sender of a file is told."""
+    return {
+        "pages": received.pages,
+        "duplicate": not received.pages,
+        "message": _receipt(received),
+    }
 
 
 def _receipt(received: FileReceived) -> str:
     if not received.pages:
         same = f" (ảnh {received.same_as})" if received.same_as else ""
-        return f"đã có trong sổ{same}, không nhận lại"
+        return f"đã có từ trước{same}, không nhận lại"
     count = f"đã nhận {received.pages} trang" if received.pages > 1 else "đã nhận"
-    return f"{count}; các trang khác đã có trong sổ" if received.same_as else count
+    return f"{count}; các trang khác đã có từ trước" if received.same_as else count
 
 
 @require_POST
@@ -110,14 +115,14 @@ def rescan_upload(request: ActorRequest, key: UUID) -> JsonResponse:
     """Take in the new image of a page; the old one is kept behind it."""
     page = page_asked(request, key, "scan.upload")
     file = _file(request)
-    with _images_named():
+    with images_named():
         page_rescan(actor=request.actor, page=page, name=file.name, stream=file)
     process_start(actor=request.actor, book=page.book)
     return JsonResponse({"pages": 1, "duplicate": False, "message": "đã nhận, đang xử lý"})
 
 
 @contextmanager
-def _images_named() -> Iterator[None]:
+def images_named() -> Iterator[None]:
     """Of a file that is nothing known, say what comes in here rather than what the guard knows."""
     try:
         yield

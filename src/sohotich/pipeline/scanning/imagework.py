@@ -33,6 +33,7 @@ from sohotich.engines.imaging import (
 from sohotich.engines.recognition import read_sheets
 
 THUMB_WIDTH = 900
+SMALL_WIDTH = 360
 VIEW_WIDTH = 1700
 _THUMB_QUALITY, _VIEW_QUALITY = 72, 80
 # Turning the pixels by less than this costs sharpness and mends nothing one can see.
@@ -50,6 +51,26 @@ class PageTask:
     layout: str
     rows: int
     book: str
+
+
+@dataclass(frozen=True)
+class SheetTask:
+    """One sheet of a pile, to be read for our QR codes."""
+
+    key: str
+    path: str
+    frame: int
+
+
+@dataclass(frozen=True)
+class SheetRead:
+    """`book` the key that a QR sheet names, "" for a page; `problem` when it cannot be opened."""
+
+    key: str
+    book: str = ""
+    bundle: int = 0
+    thumb: bytes = b""
+    problem: str = ""
 
 
 @dataclass(frozen=True)
@@ -138,6 +159,19 @@ def analyse(task: PageTask) -> PageFound:
         )
     except (ImageError, Refused) as error:
         return PageFound(task.key, task.sha256, problem=str(error), failed=True)
+
+
+def read_sheet(task: SheetTask) -> SheetRead:
+    """Read a sheet's codes, without looking for the page: a cover lies flat on a scanner."""
+    try:
+        image = load_page(Path(task.path), task.frame)
+    except (ImageError, Refused) as error:
+        return SheetRead(task.key, problem=str(error))
+    thumb = _jpeg(thumbnail(image, SMALL_WIDTH), _THUMB_QUALITY)
+    codes = read_sheets(image.image)
+    if not codes:
+        return SheetRead(task.key, thumb=thumb)
+    return SheetRead(task.key, str(codes[0].book), codes[0].number or 0, thumb)
 
 
 def press(task: PressTask) -> Pressed:

@@ -7,6 +7,8 @@ from typing import Any
 
 from sohotich.foundation.jobs.context import JobContext
 from sohotich.foundation.jobs.registry import job
+from sohotich.pipeline.scanning.models import Pile
+from sohotich.pipeline.scanning.piles import pile_read
 from sohotich.pipeline.scanning.processing import Outcome, pages_process, pdfs_make
 from sohotich.register.books.selectors import book_by
 
@@ -23,6 +25,13 @@ def run_process(context: JobContext, *, book: str) -> Mapping[str, Any]:
 def run_pdf(context: JobContext, *, book: str) -> Mapping[str, Any]:
     """Press the PDFs of the confirmed entries of a book."""
     return _result(pdfs_make(actor=context.actor, book=book_by(book), progress=context.progress))
+
+
+@job(kind="scan.pile", title="Đọc mã tờ bìa của chồng ảnh", right="scan.upload")
+def run_pile(context: JobContext, *, pile: str) -> Mapping[str, Any]:
+    """Read the QR codes of a pile's new sheets."""
+    found = Pile.objects.get(pk=pile)
+    return {"done": pile_read(actor=context.actor, pile=found, progress=context.progress)}
 
 
 def _result(outcome: Outcome) -> dict[str, Any]:

@@ -74,7 +74,7 @@ def image_receive(
     before the chair and does not hold the file yet.
     """
     ensure(actor, "scan.upload", book.unit_code)
-    refusal = _closed(book)
+    refusal = why_closed(book)
     if refusal is not None:
         return _held_already(book, name, stream, refusal)
     with transaction.atomic():
@@ -92,7 +92,7 @@ def image_receive(
             actor=actor,
             book=book,
             link=arrived.link,
-            frames=arrived.facts.pages,
+            frames=range(1, arrived.facts.pages + 1),
             name=name,
             batch=batch,
         )
@@ -100,7 +100,7 @@ def image_receive(
     return FileReceived(name, len(stored.made), same_as)
 
 
-def _closed(book: Book) -> UserError | None:
+def why_closed(book: Book) -> UserError | None:
     """Why a book takes no new image; None while it does."""
     if approval_in_force(book) is not None:
         return BookSigned(
@@ -135,13 +135,10 @@ def folder_receive(
     A refused file does not keep the others out.
     """
     ensure(actor, "scan.upload", book.unit_code)
-    if not folder.is_dir():
-        raise UserError("Không có thư mục này.", where=str(folder))
-    files = sorted(_files(folder), key=lambda path: natural(str(path.relative_to(folder))))
+    files = files_in(folder)
     received: list[FileReceived] = []
     refused: list[FileRefused] = []
-    for done, path in enumerate(files, start=1):
-        name = _readable(path.relative_to(folder))
+    for done, (name, path) in enumerate(files, start=1):
         try:
             with path.open("rb") as stream:
                 received.append(
@@ -186,6 +183,17 @@ def _readable(path: Path) -> str:
     """A name as it can be stored and shown: bytes that are no UTF-8 and controls become “�”."""
     name = os.fsencode(path).decode("utf-8", "replace")
     return "".join(letter if letter.isprintable() else "\ufffd" for letter in name)
+
+
+def files_in(folder: Path) -> list[tuple[str, Path]]:
+    """Every file that may be a scan, folders inside too, in natural order: shown name and path.
+
+    UserError where there is no such folder.
+    """
+    if not folder.is_dir():
+        raise UserError("Không có thư mục này.", where=str(folder))
+    files = sorted(_files(folder), key=lambda path: natural(str(path.relative_to(folder))))
+    return [(_readable(path.relative_to(folder)), path) for path in files]
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -23,6 +23,7 @@ from sohotich.pipeline.scanning.book_screen import (
 )
 from sohotich.pipeline.scanning.lists import books_list, pages_list
 from sohotich.pipeline.scanning.looking import sheet_read
+from sohotich.pipeline.scanning.pile_screen import piles_of
 from sohotich.pipeline.scanning.screens import books_to_scan
 from sohotich.pipeline.scanning.services import page_mark, process_start
 from sohotich.pipeline.scanning.sheet import contact_sheet
@@ -38,7 +39,9 @@ from sohotich.register.ledger.selectors import approval_in_force
 def books(request: ActorRequest) -> HttpResponse:
     """Every unsigned book of the person's units, those with work first."""
     rows = books_to_scan(request.actor)
-    return list_response(request, "scanning/books.html", rows, books_list(rows))
+    return list_response(
+        request, "scanning/books.html", rows, books_list(rows), piles_of(request.actor)
+    )
 
 
 @require_GET

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -62,9 +62,10 @@ def cuts_of(page: Page) -> list[Cut]:
 
 @transaction.atomic
 def pages_add(
-    *, actor: Actor, book: Book, link: Link, frames: int, name: str, batch: str
+    *, actor: Actor, book: Book, link: Link, frames: Iterable[int], name: str, batch: str
 ) -> Stored:
-    """One page per frame of a stored file; those the book has already are told, not doubled.
+    """One page per frame (from 1) of a stored file; those the book has already are told, not
+    doubled.
 
     `batch` names one upload: pages of a batch stand together in natural order of their names.
     """
@@ -86,7 +87,7 @@ def pages_add(
             received_at=now(),
             received_by=actor.key,
         )
-        for frame in range(1, frames + 1)
+        for frame in frames
         if (link.sha256, frame) not in known
     ]
     Page.objects.bulk_create(new)

@@ -1,0 +1,72 @@
+"""Piles: sheets scanned in one go for whichever books their printed QR sheets name."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from sohotich.foundation.database.models import Keyed
+from sohotich.foundation.database.scopes import InUnits, Scope
+from sohotich.foundation.database.speaking import BOOK_VIEW
+from sohotich.foundation.files.models import Link
+from sohotich.register.books.models import Book
+
+
+class SheetKind(models.TextChoices):
+    NEW = "new", "Chờ đọc mã"
+    COVER = "cover", "Tờ bìa"
+    PAGE = "page", "Trang"
+    FAILED = "failed", "Không mở được"
+
+
+class Pile(Keyed):
+    """One pile, at the desk of one unit; its sheets may go into books of any unit of the scanner's
+    right.
+    """
+
+    scope = Scope(InUnits(BOOK_VIEW))
+
+    unit_code = models.CharField(max_length=5)
+    opened_by = models.UUIDField()
+    opened_by_name = models.CharField(max_length=120)
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-opened_at", "key"]
+
+    def __str__(self) -> str:
+        return f"{self.unit_code} {self.key}"
+
+
+class PileSheet(Keyed):
+    """One image of a pile: a file, or one page (`frame`, from 1) of a TIFF or PDF.
+
+    Sheets stand in natural order of `name`, then by `frame`. `says_book` and `says_bundle` (0: the
+    book's cover) are what the QR code of a cover names, whether or not there is such a book.
+    `book` is where the sheet was put; `set_aside` that a person found it to be no page of a book.
+    """
+
+    scope = Scope(InUnits(BOOK_VIEW))
+
+    pile = models.ForeignKey(Pile, on_delete=models.PROTECT, related_name="sheets")
+    unit_code = models.CharField(max_length=5)
+    link = models.ForeignKey(Link, on_delete=models.PROTECT, related_name="+")
+    thumb = models.ForeignKey(Link, null=True, on_delete=models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    name = models.CharField(max_length=255)
+    sort_name = models.CharField(max_length=600)
+    frame = models.PositiveIntegerField(default=1)
+    kind = models.CharField(max_length=8, choices=SheetKind.choices, default=SheetKind.NEW)
+    says_book = models.UUIDField(null=True)
+    says_bundle = models.PositiveIntegerField(default=0)
+    problem = models.CharField(max_length=300, blank=True)
+    book = models.ForeignKey(Book, null=True, on_delete=models.PROTECT, related_name="+")
+    set_aside = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["sort_name", "frame", "key"]
+        constraints = [
+            models.UniqueConstraint(fields=["pile", "sha256", "frame"], name="pile_sheet_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.frame}"
