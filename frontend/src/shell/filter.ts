@@ -1,12 +1,13 @@
 import { announce, isTyping } from "../lib/dom";
 import { unmarked } from "../lib/text";
 
-/** `/` goes to the list's filter; a short list filters in place, without marks; Esc empties it. */
+/** `/` goes to the list's filter, without one or from it, empty, to the search box of the bar; a short list filters in place, without marks; Esc empties it. */
 export function startFilter(): void {
   const input = find();
   document.addEventListener("keydown", (event) => {
     // Looked for anew: the list may have been drawn again since.
-    const shown = event.key === "/" && !event.ctrlKey && !isTyping(event.target) ? find() : null;
+    if (event.key !== "/" || event.ctrlKey) return;
+    const shown = isTyping(event.target) ? next(event.target) : find();
     if (!shown) return;
     event.preventDefault();
     shown.focus();
@@ -17,7 +18,17 @@ export function startFilter(): void {
 }
 
 function find(): HTMLInputElement | null {
-  return document.querySelector<HTMLInputElement>("[data-filter]");
+  return document.querySelector<HTMLInputElement>("[data-filter]") ?? everywhere();
+}
+
+/** From an empty filter `/` leads on to the search box of the bar, which every page has. */
+function next(from: EventTarget | null): HTMLInputElement | null {
+  return from instanceof HTMLInputElement && from.matches("[data-filter]") && !from.value ? everywhere() : null;
+}
+
+function everywhere(): HTMLInputElement | null {
+  const box = document.querySelector<HTMLInputElement>("[data-search-box] input[type=search]");
+  return box?.offsetParent ? box : null;
 }
 
 function filterInPlace(input: HTMLInputElement, selector: string): void {

@@ -29,6 +29,7 @@ function fromPage(): Key[] {
   const primary = document.querySelector("[data-primary]");
   if (primary) told.unshift({ combo: "Enter", words: wordsOf(primary) });
   if (document.querySelector("[data-filter]")) told.push({ combo: "/", words: "tới ô lọc của danh sách" });
+  else if (document.querySelector("[data-search-box]")) told.push({ combo: "/", words: "tới ô tìm kiếm" });
   return told;
 }
 

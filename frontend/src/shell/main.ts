@@ -12,6 +12,7 @@ import { startLock } from "./lock";
 import { startMenus } from "./menus";
 import { startProgress } from "./progress";
 import { startSavingLine } from "./saving_line";
+import { startSearch } from "./search";
 import { startSearchLists } from "./search_list";
 import { startSignOut } from "./sign_out";
 import { startUploads } from "./upload";
@@ -31,6 +32,7 @@ startConfirm();
 startSavingLine();
 startSignOut();
 startFilter();
+startSearch();
 startButtonKeys();
 startFlickers(document);
 // A form that came back with errors: on to the first of them.

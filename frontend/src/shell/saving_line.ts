@@ -7,6 +7,8 @@ export function startSavingLine(): void {
   // An island left in the middle of sending: this page sends the rest.
   if (!document.querySelector(".workbench") && lettersLeft()) pageOutbox();
   const writes = (event: Event) =>
+    // A search is sent like a letter, and saves nothing.
+    !(event.target as Element).closest("[role=search]") &&
     (event as CustomEvent<{ requestConfig?: { verb?: string } }>).detail.requestConfig?.verb !== "get";
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (writes(event)) showParts([{ state: "sending", icon: "upload", words: "Đang gửi" }]);

@@ -16,6 +16,8 @@ from sohotich.oversight.facts.services import facts_keep
 from sohotich.oversight.public_page.services import public_page_keep
 from sohotich.oversight.reports.closing import periods_close
 from sohotich.oversight.reports.mail import reminders_send
+from sohotich.pipeline.workbooks.services import sendings_forget
+from sohotich.register.search.dictionary import names_keep
 
 CHORES: tuple[Chore, ...] = (
     expire,
@@ -26,6 +28,8 @@ CHORES: tuple[Chore, ...] = (
     answers_forget,
     audit_seal,
     backup_when_due,
+    # New names are found by their parts and with a slip within a minute.
+    names_keep,
     difficulties_keep,
     # Before the reports close: what they freeze is what the ledger says then.
     facts_keep,

@@ -24,6 +24,7 @@ urlpatterns = [
     path("so/<uuid:key>/bia.pdf", book_papers.cover_sheet, name="book_cover"),
     path("truong-hop/<uuid:key>/", entries.entry, name="entry"),
     path("truong-hop/<uuid:key>/<slug:action>/", entries.entry_act, name="entry_act"),
+    path("", include("sohotich.register.search.urls")),
     path("", include("sohotich.pipeline.scanning.urls")),
     path("", include("sohotich.pipeline.keying.urls")),
     path("", include("sohotich.pipeline.review.urls")),

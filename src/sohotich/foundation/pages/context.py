@@ -12,7 +12,7 @@ from sohotich.domain.workflow import ROLES
 from sohotich.foundation.database.clock import campaign_offset
 from sohotich.foundation.pages import front_end
 from sohotich.foundation.pages.clock_line import ClockLine, clock_line
-from sohotich.foundation.pages.navigation import GROUPS, NavLine, lines_for
+from sohotich.foundation.pages.navigation import GROUPS, NavLine, lines_for, search_for
 from sohotich.foundation.pages.notices import Standing, notices_for
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import actor_of
@@ -32,6 +32,7 @@ class Shell:
     clock: ClockLine | None = None
     lines: tuple[NavLine, ...] = ()
     notices: tuple[Standing, ...] = ()
+    search: tuple[str, str] | None = None
     lock_minutes: int = 0
     must_change_password: bool = False
 
@@ -88,6 +89,7 @@ def _shell(request: HttpRequest, *, asks: bool = True) -> Shell:
         clock=clock_line(unit.level if unit else ""),
         lines=tuple(lines_for(actor, request.path, counted=asks)),
         notices=notices_for(actor) if asks else (),
+        search=search_for(actor),
         lock_minutes=number("session.lock_minutes"),
         must_change_password=bool(getattr(request.user, "must_change_password", False)),
     )

@@ -46,12 +46,34 @@ class NavLine:
     current: bool
 
 
+@dataclass(frozen=True, slots=True)
+class SearchBox:
+    """The box in the bar of every page: where it asks for a few, where for all; both URL names."""
+
+    page: str
+    offer: str
+    permission: str
+
+
 _items: dict[str, NavItem] = {}
+_boxes: list[SearchBox] = []
 
 
 def register(item: NavItem) -> None:
     """Add a line; called in `AppConfig.ready`. The same URL name again replaces the line."""
     _items[item.url] = item
+
+
+def register_search(box: SearchBox) -> None:
+    """Give the bar its search box; called in `AppConfig.ready`, the last one counts."""
+    _boxes[:] = [box]
+
+
+def search_for(actor: Actor) -> tuple[str, str] | None:
+    """The addresses (page, offer) of the search box; None where the person has none."""
+    box = next((box for box in _boxes if actor.can_somewhere(box.permission)), None)
+    found = (_address(box.page), _address(box.offer)) if box else ("", "")
+    return found if all(found) else None
 
 
 def lines_for(actor: Actor, path: str, *, counted: bool = True) -> list[NavLine]:

@@ -113,6 +113,7 @@ _DONE = {
     "reading.supersede": "Thay lần nhập",
     "reading.take_back": "Lấy lại lần nhập vừa xong",
     "record.read": "Xem trường hợp",
+    "record.search": "Tìm người, số, sổ",
     "record.write": "Ghi bản ghi",
     "report.confirm": "Xác nhận báo cáo ngày",
     "report.issue": "Phát hành văn bản báo cáo",
@@ -157,8 +158,8 @@ DONE: dict[str, str] = _DONE | {f"ledger.{code}": one.title for code, one in ACT
 GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
     "xem": (
         "Xem, mở, in, tải",
-        ("record.read", "file.read", "sheet.read", "minutes.print", "package.download", "audit.",
-         "people.read", "entries.read", "board."),
+        ("record.read", "record.search", "file.read", "sheet.read", "minutes.print",
+         "package.download", "audit.", "people.read", "entries.read", "board."),
     ),
     "nhap": ("Nhập, sửa bản ghi", ("reading.", "lease.", "leases.", "record.write", "keyer.")),
     "anh": ("Ảnh và trang", ("page.", "image.", "file.store")),
