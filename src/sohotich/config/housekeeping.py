@@ -16,7 +16,6 @@ from sohotich.oversight.facts.services import facts_keep
 from sohotich.oversight.public_page.services import public_page_keep
 from sohotich.oversight.reports.closing import periods_close
 from sohotich.oversight.reports.mail import reminders_send
-from sohotich.pipeline.workbooks.services import sendings_forget
 from sohotich.register.search.dictionary import names_keep
 
 CHORES: tuple[Chore, ...] = (
