@@ -16,6 +16,18 @@ AGREED_TABLE = [
     ("key_first", "scanned", "keyed_once", "keying.key", False),
     ("key_second_same", "keyed_once", "agreed", "keying.key", False),
     ("key_second_differs", "keyed_once", "disputed", "keying.key", False),
+    ("key_second_verify", "keyed_once", "verifying", "keying.key", False),
+    ("key_single", "keyed_once", "agreed", "keying.key", False),
+    ("ask_verify", "keyed_once", "verifying", "keying.key", False),
+    ("verify", "verifying", "agreed", "value.verify", False),
+    ("take_back_only", "verifying", "scanned", "keying.key", False),
+    ("take_back_only", "agreed", "scanned", "keying.key", False),
+    ("take_back_second", "verifying", "keyed_once", "keying.key", False),
+    ("settle_verify", "disputed", "verifying", "dispute.settle", False),
+    *[
+        ("double_key", source, "keyed_once", "sample.do", True)
+        for source in ("verifying", "agreed", "reviewed")
+    ],
     ("take_back", "keyed_once", "scanned", "keying.key", False),
     ("take_back", "agreed", "keyed_once", "keying.key", False),
     ("take_back", "disputed", "keyed_once", "keying.key", False),
@@ -24,11 +36,11 @@ AGREED_TABLE = [
     ("unreview", "reviewed", "agreed", "review.do", False),
     *[
         ("return_to_keying", source, "scanned", "review.do", True)
-        for source in ("agreed", "reviewed", "disputed", "keyed_once")
+        for source in ("agreed", "reviewed", "disputed", "keyed_once", "verifying")
     ],
     *[
         ("return_to_scanning", source, "expected", "review.do", True)
-        for source in ("scanned", "keyed_once", "disputed", "agreed", "reviewed")
+        for source in ("scanned", "keyed_once", "disputed", "agreed", "reviewed", "verifying")
     ],
     ("approve", "reviewed", "approved", "book.approve", False),
     ("reopen", "approved", "reviewed", "book.approve", True),
@@ -160,8 +172,13 @@ def test_reviewing_needs_other_eyes(reviewer, writers, own_allowed, may) -> None
         (1, "keyed_once", False, 30, None),
         (1, "keyed_once", False, 30.1, "time"),
         (1, "keyed_once", True, 0, "built_on"),
-        # The second reading is in.
-        (1, "agreed", False, 0, "built_on"),
+        # The second reading is in; or none is wanted, and nobody has gone on yet.
+        (1, "agreed", True, 0, "built_on"),
+        (1, "agreed", False, 0, None),
+        (1, "verifying", False, 0, None),
+        (1, "disputed", False, 0, "built_on"),
+        (2, "verifying", False, 0, None),
+        (2, "verifying", True, 0, "built_on"),
         (2, "agreed", False, 0, None),
         (2, "disputed", False, 0, None),
         (2, "disputed", True, 0, "built_on"),

@@ -51,9 +51,9 @@ from sohotich.pipeline.keying.queues import FIRST, synchronize
 from sohotich.pipeline.scanning.models import PileSheet
 from sohotich.pipeline.scanning.piles import pile_open
 from sohotich.pipeline.training.services import attempt_begin
-from sohotich.register.accuracy.models import Source
-from sohotich.register.accuracy.services import Judged, Place, looks_record
-from sohotich.register.books.models import BookWork, KeyerSkill
+from sohotich.register.accuracy.models import LookPlan, Source
+from sohotich.register.accuracy.services import Judged, Place, book_sample_keep, looks_record
+from sohotich.register.books.models import Book, BookWork, KeyerSkill
 from sohotich.register.images.models import FieldRegions
 from sohotich.register.ledger.models import Entry
 from sohotich.register.records.models import Reading, Record
@@ -134,6 +134,11 @@ def looked_at(team) -> None:
     looks_record(
         by=team.second.key, source=Source.SECOND_KEY, occasion=uuid4(), place=place, judged=[judged]
     )
+    book_sample_keep(
+        book=Book.objects.get(pk=place.book), looked=[(["nksHoTen"], [])], verdict="passed"
+    )
+    moment = {"day": campaign_today(), "at": timezone.now(), "table": ""}
+    LookPlan.objects.create(unit_code=HERE, entry_id=place.entry, reading=uuid4(), **moment)
 
 
 def days_work(keyer) -> None:

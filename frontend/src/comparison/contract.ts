@@ -49,11 +49,11 @@ export interface ItemData {
 export type Choice = "A" | "B" | "S" | "K" | "T" | "H";
 
 export interface ComparisonData {
-  kind: "dispute" | "match" | "finding";
+  kind: "dispute" | "match" | "finding" | "verify";
   title: string;
   back: { url: string; label: string };
   progress: { left: number; done: number };
-  /** Which answers this kind of comparison knows. */
+  /** Which answers this kind of comparison knows; without B one value stands alone, right or not. */
   choices: Choice[];
   /** POST {"have": [keys]} answers {"item": ItemData | null}; each call claims one more. */
   ahead: { url: string; count: number };

@@ -23,7 +23,7 @@ function drawSide(letter: "a" | "b", side: SideData): void {
 }
 
 /** The question in view, and those of the same item that come after it. */
-export function drawQuestion(item: ItemData, index: number): void {
+export function drawQuestion(item: ItemData, index: number, alone = false): void {
   const question = item.questions[index]!;
   need("[data-question]").textContent = question.label;
   need("[data-lead]").textContent = question.lead;
@@ -31,12 +31,13 @@ export function drawQuestion(item: ItemData, index: number): void {
   drawSide("b", question.b);
   const after = item.questions.slice(index + 1);
   need("[data-next]").hidden = after.length === 0;
-  need("[data-next-rows]").replaceChildren(...after.map(row));
+  need("[data-next-rows]").replaceChildren(...after.map((one) => row(one, alone)));
 }
 
-function row(question: QuestionData): HTMLElement {
+function row(question: QuestionData, alone: boolean): HTMLElement {
   const cell = (side: SideData) => h("td", {}, ...words(side));
-  return h("tr", {}, h("th", { scope: "row" }, question.label), cell(question.a), cell(question.b));
+  const sides = alone ? [question.a] : [question.a, question.b];
+  return h("tr", {}, h("th", { scope: "row" }, question.label), ...sides.map(cell));
 }
 
 /** What is agreed about the item, and what may help the eye. */

@@ -69,13 +69,19 @@ class Screen {
   }
 
   keys(): Key[] {
-    const choices = this.data.choices.map((choice) => ({ combo: choice, words: WORDS[choice], run: () => void this.choose(choice) }));
+    const right = this.alone ? { combo: "Enter", words: "đúng" } : null;
+    const choices = this.data.choices.map((choice) => ({ combo: choice, words: WORDS[choice], ...(choice === "A" ? right : null), run: () => void this.choose(choice) }));
     return [
       ...choices,
       { combo: "U", words: "lấy lại câu vừa chọn", run: () => this.takeBack() },
       { combo: "Z", words: "phóng to", run: () => this.viewer.zoom(1.4) },
       { combo: "P", words: "cả trang", run: () => this.viewer.fitPage() },
     ];
+  }
+
+  /** One value, right or not: no second side. */
+  private get alone(): boolean {
+    return !this.data.choices.includes("B");
   }
 
   private get question(): QuestionData {
@@ -107,12 +113,13 @@ class Screen {
   }
 
   private openQuestion(): void {
-    drawQuestion(this.path.item, this.path.question);
+    drawQuestion(this.path.item, this.path.question, this.alone);
     this.follow();
     this.drawProgress();
-    // Both sides together hold the focus: there is no default answer.
+    // The sides together hold the focus: of two there is no default answer.
     need("[data-sides]").focus({ preventScroll: true });
-    announce(`${this.question.label}. A: ${said(this.question.a)}. B: ${said(this.question.b)}.`);
+    const { label, a, b } = this.question;
+    announce(this.alone ? `${label}: ${said(a)}.` : `${label}. A: ${said(a)}. B: ${said(b)}.`);
   }
 
   private async choose(choice: Choice): Promise<void> {
@@ -157,8 +164,9 @@ class Screen {
   /** Nothing more waits: the last answers can still be taken back before they stand. */
   private async leave(): Promise<void> {
     const { item } = this.path;
+    const over = this.alone ? "Đã hết giá trị chờ anh/chị soát." : "Đã hết tranh chấp chờ anh/chị.";
     const yes = await ask({
-      confirm: this.path.complete(item) ? `Đã hết tranh chấp chờ anh/chị. Chốt số ${item.number}?` : "Đã hết tranh chấp chờ anh/chị. Về danh sách?",
+      confirm: this.path.complete(item) ? `${over} Chốt số ${item.number}?` : `${over} Về danh sách?`,
       confirmNote: "“Thôi” để lấy lại câu vừa chọn.",
       confirmButton: "Xong",
     });

@@ -23,7 +23,10 @@ _ACTIONS = {
     "key_first": "Nhập lần 1",
     "key_second_same": "Nhập lần 2",
     "key_second_differs": "Nhập lần 2",
+    "key_second_verify": "Nhập lần 2",
     "settle": "Giải quyết",
+    "settle_verify": "Giải quyết",
+    "verify": "Soát giá trị",
     "review": "Soát xét",
     "approve": "Ký duyệt",
     "export": "Chuyển",
@@ -89,7 +92,7 @@ def _figures(book: Book, counts: ledger.LedgerCounts) -> list[dict[str, Any]]:
     notes = {
         "expected": _explained(stages.missing, stages.cancelled),
         "keyed": f"mới một lần: {counts['keyed_once']}" if counts["keyed_once"] else "",
-        "agreed": f"tranh chấp: {counts['disputed']}" if counts["disputed"] else "",
+        "agreed": _between(counts["verifying"], counts["disputed"]),
     }
     return [
         {
@@ -100,6 +103,12 @@ def _figures(book: Book, counts: ledger.LedgerCounts) -> list[dict[str, Any]]:
         }
         for key, title in FIGURES
     ]
+
+
+def _between(verifying: int, disputed: int) -> str:
+    parts = [f"chờ soát giá trị: {verifying}"] if verifying else []
+    parts += [f"tranh chấp: {disputed}"] if disputed else []
+    return " · ".join(parts)
 
 
 def _explained(missing: int, cancelled: int) -> str:

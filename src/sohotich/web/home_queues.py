@@ -12,8 +12,9 @@ from django.urls import reverse
 from sohotich.foundation.pages.addresses import Posted
 from sohotich.foundation.pages.numbers import grouped, moment
 from sohotich.foundation.people.actors import Actor
+from sohotich.pipeline.keying.menu import values_looked_at
 from sohotich.pipeline.keying.queues import DISPUTE
-from sohotich.pipeline.keying.screens import books_waiting, free_for
+from sohotich.pipeline.keying.screens import books_waiting, free_for, values_by_book
 from sohotich.pipeline.review.selectors import (
     books_given_back,
     books_to_sign,
@@ -58,6 +59,7 @@ class _Kind:
     empty: str
     # The button takes the next piece of work in hand.
     claims: bool = False
+    shown: Callable[[Actor], bool] | None = None
 
 
 @dataclass(frozen=True)
@@ -76,9 +78,14 @@ class _BookKind:
 
 def queues_for(actor: Actor) -> list[Queue]:
     """The person's queues in the order of the pipeline; the first that is not empty is marked."""
-    rows = [_queue(kind, actor) for kind in _KINDS if actor.can_somewhere(kind.permission)]
+    rows = [_queue(kind, actor) for kind in _KINDS if _stands(kind, actor)]
     started = next((row for row in rows if row.count), None)
     return [row if row is not started else replace(row, first=True) for row in rows]
+
+
+def _stands(kind: _Kind | _BookKind, actor: Actor) -> bool:
+    shown = kind.shown if isinstance(kind, _Kind) else None
+    return actor.can_somewhere(kind.permission) and (shown is None or shown(actor))
 
 
 def _queue(kind: _Kind | _BookKind, actor: Actor) -> Queue:
@@ -137,6 +144,10 @@ def _disputes(actor: Actor) -> list[tuple[str, int]]:
     return _by_book(free_for(actor, DISPUTE, "dispute.settle"))
 
 
+def _values(actor: Actor) -> list[tuple[str, int]]:
+    return sorted(((book.label, n) for book, n in values_by_book(actor)), key=lambda row: -row[1])
+
+
 def _to_review(actor: Actor) -> list[tuple[str, int]]:
     return _by_book(records_waiting(actor))
 
@@ -183,6 +194,15 @@ _KINDS = (
         "keying:start",
         _to_key,
         "Chưa có trường hợp nào cho anh/chị. Hàng này có việc khi ảnh được xác nhận.",
+    ),
+    _Kind(
+        "value.verify",
+        "Giá trị chờ soát",
+        "Soát tiếp",
+        "keying:values",
+        _values,
+        "Không có giá trị chờ soát.",
+        shown=values_looked_at,
     ),
     _Kind(
         "dispute.settle",

@@ -14,6 +14,10 @@ def _share(name: str, title: str, default: float, origin: str) -> Policy:
     return Policy(name, title, Kind.DECIMAL, default, origin, "tỷ lệ", 0.0, 1.0)
 
 
+def _between(name: str, title: str, default: float, low: float, high: float, origin: str) -> Policy:
+    return Policy(name, title, Kind.DECIMAL, default, origin, "tỷ lệ", low, high)
+
+
 def _choice(name: str, title: str, choices: dict[str, str], origin: str) -> Policy:
     """The first choice is the default."""
     default = next(iter(choices))
@@ -93,6 +97,18 @@ _WORK = (
             "inferred: bốn mắt"),
     _whole("book.max_entries", "Số trường hợp tối đa của một quyển sổ", 5_000, 1, 100_000,
            "trường hợp", "inferred"),
+    _between("sampling.good", "Kiểm mẫu: tỷ lệ ô sai chấp nhận được", 0.003, 0.0001, 0.2,
+             "inferred: 3 ô sai trong 1.000"),
+    _between("sampling.bad", "Kiểm mẫu: từ tỷ lệ ô sai này là không đạt", 0.015, 0.0002, 0.5,
+             "inferred: 15 ô sai trong 1.000"),
+    _between("sampling.alpha", "Kiểm mẫu: xác suất đánh trượt nhầm lô tốt", 0.05, 0.001, 0.4,
+             "inferred: Wald 1945"),
+    _between("sampling.beta", "Kiểm mẫu: xác suất cho qua nhầm lô xấu", 0.1, 0.001, 0.4,
+             "inferred: Wald 1945"),
+    _whole("sampling.least_records", "Kiểm mẫu: số trường hợp ít nhất của một lô", 5, 1, 100,
+           "trường hợp", "inferred"),
+    _whole("sampling.most_records", "Kiểm mẫu: số trường hợp nhiều nhất của một lô", 100, 5,
+           2_000, "trường hợp", "inferred"),
     _whole("sign.sample_records", "Số trường hợp rút mẫu cho người ký xem", 5, 0, 50,
            "trường hợp", "inferred: xem trên một trang"),
 )

@@ -20,6 +20,8 @@ from sohotich.domain.workflow.stages import STAGES, StageCounts, count_stages
 from sohotich.domain.workflow.states import FLAGS, STATES, Appearance, State
 from sohotich.domain.workflow.transitions import (
     ACTIONS,
+    AGREEING,
+    KEYING,
     RETURNING,
     TRANSITIONS,
     Action,
@@ -31,10 +33,12 @@ from sohotich.domain.workflow.transitions import (
 
 __all__ = [
     "ACTIONS",
+    "AGREEING",
     "DEPUTY_RIGHTS",
     "DEPUTY_ROLE",
     "FLAGS",
     "GIVES",
+    "KEYING",
     "PERMISSIONS",
     "RETURNING",
     "ROLES",

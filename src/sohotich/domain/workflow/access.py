@@ -43,7 +43,9 @@ PERMISSIONS: dict[str, str] = {
     "keying.key": "Nhập liệu",
     "region.teach": "Chỉ vị trí các ô trên ảnh của sổ",
     "work.assign": "Giao việc nhập liệu",
+    "value.verify": "Soát giá trị từng ô",
     "dispute.settle": "Giải quyết tranh chấp",
+    "sample.do": "Kiểm mẫu",
     "review.do": "Soát xét",
     "package.make": "Lập gói chuyển",
     "package.receive": "Ghi nhận kết quả tiếp nhận",
@@ -119,11 +121,11 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     ),
     # A keyer sees only the registrations handed out by claim, hence no book.view.
     "nguoi_nhap_lieu": _rights(
-        "page.home keying.key region.teach board.own difficulty.raise pay.own"
+        "page.home keying.key value.verify region.teach board.own difficulty.raise pay.own"
     ),
     "cong_chuc_ho_tich": _rights(
         "page.home book.view book.edit book.submit scan.upload scan.confirm keying.key"
-        " region.teach work.assign"
+        " region.teach work.assign value.verify sample.do"
         " dispute.settle review.do package.make package.receive policy.view job.view people.manage"
         " token.issue progress.view forecast.view report.view report.confirm difficulty.raise"
         " difficulty.view staffing.view staffing.edit machine.view"

@@ -36,7 +36,9 @@ class StageCounts:
 
 
 def count_stages(by_state: Mapping[str, int]) -> StageCounts:
-    """`keyed` means read twice: an entry keyed once still counts as scanned only."""
+    """`keyed` means that nobody has to key it any more: an entry keyed once that waits for its
+    second reading still counts as scanned only.
+    """
     reached = dict.fromkeys(STAGES, 0)
     for state, count in by_state.items():
         stage = STATES[state].stage

@@ -44,6 +44,7 @@ STATES: dict[str, State] = _table(
     ("expected", "Chưa quét", "○", "neutral", "expected"),
     ("scanned", "Đã quét, chờ nhập", "◔", "action", "scanned"),
     ("keyed_once", "Đã nhập một lần", "◑", "action", "scanned"),
+    ("verifying", "Chờ soát giá trị", "◕", "action", "keyed"),
     ("disputed", "Tranh chấp", "≠", "doubt", "keyed"),
     ("agreed", "Đã thống nhất, chờ soát xét", "●", "action", "agreed"),
     ("reviewed", "Đã soát xét", "✓", "done", "reviewed"),

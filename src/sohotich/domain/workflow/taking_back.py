@@ -4,7 +4,10 @@ from enum import StrEnum
 from typing import Final
 
 # Where an entry stands after each of the two readings, as long as nobody has gone on with it.
-_AFTER: Final = {1: ("keyed_once",), 2: ("agreed", "disputed")}
+_AFTER: Final = {
+    1: ("keyed_once", "verifying", "agreed"),
+    2: ("agreed", "disputed", "verifying"),
+}
 
 
 class TooLate(StrEnum):

@@ -34,13 +34,31 @@ ACTIONS: dict[str, Action] = _actions(
     Action("key_first", "Nhập lần một", "keying.key"),
     Action("key_second_same", "Nhập lần hai, trùng khớp", "keying.key"),
     Action("key_second_differs", "Nhập lần hai, có khác biệt", "keying.key"),
+    Action("key_second_verify", "Nhập lần hai, còn ô phải soát", "keying.key"),
+    Action("key_single", "Nhận theo một lần nhập", "keying.key"),
+    Action("ask_verify", "Chuyển soát giá trị", "keying.key"),
+    Action("verify", "Soát giá trị", "value.verify"),
     Action(
         "take_back",
         "Mở lại bản vừa nhập",
         "keying.key",
         undoes=("key_first", "key_second_same", "key_second_differs"),
     ),
+    Action(
+        "take_back_only",
+        "Mở lại bản vừa nhập, chưa ai nhập lần hai",
+        "keying.key",
+        undoes=("key_first", "key_single", "ask_verify"),
+    ),
+    Action(
+        "take_back_second",
+        "Mở lại bản nhập lần hai, chưa ai soát",
+        "keying.key",
+        undoes=("key_second_verify",),
+    ),
     Action("settle", "Giải quyết tranh chấp", "dispute.settle"),
+    Action("settle_verify", "Giải quyết tranh chấp, còn ô phải soát", "dispute.settle"),
+    Action("double_key", "Trả nhập lần hai cả trường hợp", "sample.do", needs_reason=True),
     Action("review", "Soát xét", "review.do"),
     Action("unreview", "Bỏ soát xét", "review.do", undoes=("review",)),
     Action("return_to_keying", "Trả lại nhập liệu", "review.do", needs_reason=True),
@@ -62,6 +80,19 @@ ACTIONS: dict[str, Action] = _actions(
 RETURNING: frozenset[str] = frozenset({"return_to_keying", "return_to_scanning", "refuse"})
 """After these a registration counts as returned until somebody moves it forward again."""
 
+KEYING: tuple[str, ...] = (
+    "key_first",
+    "key_second_same",
+    "key_second_differs",
+    "key_second_verify",
+)
+"""After each of these somebody has finished a reading; the first is a first one, the others are
+second ones. `key_single` and `ask_verify` follow upon a first one and are no reading of their own.
+"""
+
+AGREEING: tuple[str, ...] = ("key_second_same", "key_single", "verify", "settle")
+"""After these the content of a registration is agreed."""
+
 _MOVES: tuple[tuple[str, str, str], ...] = (
     # action, from (several joined by |), to
     ("attach_image", "expected", "scanned"),
@@ -69,13 +100,25 @@ _MOVES: tuple[tuple[str, str, str], ...] = (
     ("key_first", "scanned", "keyed_once"),
     ("key_second_same", "keyed_once", "agreed"),
     ("key_second_differs", "keyed_once", "disputed"),
+    ("key_second_verify", "keyed_once", "verifying"),
+    ("key_single", "keyed_once", "agreed"),
+    ("ask_verify", "keyed_once", "verifying"),
+    ("verify", "verifying", "agreed"),
+    ("take_back_only", "verifying|agreed", "scanned"),
+    ("take_back_second", "verifying", "keyed_once"),
     ("take_back", "keyed_once", "scanned"),
     ("take_back", "agreed|disputed", "keyed_once"),
     ("settle", "disputed", "agreed"),
+    ("settle_verify", "disputed", "verifying"),
+    ("double_key", "verifying|agreed|reviewed", "keyed_once"),
     ("review", "agreed", "reviewed"),
     ("unreview", "reviewed", "agreed"),
-    ("return_to_keying", "keyed_once|disputed|agreed|reviewed", "scanned"),
-    ("return_to_scanning", "scanned|keyed_once|disputed|agreed|reviewed", "expected"),
+    ("return_to_keying", "keyed_once|verifying|disputed|agreed|reviewed", "scanned"),
+    (
+        "return_to_scanning",
+        "scanned|keyed_once|verifying|disputed|agreed|reviewed",
+        "expected",
+    ),
     ("approve", "reviewed", "approved"),
     ("reopen", "approved|exported", "reviewed"),
     ("export", "approved", "exported"),

@@ -23,7 +23,8 @@ class NavItem:
 
     `url` is a URL name; `icon` a name of icons.json; `count` what waits for this very person
     (None: no number; 0 is not shown). `order` places it within its group.
-    `short` is the word under the phone's icon, "" keeps it out of the phone's bar.
+    `short` is the word under the phone's icon, "" keeps it out of the phone's bar. `shown`: whether
+    the line is there for this person today (None: always).
     """
 
     name: str
@@ -34,6 +35,7 @@ class NavItem:
     count: Callable[[Actor], int] | None = None
     group: str = WORK
     short: str = ""
+    shown: Callable[[Actor], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,9 @@ def lines_for(actor: Actor, path: str, *, counted: bool = True) -> list[NavLine]
     mine = [
         item
         for item in _items.values()
-        if addresses[item.url] and actor.can_somewhere(item.permission)
+        if addresses[item.url]
+        and actor.can_somewhere(item.permission)
+        and (item.shown is None or item.shown(actor))
     ]
     current = _current([addresses[item.url] for item in mine], path)
     return [

@@ -36,6 +36,13 @@ _CHOICES = {
 }
 
 
+# Of one value alone.
+_CHOICES_ALONE = {
+    "S": ("Gõ giá trị trong sổ", "gõ lại"),
+    "H": ("Để công chức xem", "để công chức xem"),
+}
+
+
 def keying_screen(request: HttpRequest, data: dict[str, Any]) -> HttpResponse:
     """The keying screen of one record; the following ones come by `data["ahead"]`."""
     return render(request, "pages/keying.html", {"keying": data, "keying_keys": _KEYING_KEYS})
@@ -55,15 +62,24 @@ def contact_sheet_screen(
 def comparison_screen(
     request: HttpRequest, data: dict[str, Any], template: str = "pages/comparison.html"
 ) -> HttpResponse:
-    """The comparison of dispute, match and finding; `data["choices"]`: the answers it knows."""
+    """The comparison of dispute, match and finding; `data["choices"]`: the answers it knows.
+    Without B among them there is one value alone, right or not.
+    """
     offered = [choice for choice in data["choices"] if choice in _CHOICES]
+    alone = "B" not in data["choices"]
+    words = _CHOICES | _CHOICES_ALONE if alone else _CHOICES
     keys = [
-        (("A", "B"), "chọn"),
-        *(((choice,), _CHOICES[choice][1]) for choice in offered),
+        (("Enter",), "đúng") if alone else (("A", "B"), "chọn"),
+        *(((choice,), words[choice][1]) for choice in offered),
         (("U",), "lấy lại"),
         (("Z",), "phóng to"),
         (("P",), "cả trang"),
     ]
-    choices = [(choice, _CHOICES[choice][0]) for choice in offered]
-    context = {"comparison": data, "comparison_keys": keys, "comparison_choices": choices}
+    choices = [(choice, words[choice][0]) for choice in offered]
+    context = {
+        "comparison": data,
+        "comparison_keys": keys,
+        "comparison_choices": choices,
+        "comparison_alone": alone,
+    }
     return render(request, template, context)

@@ -17,6 +17,7 @@ _ICONS = {
     "○": "shape-open",
     "◔": "shape-quarter",
     "◑": "shape-half",
+    "◕": "shape-most",
     "●": "shape-dot",
     "≠": "shape-differ",
     "✓": "shape-check",

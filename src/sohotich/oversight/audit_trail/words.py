@@ -150,6 +150,9 @@ _DONE = {
     "user.sign_in": "Đăng nhập",
     "user.unlock": "Mở khóa đăng nhập",
     "user.unlock_screen": "Mở khóa màn hình",
+    "verification.clear": "Bỏ câu trả lời khi soát giá trị",
+    "verification.complete": "Soát xong giá trị",
+    "verification.save": "Soát một giá trị",
 }
 
 DONE: dict[str, str] = _DONE | {f"ledger.{code}": one.title for code, one in ACTIONS.items()}
@@ -161,7 +164,8 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
         ("record.read", "record.search", "file.read", "sheet.read", "minutes.print",
          "package.download", "audit.", "people.read", "entries.read", "board."),
     ),
-    "nhap": ("Nhập, sửa bản ghi", ("reading.", "lease.", "leases.", "record.write", "keyer.")),
+    "nhap": ("Nhập, sửa bản ghi", ("reading.", "lease.", "leases.", "record.write", "keyer.",
+                                     "verification.")),
     "anh": ("Ảnh và trang", ("page.", "image.", "file.store")),
     "so": ("Sổ và số", ("book.", "entry.", "ledger.")),
     "chuyen": ("Gói chuyển", ("package.",)),
@@ -184,6 +188,7 @@ _PURPOSES = {
     "keying": "nhập liệu",
     "dispute": "giải quyết tranh chấp",
     "review": "soát xét",
+    "verification": "soát giá trị",
     "sign": "ký duyệt",
     "package": "lập gói chuyển",
     "screen": "xem trên màn hình",

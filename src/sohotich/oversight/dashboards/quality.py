@@ -15,6 +15,7 @@ from typing import Any, Final
 from django.db import connection, transaction
 from django.db.models import Sum
 
+from sohotich.domain.workflow import AGREEING
 from sohotich.foundation.database.keys import NEW_KEY_SQL
 from sohotich.foundation.people.acting import as_service
 from sohotich.oversight.dashboards.models import QualityDay
@@ -22,9 +23,6 @@ from sohotich.oversight.facts.rollup import ZONE
 from sohotich.oversight.facts.selectors import campaign_days
 
 _FIELDS: Final = ("entries", "disputed", "fields", "fields_disputed", "returned")
-AGREEING: Final = ("key_second_same", "settle")
-"""Actions after which the content of a registration is agreed; the second ends a dispute."""
-
 # Distances in time: a registration that came back has several readings and decisions.
 _KEEP: Final = f"""
     WITH counted AS (
@@ -34,7 +32,10 @@ _KEEP: Final = f"""
         SELECT c.* FROM counted c LEFT JOIN dashboards_qualityday q USING (unit_code, day)
         WHERE q.events IS DISTINCT FROM c.events OR q.returned IS DISTINCT FROM c.returned),
     agreed AS (
-        SELECT b.unit_code, b.day, e.entry_id, e.at, (e.action = 'settle') AS settled
+        SELECT b.unit_code, b.day, e.entry_id, e.at,
+            (e.action = 'settle' OR e.action = 'verify' AND EXISTS (
+                SELECT FROM ledger_ledgerevent s
+                WHERE s.entry_id = e.entry_id AND s.action = 'settle_verify')) AS settled
         FROM behind b JOIN ledger_ledgerevent e ON e.unit_code = b.unit_code
             AND e.campaign_at >= b.day::timestamp AT TIME ZONE %(zone)s
             AND e.campaign_at < (b.day + 1)::timestamp AT TIME ZONE %(zone)s

@@ -15,11 +15,12 @@ from uuid import UUID
 from django.db import connection
 
 from sohotich.domain.compare import BLANK_IN_BOOK, UNREADABLE
+from sohotich.domain.workflow import KEYING
 from sohotich.foundation.people.acting import as_service
 from sohotich.oversight.facts.rollup import ZONE
 
-KEYED: Final = ("key_first", "key_second_same", "key_second_differs")
-_NOT_YET: Final = ("expected", "scanned", "keyed_once", "disputed")
+KEYED: Final = KEYING
+_NOT_YET: Final = ("expected", "scanned", "keyed_once", "verifying", "disputed")
 
 # A registration that came back has several readings and decisions: those nearest in time belong
 # together, and a decision says nothing of a reading that another one had replaced before.

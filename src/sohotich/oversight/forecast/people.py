@@ -15,9 +15,10 @@ from typing import Any, Final
 from django.core.cache import cache
 from django.db import connection
 
+from sohotich.domain.workflow import KEYING
 from sohotich.foundation.people.acting import as_service
 
-KEYED: Final = ("key_first", "key_second_same", "key_second_differs")
+KEYED: Final = KEYING
 SCANNED: Final = ("attach_image",)
 _HOURS_OF_DAYS: Final = 3
 _ZONE: Final = "Asia/Ho_Chi_Minh"

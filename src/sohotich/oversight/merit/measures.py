@@ -15,10 +15,11 @@ from uuid import UUID
 
 from django.db import connection
 
+from sohotich.domain.workflow import KEYING
 from sohotich.foundation.people.acting import as_service
 from sohotich.oversight.merit.rules import NOTHING, Rules, Worth, worth
 
-_KEYED: Final = ("key_first", "key_second_same", "key_second_differs")
+_KEYED: Final = KEYING
 _SECOND: Final = _KEYED[1:]
 _ZONE: Final = "Asia/Ho_Chi_Minh"
 _QUARTER: Final = Fraction(1, 4)
@@ -49,7 +50,8 @@ _QUARTERS: Final = f"""
     SELECT unit_code, actor_key, count(DISTINCT floor(extract(epoch FROM campaign_at) / 900))
     FROM ledger_ledgerevent WHERE action = ANY (%(keyed)s) AND {_SPAN} GROUP BY 1, 2
 """  # noqa: S608
-# A reading is wrong where the dispute was decided otherwise, or a value of it was corrected since.
+# A reading is wrong where the dispute was decided otherwise, or a value of it was put right by who
+# looked at it or corrected since.
 _WRONG: Final = f"""
     WITH wrong AS (
         SELECT r.entry_id, r.by FROM records_reading d
@@ -63,7 +65,13 @@ _WRONG: Final = f"""
         WHERE d.kind = 'correction' AND d.state = 'complete' AND EXISTS (
             SELECT 1 FROM jsonb_each_text(d.before -> 'values') was
             WHERE coalesce(r.values ->> was.key, '') = was.value
-                AND coalesce(d.values ->> was.key, '') <> was.value))
+                AND coalesce(d.values ->> was.key, '') <> was.value)
+        UNION
+        SELECT r.entry_id, r.by FROM records_reading d
+        JOIN records_reading r ON r.entry_id = d.entry_id AND r.slot = 1 AND r.state = 'complete'
+        WHERE d.kind = 'verification' AND d.state = 'complete' AND EXISTS (
+            SELECT 1 FROM jsonb_each_text(d.choices) c
+            WHERE c.value IN ('other', 'blank', 'unreadable')))
     SELECT e.unit_code, e.actor_key, count(DISTINCT e.entry_id)
     FROM wrong w
     JOIN ledger_ledgerevent e ON e.entry_id = w.entry_id AND e.actor_key = w.by

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
+from sohotich.domain.workflow import KEYING as READING
 from sohotich.foundation.audit.models import AuditEntry
 from sohotich.foundation.database.clock import campaign_offset
 from sohotich.foundation.people.acting import as_service
@@ -20,7 +21,7 @@ from sohotich.register.ledger.models import LedgerEvent
 
 # What helpers do; reviewing and signing are the office's own work.
 SCANNING: Final = ("attach_image",)
-KEYING: Final = ("key_first", "key_second_same", "key_second_differs")
+KEYING: Final = (*READING, "verify")
 
 
 @dataclass(frozen=True, slots=True)

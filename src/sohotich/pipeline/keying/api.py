@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from sohotich.foundation.pages.json_body import json_body, unreadable
+from sohotich.foundation.pages.json_body import json_body
 from sohotich.foundation.people.permissions import ActorRequest, requires, unattended
 from sohotich.pipeline.keying.asked import dispute_asked, reading_asked
 from sohotich.pipeline.keying.deciding import decision_letter, settle_letter
@@ -25,7 +25,7 @@ from sohotich.pipeline.keying.holding import (
 )
 from sohotich.pipeline.keying.holding import disputes_put_down as put_down
 from sohotich.pipeline.keying.keying_data import findings_data, record_data
-from sohotich.pipeline.keying.letter_body import key_of, number_of, packet_of, text_of
+from sohotich.pipeline.keying.letter_body import have_of, key_of, number_of, packet_of, text_of
 from sohotich.pipeline.keying.selectors import keying_payload
 from sohotich.pipeline.keying.services import fields_save, next_beyond, reading_finish
 from sohotich.pipeline.keying.taking_back import NotTakenBack, reading_take_back
@@ -33,7 +33,6 @@ from sohotich.register.records.errors import ReadingClosed, ReadingError
 from sohotich.register.records.models import ReadingState
 from sohotich.register.records.services import reading_extra
 
-_MOST_AT_HAND = 200
 _View = Callable[..., HttpResponse]
 
 
@@ -57,7 +56,7 @@ def answering(view: _View) -> _View:
 def ahead(request: ActorRequest) -> HttpResponse:
     """One more registration than those `have` at hand; `so` in the address: of this book."""
     book = key_of(request.GET["so"]) if request.GET.get("so") else None
-    assignment = next_beyond(actor=request.actor, have=_have(request), book=book)
+    assignment = next_beyond(actor=request.actor, have=have_of(request), book=book)
     if assignment is None:
         return JsonResponse({"item": None})
     payload = keying_payload(actor=request.actor, reading=assignment.reading.key)
@@ -126,7 +125,7 @@ def take_back(request: ActorRequest, key: UUID) -> HttpResponse:
 @answering
 def disputes_ahead(request: ActorRequest) -> HttpResponse:
     """One more dispute than those `have` at hand, of the last one's book while it has any."""
-    have = _have(request)
+    have = have_of(request)
     entry = next_dispute(actor=request.actor, near=have[-1] if have else None, beyond=have)
     item = item_data(actor=request.actor, entry=entry) if entry is not None else None
     return JsonResponse({"item": item})
@@ -138,7 +137,7 @@ def disputes_ahead(request: ActorRequest) -> HttpResponse:
 @answering
 def disputes_put_down(request: ActorRequest) -> HttpResponse:
     """The screen is left: what it only fetched ahead is free for others again."""
-    return JsonResponse({"free": put_down(actor=request.actor, entries=_have(request))})
+    return JsonResponse({"free": put_down(actor=request.actor, entries=have_of(request))})
 
 
 @require_POST
@@ -175,10 +174,3 @@ def put_off(request: ActorRequest, key: UUID) -> HttpResponse:
     """Ask later: behind the others, with what was decided so far."""
     dispute_put_off(actor=request.actor, entry=dispute_asked(request, key))
     return JsonResponse({"put_off": True})
-
-
-def _have(request: HttpRequest) -> list[UUID]:
-    have = json_body(request).get("have", [])
-    if not isinstance(have, list) or len(have) > _MOST_AT_HAND:
-        raise unreadable()
-    return [key_of(one) for one in have]

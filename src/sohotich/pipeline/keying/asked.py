@@ -33,6 +33,23 @@ def book_asked(request: ActorRequest, key: UUID) -> Book:
     return book
 
 
+def value_asked(request: ActorRequest, key: UUID) -> Entry:
+    """The entry whose values the person may look at, else Http404; Forbidden for who keyed them.
+
+    Somebody lent for the days sees an entry in hand alone, hence the service.
+    """
+    with as_service("keying", request.actor.units("value.verify")):
+        entry = get_object_or_404(Entry.objects.select_related("book"), pk=key)
+        if not request.actor.can("value.verify", entry.unit_code):
+            raise Http404
+        live = Reading.objects.filter(entry=entry, slot__gt=0)
+        if live.exclude(state=ReadingState.SUPERSEDED).filter(by=request.actor.key).exists():
+            raise Forbidden(
+                f"Anh/chị là người đã nhập số {entry.label}: giá trị do người khác soát."
+            )
+    return entry
+
+
 def dispute_asked(request: ActorRequest, key: UUID) -> Entry:
     """The entry, where the person may settle; Forbidden for one of its two keyers, else Http404."""
     entry = get_object_or_404(Entry.objects.select_related("book"), pk=key)

@@ -16,7 +16,7 @@ from sohotich.foundation.worklists.models import WorkItem
 from sohotich.foundation.worklists.selectors import held, waiting
 from sohotich.foundation.worklists.services import claim
 from sohotich.pipeline.keying.queues import DISPUTE, clear, synchronize
-from sohotich.register.ledger import services as ledger
+from sohotich.pipeline.keying.second_look import after_dispute
 from sohotich.register.ledger.models import Entry
 from sohotich.register.records import services as records
 from sohotich.register.records.decisions import ensure_may_settle
@@ -29,10 +29,10 @@ _TRIES = 50
 
 @dataclass(frozen=True)
 class Settled:
-    """The entry, now agreed, and its record."""
+    """The entry, now agreed, and its record; none yet where values still want a look."""
 
     entry: Entry
-    record: Record
+    record: Record | None
 
 
 def next_dispute(
@@ -88,7 +88,8 @@ def dispute_undo(*, actor: Actor, entry: Entry, field: str) -> Reading:
 
 @transaction.atomic
 def dispute_settle(*, actor: Actor, entry: Entry) -> Settled:
-    """Make the record from both readings and the decisions, and move the entry to agreed.
+    """Make the record from both readings and the decisions, and move the entry to agreed; where
+    values still want a look (`second_look`), to verifying.
 
     Raises Undecided while a differing field is open, NotBlind for one of the two keyers.
     """
@@ -96,7 +97,5 @@ def dispute_settle(*, actor: Actor, entry: Entry) -> Settled:
     locked = Entry.objects.select_for_update(of=("self",)).select_related("book").get(pk=entry.pk)
     if locked.state != "disputed":
         raise ReadingError("Trường hợp này không còn tranh chấp.", where=f"Số {entry.label}")
-    record = records.record_settle(actor=actor, entry=locked)
-    ledger.move(actor=actor, entry=locked, action="settle")
-    clear(DISPUTE, locked)
-    return Settled(locked, record)
+    after_dispute(actor, locked)
+    return Settled(locked, Record.objects.filter(entry=locked, entry__state="agreed").first())

@@ -5,12 +5,23 @@ from __future__ import annotations
 from typing import Any, Final
 from uuid import UUID
 
-from sohotich.foundation.pages.json_body import unreadable
+from django.http import HttpRequest
+
+from sohotich.foundation.pages.json_body import json_body, unreadable
 from sohotich.pipeline.keying.keying_data import AID_STORED, MARK_STORED
 from sohotich.register.records.packets import Packet
 
 # What numbers of JavaScript hold exactly.
 _LARGEST: Final = 1 << 53
+_MOST_AT_HAND: Final = 200
+
+
+def have_of(request: HttpRequest) -> list[UUID]:
+    """The keys of what a screen has at hand."""
+    have = json_body(request).get("have", [])
+    if not isinstance(have, list) or len(have) > _MOST_AT_HAND:
+        raise unreadable()
+    return [key_of(one) for one in have]
 
 
 def packet_of(body: dict[str, Any]) -> Packet:

@@ -1,4 +1,4 @@
-"""The keying station's three queues, kept in step with the ledger."""
+"""The keying station's queues, kept in step with the ledger."""
 
 from __future__ import annotations
 
@@ -14,10 +14,15 @@ from sohotich.foundation.worklists.models import WorkItem
 from sohotich.foundation.worklists.services import offer, offer_many, withdraw
 from sohotich.register.ledger.models import Entry
 from sohotich.register.records.selectors import live_readings
+from sohotich.register.records.verification import seen_by, verifications_of
 
 FIRST: Final = "keying.first"
 SECOND: Final = "keying.second"
 DISPUTE: Final = "dispute"
+# Values to look at; those of them about which somebody asked.
+VERIFY: Final = "keying.verify"
+ASKED: Final = "keying.asked"
+LOOKING: Final = (VERIFY, ASKED)
 # Enough for a morning of one commune; the next claim fetches more.
 _AT_ONCE: Final = 300
 _RETURNED_FIRST: Final = 10
@@ -35,6 +40,8 @@ QUEUES: Final = (
     Queue(FIRST, "scanned"),
     Queue(SECOND, "keyed_once"),
     Queue(DISPUTE, "disputed"),
+    Queue(VERIFY, "verifying"),
+    Queue(ASKED, "verifying"),
 )
 STATE_OF: Final = {queue.name: queue.state for queue in QUEUES}
 
@@ -47,6 +54,8 @@ def synchronize(
     `units` None: all. `before_others`: books offered before the rest. Stations do not call each
     other: what review returned or scanning finished is found here by its state.
     """
+    if queue in LOOKING:
+        return _synchronize_looking(units)
     offered = Exists(WorkItem.objects.filter(queue=queue, subject_key=OuterRef("pk")))
     waiting = standing(queue, units).filter(~offered)
     order: tuple[str, ...] = ("book_id", "year", "number", "suffix", "twin")
@@ -65,6 +74,17 @@ def synchronize(
                 for entry in found
             ],
         )
+    return len(found)
+
+
+def _synchronize_looking(units: Collection[str] | None) -> int:
+    """The same for values to look at: what was asked about goes to those who answer."""
+    offered = Exists(WorkItem.objects.filter(queue__in=LOOKING, subject_key=OuterRef("pk")))
+    with as_service("keying", None if units is None else frozenset(units)):
+        found = list(standing(VERIFY, units).filter(~offered).order_by("key")[:_AT_ONCE])
+        for entry in found:
+            asked = bool(verifications_of(entry))
+            offer_entry(ASKED if asked else VERIFY, entry, seen_by(entry))
     return len(found)
 
 

@@ -16,7 +16,7 @@ from sohotich.foundation.people.acting import as_service
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.worklists.models import WorkItem
 from sohotich.foundation.worklists.selectors import held
-from sohotich.pipeline.keying.queues import DISPUTE, FIRST, SECOND, standing
+from sohotich.pipeline.keying.queues import ASKED, DISPUTE, FIRST, LOOKING, SECOND, VERIFY, standing
 from sohotich.pipeline.keying.selectors import not_read_by
 from sohotich.pipeline.keying.services import ORDER
 from sohotich.register.books.handing_out import turn_of
@@ -88,6 +88,45 @@ def waiting_to_key(actor: Actor) -> int:
 def disputes_waiting(actor: Actor) -> int:
     """How many disputes this person could settle now."""
     return free_for(actor, DISPUTE, "dispute.settle").count()
+
+
+def values_by_book(actor: Actor) -> list[tuple[Book, int]]:
+    """Books with values that this person could look at now, and in how many registrations."""
+    with as_service("keying", actor.units("value.verify")):
+        rows = _values_free(actor).values_list("book_id").annotate(count=Count("*"))
+        counts = dict(rows)
+        books = list(Book.objects.filter(pk__in=counts).order_by("label"))
+    return [(book, counts[book.key]) for book in books]
+
+
+def values_waiting(actor: Actor) -> int:
+    """In how many registrations this person could look at values now."""
+    with as_service("keying", actor.units("value.verify")):
+        return _values_free(actor).count()
+
+
+def _values_free(actor: Actor) -> QuerySet[Entry]:
+    """Those to look at, less what others have in hand, what this person keyed, and (but for those
+    who answer) what somebody asked about.
+    """
+    units = actor.units("value.verify")
+    items = WorkItem.objects.filter(subject_key=OuterRef("pk"))
+    taken = items.filter(queue__in=LOOKING, claimed_until__gt=now()).exclude(claimed_by=actor.key)
+    barred = items.filter(queue__in=LOOKING, barred__contains=[actor.key])
+    free = not_read_by(actor, standing(VERIFY, units)).filter(~Exists(taken), ~Exists(barred))
+    if actor.can_somewhere("dispute.settle"):
+        return free.order_by()
+    return free.filter(~Exists(items.filter(queue=ASKED))).order_by()
+
+
+def verified_today(actor: Actor) -> int:
+    """In how many registrations this person has looked at values since the campaign's midnight."""
+    return Reading.objects.filter(
+        by=actor.key,
+        kind=ReadingKind.VERIFICATION,
+        state=ReadingState.COMPLETE,
+        completed_at__gte=day_began(),
+    ).count()
 
 
 def readings_in_hand(actor: Actor) -> list[Reading]:

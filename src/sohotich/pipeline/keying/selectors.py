@@ -16,6 +16,7 @@ from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import Forbidden
 from sohotich.pipeline.keying.carrying import Carried, carried_values
 from sohotich.pipeline.keying.queues import DISPUTE, FIRST, SECOND, standing
+from sohotich.pipeline.keying.second_look import fields_asked_for
 from sohotich.register.books.handing_out import turn_of
 from sohotich.register.books.models import Book
 from sohotich.register.books.selectors import form_of
@@ -24,6 +25,7 @@ from sohotich.register.images.selectors import image_of
 from sohotich.register.ledger.models import Entry
 from sohotich.register.ledger.selectors import LedgerCounts, counts
 from sohotich.register.records.checking import findings_of
+from sohotich.register.records.comparison import keyed_twice, plan_of
 from sohotich.register.records.decisions import decision_of, ensure_may_settle
 from sohotich.register.records.models import Reading, ReadingState
 from sohotich.register.records.selectors import trace_reading
@@ -42,7 +44,10 @@ class QueueCount:
 
 @dataclass(frozen=True)
 class KeyingPayload:
-    """Everything the keying screen needs for one registration; nothing of the other reading."""
+    """Everything the keying screen needs for one registration; nothing of the other reading.
+
+    `only`: fields that this reading is to hold, None for all.
+    """
 
     entry: Entry
     book: Book
@@ -52,6 +57,7 @@ class KeyingPayload:
     carried: Mapping[str, Carried]
     findings: Sequence[Finding]
     progress: LedgerCounts
+    only: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -125,6 +131,7 @@ def keying_payload(*, actor: Actor, reading: UUID) -> KeyingPayload:
         carried=carried_values(actor=actor, entry=entry),
         findings=findings_of(row.type_code, row.values, row.marks, form),
         progress=_progress(book),
+        only=fields_asked_for(row),
     )
 
 
@@ -142,6 +149,7 @@ def dispute_payload(*, actor: Actor, entry: Entry) -> DisputePayload:
     decision = decision_of(entry)
     differences = compare_readings(entry)
     differing = {difference.field for difference in differences}
+    twice = keyed_twice(plan_of(entry))
     return DisputePayload(
         entry=entry,
         book=entry.book,
@@ -150,7 +158,11 @@ def dispute_payload(*, actor: Actor, entry: Entry) -> DisputePayload:
             _field(difference, schema.field(difference.field).label, decision)
             for difference in differences
         ],
-        agreed={key: value for key, value in first.values.items() if key not in differing},
+        agreed={
+            key: value
+            for key, value in first.values.items()
+            if key not in differing and (twice is None or key in twice)
+        },
     )
 
 

@@ -23,16 +23,14 @@ from sohotich.foundation.worklists.services import NotHeld, claim, release, rene
 from sohotich.pipeline.keying.handing_out import in_turn, wanted_first
 from sohotich.pipeline.keying.kept_fields import keep_lost
 from sohotich.pipeline.keying.queues import (
-    DISPUTE,
     FIRST,
     SECOND,
     STATE_OF,
     clear,
-    offer_entry,
     synchronize,
 )
+from sohotich.pipeline.keying.second_look import after_first, after_second, fields_asked_for
 from sohotich.register.books.selectors import form_of
-from sohotich.register.ledger import services as ledger
 from sohotich.register.ledger.models import Entry
 from sohotich.register.records import services as records
 from sohotich.register.records.checking import findings_of
@@ -76,7 +74,9 @@ class FieldSaved:
 
 @dataclass(frozen=True)
 class Completed:
-    """What became of the entry: `keyed_once`, `agreed` or `disputed`. The keyer is told no more."""
+    """What became of the entry: `keyed_once`, `verifying`, `agreed` or `disputed`. The keyer is
+    told nothing of it.
+    """
 
     entry: Entry
     state: str
@@ -234,18 +234,30 @@ def fields_save(
     """Many fields of one reading at once, each as `field_save` would, with an answer or a refusal
     for each. What loses to the actor's other machine, or comes after the end, is kept beside.
     """
-    answers = records.reading_save_fields(actor=actor, reading=reading, packets=packets)
+    asked = _asked_for(reading, packets)
+    answers = records.reading_save_fields(actor=actor, reading=reading, packets=asked)
     last = next((one for one in reversed(answers) if isinstance(one, records.Saved)), None)
     row = last.reading if last is not None else Reading.objects.get(pk=reading)
-    keep_lost(actor=actor, reading=row, packets=packets, answers=answers)
+    keep_lost(actor=actor, reading=row, packets=asked, answers=answers)
     prolong(actor, row)
     findings = findings_on(row)
-    return [
+    told = iter(
         FieldSaved(one.stored, one.value, one.mark, one.seq, findings, row)
         if isinstance(one, records.Saved)
         else one
         for one in answers
-    ]
+    )
+    return [next(told) if packet in asked else _not_asked_for(packet) for packet in packets]
+
+
+def _asked_for(reading: UUID, packets: Sequence[Packet]) -> list[Packet]:
+    """Of a second reading the plan may want some fields alone."""
+    only = fields_asked_for(Reading.objects.only("entry_id", "slot", "unit_code").get(pk=reading))
+    return [packet for packet in packets if only is None or packet.field in only]
+
+
+def _not_asked_for(packet: Packet) -> ReadingError:
+    return ReadingError("Ô này không phải nhập lần hai.", where=packet.field)
 
 
 def findings_on(row: Reading) -> tuple[Finding, ...]:
@@ -284,7 +296,8 @@ def queue_of(reading: Reading) -> str:
 @transaction.atomic
 def reading_finish(*, actor: Actor, reading: UUID) -> Completed:
     """Complete a reading: after the first the second is offered to others; after the second both
-    are compared and the entry is agreed or disputed. Finishing again changes nothing.
+    are compared and the entry is agreed or disputed; by risk, what the plan says
+    (`second_look`). Finishing again changes nothing.
     """
     own = Reading.objects.only("entry_id", "unit_code").get(pk=reading)
     # What the readings say of each other is for no keyer to see.
@@ -305,17 +318,7 @@ def _finish(actor: Actor, own: Reading) -> Completed:
         raise ReadingClosed("Trường hợp này đã chuyển sang bước khác.", where=f"Số {entry.label}")
     clear(queue, entry)
     if row.slot == 1:
-        ledger.move(actor=actor, entry=entry, action="key_first")
-        offer_entry(SECOND, entry, [row.by])
+        after_first(actor, entry, row)
     else:
-        _compare(actor, entry)
+        after_second(actor, entry)
     return Completed(entry, entry.state)
-
-
-def _compare(actor: Actor, entry: Entry) -> None:
-    if records.compare_readings(entry):
-        ledger.move(actor=actor, entry=entry, action="key_second_differs")
-        offer_entry(DISPUTE, entry, [reading.by for reading in records.live_pair(entry)])
-    else:
-        records.record_settle(actor=actor, entry=entry)
-        ledger.move(actor=actor, entry=entry, action="key_second_same")

@@ -23,7 +23,8 @@ from sohotich.foundation.people.permissions import Forbidden
 from sohotich.foundation.policies.services import number
 from sohotich.foundation.worklists.models import WorkItem
 from sohotich.foundation.worklists.services import claim
-from sohotich.pipeline.keying.queues import DISPUTE, FIRST, SECOND, clear, offer_entry
+from sohotich.pipeline.keying.queues import DISPUTE, FIRST, SECOND, VERIFY, clear, offer_entry
+from sohotich.register.accuracy.models import Look, Source
 from sohotich.register.ledger import services as ledger
 from sohotich.register.ledger.models import Entry
 from sohotich.register.records import services as records
@@ -32,6 +33,7 @@ from sohotich.register.records.selectors import live_readings
 
 _POLICY: Final = "keying.take_back_minutes"
 _SHOWN: Final = 10
+_GOING_ON: Final = (ReadingKind.DECISION, ReadingKind.CORRECTION, ReadingKind.VERIFICATION)
 
 
 class NotTakenBack(UserError):
@@ -105,12 +107,19 @@ def _take_back(actor: Actor, own: Reading) -> Reading:
     draft = _draft_after(row)
     if draft is None:
         _ensure_in_time(row, entry)
-        for queue in (FIRST, SECOND, DISPUTE):
+        for queue in (FIRST, SECOND, DISPUTE, VERIFY):
             clear(queue, entry)
-        ledger.move(actor=actor, entry=entry, action="take_back")
+        ledger.move(actor=actor, entry=entry, action=_action(row.slot, entry.state))
         draft = records.reading_reopen(actor=actor, reading=row.key)
         _hold(actor, entry, row.slot)
     return draft
+
+
+def _action(slot: int, state: str) -> str:
+    """What leads back to where this reading was begun."""
+    if slot == 1:
+        return "take_back" if state == "keyed_once" else "take_back_only"
+    return "take_back_second" if state == "verifying" else "take_back"
 
 
 def _draft_after(row: Reading) -> Reading | None:
@@ -158,11 +167,13 @@ def built_upon(rows: Sequence[Reading]) -> set[UUID]:
         for reading in live_readings(entries)
         if reading.slot > slots[reading.entry_id]
     }
-    told = Reading.objects.filter(
-        entry__in=entries, kind__in=(ReadingKind.DECISION, ReadingKind.CORRECTION)
-    ).exclude(state=ReadingState.SUPERSEDED)
+    told = Reading.objects.filter(entry__in=entries, kind__in=_GOING_ON).exclude(
+        state=ReadingState.SUPERSEDED
+    )
     held = WorkItem.objects.filter(subject_key__in=entries, claimed_until__gt=now())
+    sampled = Look.objects.filter(entry__in=entries, source=Source.SAMPLE)
     busy = later | set(told.values_list("entry_id", flat=True))
+    busy |= set(sampled.values_list("entry_id", flat=True))
     busy |= set(held.values_list("subject_key", flat=True))
     return {row.key for row in rows if row.entry_id in busy}
 

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from sohotich.pipeline.keying import api, book_api, dictionary_api, lease_api, lease_views, views
+from sohotich.pipeline.keying import (
+    api,
+    book_api,
+    dictionary_api,
+    lease_api,
+    lease_views,
+    verify_views,
+    views,
+)
 
 app_name = "keying"
 urlpatterns = [
@@ -18,6 +26,10 @@ urlpatterns = [
     path("nhap-lieu/<uuid:key>/", views.reading, name="reading"),
     path("nhap-lieu/<uuid:key>/anh.jpg", views.image, name="image"),
     path("nhap-lieu/<uuid:key>/mo-lai/", views.take_back, name="take-back"),
+    path("soat-gia-tri/", verify_views.values, name="values"),
+    path("soat-gia-tri/tiep/", verify_views.value_next, name="value-next"),
+    path("soat-gia-tri/<uuid:key>/", verify_views.value, name="value"),
+    path("soat-gia-tri/<uuid:key>/anh.jpg", verify_views.value_image, name="value-image"),
     path("tranh-chap/", views.disputes, name="disputes"),
     path("tranh-chap/tiep/", views.dispute_next, name="dispute-next"),
     path("tranh-chap/<uuid:key>/", views.dispute, name="dispute"),
@@ -34,6 +46,10 @@ urlpatterns = [
     path("api/v1/keying/<uuid:key>/in-book/", book_api.beside_others, name="in-book"),
     path("api/v1/keying/<uuid:key>/regions/", book_api.regions, name="regions"),
     path("api/v1/keying/<uuid:key>/take-back/", api.take_back, name="reopen"),
+    path("api/v1/values/next/", verify_views.values_ahead, name="values-ahead"),
+    path("api/v1/values/put-down/", verify_views.values_put_down, name="values-put-down"),
+    path("api/v1/values/<uuid:key>/answer/", verify_views.value_answer, name="value-answer"),
+    path("api/v1/values/<uuid:key>/finish/", verify_views.value_finish, name="value-finish"),
     path("api/v1/disputes/next/", api.disputes_ahead, name="disputes-ahead"),
     path("api/v1/disputes/put-down/", api.disputes_put_down, name="disputes-put-down"),
     path("api/v1/disputes/<uuid:key>/decide/", api.decide, name="decide"),

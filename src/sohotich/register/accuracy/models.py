@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db import models
 from django.db.models import F, Q
 
+from sohotich.domain.second_key import Treatment
 from sohotich.foundation.database.models import Keyed
-from sohotich.foundation.database.scopes import InUnits, Own, Scope
-from sohotich.foundation.database.speaking import BOOK_VIEW
+from sohotich.foundation.database.scopes import InUnits, OneOf, Own, Related, Scope
+from sohotich.foundation.database.speaking import BOOK_VIEW, KEYING
 from sohotich.register.books.models import Book
 from sohotich.register.ledger.models import Entry
+
+# As with the readings: while one is open, somebody who keys there sees nothing of the other.
+_NOT_BLIND: Final = Related("entry", ~OneOf("state", ("expected", "scanned", "keyed_once")))
 
 
 class Source(models.TextChoices):
@@ -110,3 +116,70 @@ class Tally(Keyed):
 
     def __str__(self) -> str:
         return f"{self.field_class} {self.errors}/{self.looks}"
+
+
+class LookPlan(Keyed):
+    """What was decided for one finished first reading: which values somebody else looks at, how.
+
+    It stays as it was decided: `table` is the text of the table in force on `day`. `treatments`
+    maps fields to `accept`, `verify` or `second` (`domain.second_key.Treatment`) by that table;
+    fields left out are accepted. `whole`: every field is keyed a second time, whatever the table
+    says, and why: drawn by chance, or its lot failed.
+    """
+
+    scope = Scope(InUnits(BOOK_VIEW) & (~InUnits(KEYING) | _NOT_BLIND))
+
+    class Whole(models.TextChoices):
+        NO = "", "theo bảng"
+        DRAWN = "drawn", "rút ngẫu nhiên"
+        LOT = "lot", "lô kiểm mẫu không đạt"
+
+    unit_code = models.CharField(max_length=5)
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="look_plans")
+    reading = models.UUIDField(unique=True)
+    treatments = models.JSONField(default=dict)
+    whole = models.CharField(max_length=8, choices=Whole.choices, blank=True)
+    table = models.TextField()
+    day = models.DateField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.reading} {self.whole}"
+
+    @property
+    def twice(self) -> frozenset[str]:
+        """Fields that are keyed a second time; of a `whole` one those of the plan alone."""
+        return frozenset(self.treatments) if self.whole else self._with(Treatment.SECOND)
+
+    @property
+    def looked_at(self) -> frozenset[str]:
+        """Fields whose value another person looks at beside the image."""
+        return frozenset() if self.whole else self._with(Treatment.VERIFY)
+
+    @property
+    def careful(self) -> frozenset[str]:
+        """Fields that the table does not accept as one person keyed them."""
+        return self._with(Treatment.SECOND) | self._with(Treatment.VERIFY)
+
+    def _with(self, treatment: Treatment) -> frozenset[str]:
+        return frozenset(key for key, said in self.treatments.items() if said == treatment)
+
+
+class BookSample(Keyed):
+    """What the sampled records of a book showed, of each the latest look; for those who sign it.
+
+    `counts` maps a class of fields to [looks, errors]; `verdict`: of the book's last decided lot,
+    `passed` or `failed`, "" while there is none.
+    """
+
+    scope = Scope(InUnits(BOOK_VIEW))
+
+    unit_code = models.CharField(max_length=5)
+    book = models.OneToOneField(Book, on_delete=models.PROTECT, related_name="sample")
+    records = models.PositiveIntegerField(default=0)
+    counts = models.JSONField(default=dict)
+    verdict = models.CharField(max_length=8, blank=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.book_id} {self.records} {self.verdict}"

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
 from django.db.models import Count, QuerySet, Sum
 
 from sohotich.domain.sampling import clopper, wilson
-from sohotich.register.accuracy.models import Slip, Source, Tally
+from sohotich.domain.second_key import CLASSES
+from sohotich.register.accuracy.models import BookSample, Slip, Source, Tally
 
 UNBIASED: Final = (
     Source.SECOND_KEY,
@@ -97,6 +98,34 @@ def errors_by_field(*, keyer: UUID, since: date | None = None) -> list[FieldErro
         for field, name, count in counted
     ]
     return sorted(found, key=lambda one: (-one.errors, one.field))
+
+
+@dataclass(frozen=True)
+class SampledQuality:
+    """Of the sampled records of a book: `by_class` in the order of the classes."""
+
+    records: int
+    total: Rate
+    by_class: Mapping[str, Rate]
+    verdict: str
+    at: datetime
+
+
+def sampled_quality(books: Collection[UUID]) -> dict[UUID, SampledQuality]:
+    """Book → what its samples showed; books without a sample are left out."""
+    return {row.book_id: _quality(row) for row in BookSample.objects.filter(book__in=books)}
+
+
+def _quality(row: BookSample) -> SampledQuality:
+    rates = {
+        name: Rate.of(errors, looks)
+        for name in CLASSES
+        if (pair := row.counts.get(name)) is not None
+        for looks, errors in [pair]
+    }
+    return SampledQuality(
+        row.records, sum(rates.values(), NOBODY_LOOKED), rates, row.verdict, row.at
+    )
 
 
 def _since(rows: QuerySet[Tally], since: date | None) -> QuerySet[Tally]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -16,7 +16,8 @@ from sohotich.domain.second_key import field_class
 from sohotich.foundation.database.clock import campaign_today, now
 from sohotich.foundation.database.keys import new_key
 from sohotich.foundation.people.acting import as_service
-from sohotich.register.accuracy.models import Look, Slip, Source
+from sohotich.register.accuracy.models import BookSample, Look, Slip, Source
+from sohotich.register.books.models import Book
 
 _UPSERT: Final = """
     INSERT INTO accuracy_tally AS t
@@ -167,3 +168,32 @@ def _add(looks: Sequence[Look]) -> None:
         given += [new_key(), unit, book, keyer, name, source, day, row.looks, row.errors]
     with connection.cursor() as cursor:
         cursor.execute(_UPSERT.format(rows=", ".join([_ROW] * len(rows))), given)
+
+
+@transaction.atomic
+def book_sample_keep(
+    *, book: Book, looked: Iterable[tuple[Collection[str], Collection[str]]], verdict: str
+) -> BookSample:
+    """Keep what the sampled records of a book showed: (fields, those of them wrong) for each, all
+    of them every time. `verdict` "" leaves the one before.
+    """
+    kind = record_type(book.type_code)
+    counts: dict[str, list[int]] = {}
+    records = 0
+    for fields, wrong in looked:
+        records += 1
+        for key in fields:
+            pair = counts.setdefault(field_class(kind.field(key)), [0, 0])
+            pair[0] += 1
+            pair[1] += key in wrong
+    row: dict[str, Any] = {
+        "unit_code": book.unit_code,
+        "records": records,
+        "counts": counts,
+        "at": now(),
+    }
+    if verdict:
+        row["verdict"] = verdict
+    with as_service("keying", frozenset({book.unit_code})):
+        kept, _ = BookSample.objects.update_or_create(book=book, defaults=row)
+    return kept

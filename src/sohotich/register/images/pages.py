@@ -25,7 +25,9 @@ from sohotich.register.ledger.models import Entry
 
 _NUMBER_WIDTH: Final = 12
 # An entry past these has been signed: its image stays as it was signed for.
-MUTABLE: Final = frozenset({"expected", "scanned", "keyed_once", "disputed", "agreed", "reviewed"})
+MUTABLE: Final = frozenset(
+    {"expected", "scanned", "keyed_once", "verifying", "disputed", "agreed", "reviewed"}
+)
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ class ReadingKind(models.TextChoices):
     IMPORT = "import", "Nhập từ Excel"
     DECISION = "decision", "Giải quyết tranh chấp"
     CORRECTION = "correction", "Sửa khi soát xét"
+    VERIFICATION = "verification", "Soát giá trị"
 
 
 class ReadingState(models.TextChoices):
@@ -38,6 +39,7 @@ class Reading(Keyed):
     help a value came (`typed`, `carried`, `completed`, `imported`). `sequence` holds the last
     packet number stored for each field: a packet that is not newer changes nothing.
     In a decision, `choices` maps each field to `a`, `b`, `other`, `blank` or `unreadable`; in a
+    verification to `right`, `other`, `blank`, `unreadable` or `ask`; in a
     correction, `reason` says why and `before` keeps the values and marks that were replaced; in an
     import, `before` keeps the row as it came; in a draft that goes on from a finished reading, its
     key (`reopened`).
@@ -93,8 +95,11 @@ class Reading(Keyed):
     @property
     def writes(self) -> bool:
         """Whether a value of the record may be this person's writing. A correction that only
-        answers a warning (blank, just as written) vouches for what others wrote.
+        answers a warning (blank, just as written) vouches for what others wrote, as does a
+        verification that found everything right.
         """
+        if self.kind == ReadingKind.VERIFICATION:
+            return any(choice not in ("right", "ask") for choice in self.choices.values())
         if self.kind != ReadingKind.CORRECTION:
             return True
         was = self.before.get("values", {})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from django.db import transaction
@@ -15,6 +15,7 @@ from sohotich.foundation.database.clock import now
 from sohotich.foundation.people.acting import as_service
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import Forbidden, ensure
+from sohotich.register.accuracy.services import looks_withdraw
 from sohotich.register.ledger.models import Entry
 from sohotich.register.records.errors import NotBlind, ReadingClosed, ReadingError
 from sohotich.register.records.models import Reading, ReadingKind, ReadingState
@@ -120,6 +121,8 @@ def reading_reopen(*, actor: Actor, reading: UUID) -> Reading:
     if row.state != ReadingState.COMPLETE:
         raise ReadingClosed("Lần nhập này không còn dùng.", where=f"Số {row.entry.label}")
     _supersede(row)
+    # What was found by holding it against another is no longer so.
+    looks_withdraw(unit=row.unit_code, occasion=row.key)
     draft = _create(actor, row.entry, row.slot, row.kind)
     draft.values, draft.marks, draft.aids = row.values, row.marks, row.aids
     draft.sequence, draft.before = row.sequence, {"reopened": str(row.key)}
@@ -167,14 +170,15 @@ def reading_fill(
 
 
 @transaction.atomic
-def readings_supersede(*, actor: Actor, entry: Entry) -> int:
-    """Set aside every live reading of the entry, kept as they are; returns how many."""
+def readings_supersede(*, actor: Actor, entry: Entry, but: Collection[UUID] = ()) -> int:
+    """Set aside the live readings of the entry `but` these, kept as they are; returns how many."""
     # Whoever may key there must not see them any more, the one who sends back included.
     with as_service("keying", frozenset({entry.unit_code})):
         live = list(
             Reading.objects.select_for_update()
             .filter(entry=entry)
             .exclude(state=ReadingState.SUPERSEDED)
+            .exclude(pk__in=list(but))
         )
         for reading in live:
             _supersede(reading)

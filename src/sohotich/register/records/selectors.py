@@ -15,6 +15,8 @@ from sohotich.register.books.models import Book
 from sohotich.register.ledger.models import Entry
 from sohotich.register.records.models import Reading, ReadingKind, ReadingState, Record
 
+# Readings that may leave every value as others wrote it.
+_LOOKING: Final = (ReadingKind.CORRECTION, ReadingKind.VERIFICATION)
 # Returned to be keyed or scanned anew, an entry keeps its former record, which nobody may see: the
 # new readings are blind to it too.
 SETTLED: Final = ("agreed", "reviewed", "approved", "exported", "accepted")
@@ -73,10 +75,10 @@ def writers_of(entry: Entry) -> set[UUID]:
 def not_written_by(person: UUID, entries: QuerySet[Entry]) -> QuerySet[Entry]:
     """Those of the entries of which the person is none of `writers_of`."""
     own = Reading.objects.filter(by=person, state=ReadingState.COMPLETE)
-    corrections = own.filter(kind=ReadingKind.CORRECTION, entry__in=entries.order_by())
-    corrected = [reading.entry_id for reading in corrections if reading.writes]
-    read = own.filter(entry=OuterRef("pk")).exclude(kind=ReadingKind.CORRECTION)
-    return entries.filter(~Exists(read)).exclude(pk__in=corrected)
+    looked = own.filter(kind__in=_LOOKING, entry__in=entries.order_by())
+    changed = [reading.entry_id for reading in looked if reading.writes]
+    read = own.filter(entry=OuterRef("pk")).exclude(kind__in=_LOOKING)
+    return entries.filter(~Exists(read)).exclude(pk__in=changed)
 
 
 def own_last_reading(*, actor: Actor, book: Book) -> Reading | None:

@@ -17,7 +17,18 @@ from sohotich.register.records.readings import (
     readings_supersede,
 )
 from sohotich.register.records.saving import Saved, reading_save_field, reading_save_fields
-from sohotich.register.records.settling import record_correct, record_settle
+from sohotich.register.records.settling import (
+    decisions_close,
+    record_correct,
+    record_settle,
+)
+from sohotich.register.records.verification import (
+    fields_to_look_at,
+    verification_clear,
+    verification_complete,
+    verification_draft,
+    verification_save,
+)
 
 __all__ = [
     "Saved",
@@ -25,6 +36,8 @@ __all__ = [
     "decision_clear",
     "decision_of",
     "decision_save",
+    "decisions_close",
+    "fields_to_look_at",
     "live_pair",
     "may_settle",
     "reading_complete",
@@ -38,4 +51,8 @@ __all__ = [
     "readings_supersede",
     "record_correct",
     "record_settle",
+    "verification_clear",
+    "verification_complete",
+    "verification_draft",
+    "verification_save",
 ]

@@ -16,9 +16,19 @@ from sohotich.foundation.database.clock import now
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import ensure
 from sohotich.register.ledger.models import Entry
-from sohotich.register.records.comparison import compare_readings, live_pair
+from sohotich.register.records.comparison import (
+    compare_readings,
+    keyed_twice,
+    plan_of,
+    readings_of,
+)
 from sohotich.register.records.decisions import decision_of, ensure_may_settle
 from sohotich.register.records.errors import ReadingError, Undecided
+from sohotich.register.records.looking import (
+    correction_looked,
+    pair_looked,
+    verification_looked,
+)
 from sohotich.register.records.models import (
     Person,
     Reading,
@@ -27,6 +37,7 @@ from sohotich.register.records.models import (
     Record,
 )
 from sohotich.register.records.values import tidy
+from sohotich.register.records.verification import ASK, verifications_of
 
 
 @dataclass
@@ -49,37 +60,78 @@ class Settled:
 
 @transaction.atomic
 def record_settle(*, actor: Actor, entry: Entry) -> Record:
-    """Make the record from two readings and the decisions on their differences.
+    """Make the record from the first reading, the second where somebody made one, the decisions on
+    their differences, and what was found by looking at single values.
 
     Raises Undecided while a differing field has no decision. The ledger is moved by the caller.
     """
-    first, second = live_pair(entry)
-    differing = [difference.field for difference in compare_readings(entry)]
-    decision = decision_of(entry) if differing else None
-    if differing:
-        ensure_may_settle(actor, entry)
-    _check_decided(entry, differing, decision)
+    first, second = readings_of(entry)
     settled = Settled()
-    for key in {*first.values, *first.marks, *second.values, *second.marks}:
-        if key not in differing:
-            # What only the second says, where they agree, is that the line is blank in the book.
-            settled.take(key, first if first.says(key) else second)
+    for key in {*first.values, *first.marks}:
+        settled.take(key, first)
+    if second is not None:
+        _take_second(actor, entry, (first, second), settled)
+    for verification in verifications_of(entry):
+        for key, choice in verification.choices.items():
+            if choice not in ("right", ASK):
+                settled.take(key, verification)
+        verification_looked(entry, [first, *filter(None, [second])], verification)
+    return _store(actor, entry, first.version, settled)
+
+
+def decisions_close(*, actor: Actor, entry: Entry) -> Reading:
+    """Finish the dispute's decisions; Undecided while a differing field has none."""
+    ensure_may_settle(actor, entry)
+    decision = decision_of(entry)
+    differing = [difference.field for difference in compare_readings(entry)]
+    _check_decided(entry, differing, decision)
+    assert decision is not None
+    decision.state, decision.completed_at = ReadingState.COMPLETE, now()
+    decision.save(update_fields=["state", "completed_at"])
+    return decision
+
+
+def _take_second(
+    actor: Actor, entry: Entry, pair: tuple[Reading, Reading], settled: Settled
+) -> None:
+    first, second = pair
+    differing = [difference.field for difference in compare_readings(entry)]
+    decision = None
+    if differing:
+        decision = _decided(entry) or decisions_close(actor=actor, entry=entry)
+    for key in {*second.values, *second.marks}:
+        # What only the second says, where they agree, is that the line is blank in the book.
+        if key not in differing and not first.says(key):
+            settled.take(key, second)
     for key in differing:
         assert decision is not None
         settled.take(key, decision)
-    if decision is not None:
-        decision.state, decision.completed_at = ReadingState.COMPLETE, now()
-        decision.save(update_fields=["state", "completed_at"])
-    return _store(actor, entry, first.version, settled)
+    pair_looked(entry, pair, keyed_twice(plan_of(entry)), decision)
+
+
+def _decided(entry: Entry) -> Reading | None:
+    """The finished decision on the readings that count: one on earlier readings is set aside with
+    them.
+    """
+    done = Reading.objects.filter(
+        entry=entry, kind=ReadingKind.DECISION, state=ReadingState.COMPLETE
+    )
+    return done.order_by("-completed_at").first()
 
 
 @transaction.atomic
 def record_correct(
-    *, actor: Actor, entry: Entry, changes: Mapping[str, tuple[str, str]], reason: str
+    *,
+    actor: Actor,
+    entry: Entry,
+    changes: Mapping[str, tuple[str, str]],
+    reason: str,
+    counted: bool = False,
 ) -> Record:
     """Correct fields of a settled record: {field: (value, mark)}. Values as before are left out.
 
-    The correction is a reading of its own and keeps what it replaced. Raises ReadingError when
+    The correction is a reading of its own and keeps what it replaced. `counted`: whose errors these
+    are was told to `accuracy` by who found them. Raises ReadingError when
     nothing changes or no reason is given.
     """
     ensure(actor, "review.do", entry.unit_code)
@@ -96,6 +148,8 @@ def record_correct(
     if not changed:
         raise ReadingError("Không có trường nào thay đổi.", where=f"Số {entry.label}")
     correction = _correction(actor, record, changed, reason)
+    if not counted:
+        correction_looked(entry, correction)
     settled = Settled(record.values, record.marks, record.provenance)
     for key in changed:
         settled.take(key, correction)
