@@ -39,6 +39,7 @@ export default defineConfig({
         contact_sheet: resolve(here, "src/contact-sheet/main.ts"),
         comparison: resolve(here, "src/comparison/main.ts"),
         review: resolve(here, "src/review/main.ts"),
+        worker: resolve(here, "src/worker/main.ts"),
       },
       output: {
         // Twelve hex digits: the form WhiteNoise knows as immutable.

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { Ahead } from "../src/lib/ahead";
 import { NoAnswer } from "../src/lib/http";
 import { Outbox } from "../src/lib/outbox";
+import { LettersInMemory } from "./letters_in_memory";
 
 type Answer = { item: string | null } | Error | Promise<{ item: string | null }>;
 const line = vi.hoisted(() => ({ answers: [] as Answer[], asked: [] as string[][] }));
@@ -15,6 +16,7 @@ vi.mock("../src/lib/http", async (original) => ({
   },
 }));
 
+const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 const ahead = (count: number, ready: string[] = []) =>
   new Ahead<string>("/next/", count, (item) => item, () => ["one"], (item) => ready.push(item));
 
@@ -91,23 +93,21 @@ describe("Ahead", () => {
 });
 
 describe("Outbox at the end of a page", () => {
-  beforeEach(() => localStorage.clear());
-
   it("knows what still waits for an address, and when all has gone", async () => {
     let answer: (value: unknown) => void = () => undefined;
     const outbox = new Outbox({
-      storage: localStorage,
-      name: "box",
+      store: new LettersInMemory(),
       post: () => new Promise((resolve) => (answer = resolve)),
       wait: () => new Promise(() => undefined),
     });
-    outbox.put("1", "/a", { n: 1 });
-    outbox.put("2", "/b", { n: 2 });
+    void outbox.put("1", "/a", { n: 1 });
+    await outbox.put("2", "/b", { n: 2 });
+    await settled();
     expect(outbox.kept("/b").map((letter) => letter.body)).toEqual([{ n: 2 }]);
     let gone = false;
     const drained = outbox.drained(60_000).then(() => (gone = true));
     answer({});
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    await settled();
     expect(gone).toBe(false);
     answer({});
     await drained;
@@ -115,8 +115,8 @@ describe("Outbox at the end of a page", () => {
   });
 
   it("waits no longer than it is told", async () => {
-    const outbox = new Outbox({ storage: localStorage, name: "box", post: () => new Promise(() => undefined), wait: () => Promise.resolve() });
-    outbox.put("1", "/a", {});
+    const outbox = new Outbox({ store: new LettersInMemory(), post: () => new Promise(() => undefined), wait: () => Promise.resolve() });
+    await outbox.put("1", "/a", {});
     await outbox.drained(10);
     expect(outbox.state.waiting).toBe(1);
   });

@@ -3,6 +3,7 @@ import { Refusal } from "../src/lib/http";
 import { Outbox } from "../src/lib/outbox";
 import { isIdle } from "../src/shell/lock";
 import { matching, startSearchLists } from "../src/shell/search_list";
+import { LettersInMemory } from "./letters_in_memory";
 
 describe("the lock", () => {
   it("comes once nobody touched the machine for as long as the province says", () => {
@@ -12,21 +13,20 @@ describe("the lock", () => {
   });
 
   it("keeps letters until it is open again", async () => {
-    localStorage.clear();
     let locked = true;
     const post = vi.fn(async () => {
       if (locked) throw new Refusal(423, "Màn hình đang khóa.");
     });
     let go: () => void = () => undefined;
     const wait = () => new Promise<void>((resolve) => (go = resolve));
-    const outbox = new Outbox({ storage: localStorage, name: "box.person", post, wait });
-    outbox.put("1", "/a", {});
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    const outbox = new Outbox({ store: new LettersInMemory(), post, wait });
+    await outbox.put("1", "/a", {});
+    await new Promise((resolve) => setTimeout(resolve, 5));
     expect(outbox.state.refused).toEqual([]);
     expect(outbox.state.waiting).toBe(1);
     locked = false;
     go();
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    await new Promise((resolve) => setTimeout(resolve, 5));
     expect(outbox.state.waiting).toBe(0);
   });
 });

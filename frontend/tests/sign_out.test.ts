@@ -1,9 +1,8 @@
-import { beforeEach, describe, expect, it, vi } from "vitest";
-import { forgetPerson, lettersLeft } from "../src/lib/page_outbox";
+import { describe, expect, it, vi } from "vitest";
 import { type Leaving, leave } from "../src/shell/sign_out";
 
 function leaving(more: Partial<Leaving> = {}) {
-  return { unsent: async () => 0, insist: vi.fn(async () => true), tell: vi.fn(async () => "/dang-nhap/"), forget: vi.fn(), ...more };
+  return { unsent: async () => 0, insist: vi.fn(async () => true), tell: vi.fn(async () => "/dang-nhap/"), forget: vi.fn(async () => undefined), ...more };
 }
 
 describe("leave", () => {
@@ -29,24 +28,5 @@ describe("leave", () => {
     const all = leaving({ unsent: async () => 3, tell: async () => null });
     expect(await leave(all)).toBe("no answer");
     expect(all.forget).not.toHaveBeenCalled();
-  });
-});
-
-describe("what stays on the machine", () => {
-  beforeEach(() => {
-    localStorage.clear();
-    document.body.dataset["person"] = "me";
-  });
-
-  it("nothing of the person who left, and what others have not sent yet", () => {
-    localStorage.setItem("sohotich.outbox.me.1", "{}");
-    localStorage.setItem("sohotich.outbox.me.2", "{}");
-    localStorage.setItem("sohotich.outbox.mei.1", "{}");
-    localStorage.setItem("sohotich:unfolded:KS.1998.02", "1");
-    sessionStorage.setItem("x", "1");
-    expect(lettersLeft()).toBe(2);
-    forgetPerson();
-    expect(Object.keys(localStorage)).toEqual(["sohotich.outbox.mei.1"]);
-    expect(sessionStorage.length).toBe(0);
   });
 });

@@ -27,7 +27,7 @@ SCREEN = {"width": 1366, "height": 768}
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 # Answers and requests gone wrong, by page: told when its test fails.
 TOLD: WeakKeyDictionary[Page, list[Request]] = WeakKeyDictionary()
-_ARGUMENTS = [
+ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-background-networking",
@@ -70,7 +70,7 @@ def _shown(page: Page) -> str:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=_ARGUMENTS)
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield found
         found.close()
 

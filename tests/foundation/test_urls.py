@@ -13,6 +13,7 @@ from sohotich.foundation.people.permissions import PUBLIC, requires
 # Whoever adds to these says why here.
 PUBLIC_NAMES = {
     "copies",  # what a browser is to erase: asked before somebody signs in too
+    "service-worker",  # a script without data; browsers ask for it without a session
     "health",  # supervisors and load balancers
     "certificate",  # before the browser trusts us
     "certificate_download",

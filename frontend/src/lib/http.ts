@@ -1,5 +1,6 @@
 /** Requests to our own server: JSON, the CSRF token, errors in the server's words. */
 
+import { personHere } from "./local";
 import { LOCKED, LOCKED_STATUS } from "./locked";
 
 /** The server's refusal: what happened, where, what to do. */
@@ -19,8 +20,9 @@ export class NoAnswer extends Error {}
 
 const TIMEOUT_MS = 20_000;
 
+/** By the cookie where there is one: a page that was kept for want of a line holds an old token. */
 export function csrfToken(): string {
-  return document.body.dataset["csrf"] ?? "";
+  return /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? document.body.dataset["csrf"] ?? "";
 }
 
 async function send(url: string, init: RequestInit): Promise<Response> {
@@ -59,6 +61,6 @@ export async function getJson<T>(url: string): Promise<T> {
 
 /** `outliving`: the request goes on when the page is left. */
 export async function postJson<T>(url: string, body: unknown, outliving = false): Promise<T> {
-  const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrfToken() };
+  const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrfToken(), "X-Person": personHere() };
   return read<T>(await send(url, { method: "POST", headers, body: JSON.stringify(body), redirect: "follow", keepalive: outliving }));
 }

@@ -19,11 +19,6 @@ export function keptBlob(url: string): Promise<Blob> {
   return kept(url, () => getBlob(url));
 }
 
-/** The picture from this machine where it is here, else as `keptBlob`: what was leased does not change. */
-export async function hereOrKeptBlob(url: string): Promise<Blob> {
-  return (await here<Blob>(url)) ?? keptBlob(url);
-}
-
 /** What is kept of an address, without asking the network; null where nothing is. */
 export async function here<T>(url: string): Promise<T | null> {
   if (!mayKeep()) return null;

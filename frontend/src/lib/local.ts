@@ -87,7 +87,9 @@ export async function peopleHere(): Promise<string[]> {
 /** Erases the copies made for a person; what waits to be sent stays. */
 export async function eraseCopies(person: string): Promise<void> {
   await change(person, ["records", "kept", "facts"], (store) => {
-    for (const name of ["records", "kept", "facts"] as const) store(name).clear();
+    store("records").clear();
+    store("kept").clear();
+    store("facts").delete("lease");
   });
 }
 

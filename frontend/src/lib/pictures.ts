@@ -1,4 +1,5 @@
 import type { PageImage } from "../viewer/viewer";
+import { here } from "./kept";
 
 /**
  * Fetches page images into this window's memory and points them there: the server lets no cache
@@ -11,6 +12,8 @@ export async function keepImages(images: readonly PageImage[]): Promise<void> {
 async function keep(image: PageImage): Promise<void> {
   if (image.url.startsWith("blob:")) return;
   try {
+    const kept = await here<Blob>(image.url);
+    if (kept) return void (image.url = URL.createObjectURL(kept));
     const response = await fetch(image.url, { credentials: "same-origin" });
     if (response.ok) image.url = URL.createObjectURL(await response.blob());
   } catch {

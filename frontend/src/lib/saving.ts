@@ -2,6 +2,9 @@ import { h, icon } from "./dom";
 import type { OutboxState } from "./outbox";
 import { hourMinute } from "./text";
 
+/** Stored by the server, and not counted: somebody else has the registration, or it is finished. */
+const KEPT_BESIDE = 409;
+
 /** One part of the saving state: its tone, its shape, its words. */
 export interface SavingPart {
   state: "saved" | "sent" | "sending" | "waiting" | "refused";
@@ -12,9 +15,10 @@ export interface SavingPart {
 /** What to tell about an outbox: kept on this machine, sent, waiting for the line since. */
 export function savingParts(outbox: OutboxState): SavingPart[] {
   const parts: SavingPart[] = [];
-  if (outbox.refused.length) {
-    parts.push({ state: "refused", icon: "error", words: `${outbox.refused.length} ô máy chủ không nhận` });
-  }
+  const late = outbox.refused.filter(({ refusal }) => refusal.status === KEPT_BESIDE).length;
+  const refused = outbox.refused.length - late;
+  if (refused) parts.push({ state: "refused", icon: "error", words: `${refused} ô máy chủ không nhận` });
+  if (late) parts.push({ state: "waiting", icon: "save", words: `${late} ô đến muộn, giữ làm bản kèm` });
   if (outbox.lastKept) parts.push({ state: "saved", icon: "save", words: `Đã lưu trên máy ${hourMinute(outbox.lastKept)}` });
   if (outbox.waitingSince) {
     const since = `Chờ mạng từ ${hourMinute(outbox.waitingSince)} · giữ ${outbox.waiting} ô`;
@@ -27,9 +31,19 @@ export function savingParts(outbox: OutboxState): SavingPart[] {
   return parts;
 }
 
+let beside: readonly SavingPart[] = [];
+let latest: OutboxState | null = null;
+
 /** Writes the saving state into the bar. */
 export function showSaving(outbox: OutboxState): void {
-  showParts(savingParts(outbox));
+  latest = outbox;
+  showParts([...beside, ...savingParts(outbox)]);
+}
+
+/** Says something beside the saving state from now on. */
+export function showBeside(parts: readonly SavingPart[]): void {
+  beside = parts;
+  if (latest) showSaving(latest);
 }
 
 export function showParts(parts: readonly SavingPart[]): void {

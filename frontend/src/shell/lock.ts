@@ -71,7 +71,7 @@ function followHands(): void {
  * commune goes on keying while the line is down.
  */
 async function lock(): Promise<void> {
-  if (lettersLeft()) await currentOutbox().drained(SEND_MS);
+  if (await lettersLeft()) await currentOutbox().drained(SEND_MS);
   try {
     await postJson(`${SESSION}/lock/`, {});
   } catch (error) {

@@ -10,6 +10,7 @@ import { startKeyHelp } from "./key_help";
 import { startLedgers } from "./ledger";
 import { startLock } from "./lock";
 import { startMenus } from "./menus";
+import { startOffline } from "./offline";
 import { startProgress } from "./progress";
 import { startSavingLine } from "./saving_line";
 import { startSearch } from "./search";
@@ -26,6 +27,7 @@ document.addEventListener("htmx:configRequest", (event) => {
 
 startKeyHelp();
 startLock();
+startOffline();
 startClock();
 startMenus();
 startConfirm();

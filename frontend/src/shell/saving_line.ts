@@ -5,7 +5,7 @@ import { hourMinute } from "../lib/text";
 /** On ordinary pages: what htmx is sending, what it has saved, whether the line is up. */
 export function startSavingLine(): void {
   // An island left in the middle of sending: this page sends the rest.
-  if (!document.querySelector(".workbench") && lettersLeft()) pageOutbox();
+  if (!document.querySelector(".workbench")) void lettersLeft().then((count) => count && pageOutbox());
   const writes = (event: Event) =>
     // A search is sent like a letter, and saves nothing.
     !(event.target as Element).closest("[role=search]") &&

@@ -12,7 +12,7 @@ export interface Leaving {
   insist(count: number): Promise<boolean>;
   /** Tells the server; the address to go to, null without an answer. */
   tell(): Promise<string | null>;
-  forget(): void;
+  forget(): Promise<void>;
 }
 
 export type Left = { address: string } | "stayed" | "no answer";
@@ -23,7 +23,7 @@ export async function leave(leaving: Leaving): Promise<Left> {
   if (count && !(await leaving.insist(count))) return "stayed";
   const address = await leaving.tell();
   if (address === null) return "no answer";
-  leaving.forget();
+  await leaving.forget();
   return { address };
 }
 
@@ -49,7 +49,7 @@ async function signOut(form: HTMLFormElement): Promise<void> {
 }
 
 async function unsent(): Promise<number> {
-  if (lettersLeft()) await currentOutbox().drained(SEND_MS);
+  if (await lettersLeft()) await currentOutbox().drained(SEND_MS);
   return lettersLeft();
 }
 

@@ -40,6 +40,9 @@ class SessionGate:
     ) -> HttpResponse | None:
         if not request.user.is_authenticated or getattr(view, "permission", None) == PUBLIC:
             return None
+        if request.headers.get("X-Person", "") not in ("", str(request.user.pk)):
+            # A page of somebody who signed out in another window: its letters wait for them.
+            return _refused(request, 401, "Trình duyệt này đang đăng nhập bằng tài khoản khác.")
         ended = _ended(request.user)
         if ended:
             logout(request)

@@ -6,6 +6,7 @@ from sohotich.web import book_papers, book_printed, books, certificate, connect_
 from sohotich.web.connect import urlpatterns as connect
 from sohotich.web.health import health
 from sohotich.web.home import home
+from sohotich.web.service_worker import service_worker
 
 urlpatterns = [
     path("", home, name="home"),
@@ -45,6 +46,7 @@ urlpatterns = [
     path("api/v1/openapi.json", connect_docs.contract, name="connect-contract"),
     path("api/v1/docs/", connect_docs.docs, name="connect-docs"),
     path("health/", health, name="health"),
+    path("sw.js", service_worker, name="service-worker"),
     path("chung-thu/", certificate.instructions, name="certificate"),
     path("chung-thu/goc.crt", certificate.download, name="certificate_download"),
     path("", include("sohotich.foundation.people.sign_in_urls")),

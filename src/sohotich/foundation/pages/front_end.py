@@ -17,6 +17,7 @@ _ENTRIES = {
     "contact_sheet": "src/contact-sheet/main.ts",
     "comparison": "src/comparison/main.ts",
     "review": "src/review/main.ts",
+    "worker": "src/worker/main.ts",
 }
 
 
@@ -59,6 +60,12 @@ def assets(entry: str) -> Assets:
         tuple(_address(manifest[key]["file"]) for key in imports),
         tuple(_address(style) for style in dict.fromkeys(styles)),
     )
+
+
+@cache
+def script_text(entry: str) -> str:
+    """The script of an entry that imports nothing."""
+    return (BUILT / str(_manifest()[_ENTRIES[entry]]["file"])).read_text(encoding="utf-8")
 
 
 def files_of(*entries: str) -> list[str]:

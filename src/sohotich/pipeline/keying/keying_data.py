@@ -57,7 +57,6 @@ def keying_data(*, actor: Actor, reading: UUID) -> dict[str, Any]:
         "ahead": {"url": f"{ahead}?so={book.key}", "count": number("keying.claim_batch") - 1},
         "after": reverse("keying:start"),
         "last": last_finished(actor),
-        "letters": reverse("keying:letters"),
         "mayTeach": actor.can("region.teach", book.unit_code),
         "record": record_data(payload),
     }

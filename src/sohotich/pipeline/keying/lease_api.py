@@ -10,6 +10,7 @@ from django.urls import Resolver404, resolve
 from django.views.decorators.http import require_GET, require_POST
 
 from sohotich.foundation.database.clock import now
+from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.pages.json_body import json_body, unreadable
 from sohotich.foundation.people.actors import UnknownActor, actor_for
 from sohotich.foundation.people.models import User
@@ -24,13 +25,14 @@ from sohotich.foundation.people.permissions import (
 from sohotich.foundation.policies.services import number
 from sohotich.pipeline.keying.api import answering
 from sohotich.pipeline.keying.asked import reading_asked
-from sohotich.pipeline.keying.holding import in_hand
+from sohotich.pipeline.keying.holding import TakenOver, in_hand
 from sohotich.pipeline.keying.keying_data import findings_data
 from sohotich.pipeline.keying.lease_data import lease_data, leased_record
 from sohotich.pipeline.keying.leasing import lease_of
 from sohotich.pipeline.keying.letter_body import key_of, packet_of, text_of
 from sohotich.pipeline.keying.letters import Letter, Taken, letters_take
 from sohotich.register.records.errors import ReadingClosed
+from sohotich.register.records.models import Reading
 from sohotich.register.records.selectors import trace_reading
 
 # One request of a few seconds; the browser sends the next as soon as this one is answered.
@@ -77,7 +79,9 @@ def letters(request: ActorRequest) -> HttpResponse:
 _NOT_THERE = {"status": 404, "error": {"message": "Không tìm thấy lần nhập này."}}
 
 
-def _letter(request: ActorRequest, sent: object, known: dict[UUID, bool]) -> Letter | None:
+def _letter(
+    request: ActorRequest, sent: object, known: dict[UUID, Reading | None]
+) -> Letter | None:
     """The letter, None where the person has no such reading."""
     if not isinstance(sent, dict) or not isinstance(sent.get("body"), dict):
         raise unreadable("letters")
@@ -89,31 +93,36 @@ def _letter(request: ActorRequest, sent: object, known: dict[UUID, bool]) -> Let
         raise unreadable("url")
     key: UUID = match.kwargs["key"]
     if key not in known:
-        known[key] = _is_own(request, key)
-    if not known[key]:
+        known[key] = _own(request, key)
+    if known[key] is None:
         return None
     return Letter(key, packet_of(sent["body"]) if match.view_name == "keying:save" else None)
 
 
-def _is_own(request: ActorRequest, key: UUID) -> bool:
+def _own(request: ActorRequest, key: UUID) -> Reading | None:
     try:
-        reading_asked(request, key)
+        return reading_asked(request, key)
     except Http404:
-        return False
-    return True
+        return None
 
 
-def _answer(taken: Taken) -> dict[str, Any]:
+def _answer(taken: Taken, asked: Reading) -> dict[str, Any]:
     if taken.refused is not None:
-        told = taken.refused
-        error = {"message": told.message, "where": told.where, "mend": told.mend}
-        return {"status": 409 if isinstance(told, ReadingClosed) else 400, "error": error}
+        return _told(taken.refused, isinstance(taken.refused, ReadingClosed))
+    if taken.late:
+        # Stored, beside what counts: the keyer must know.
+        return {"late": True, **_told(TakenOver(asked.entry), True)}
     found = taken.reading
     return {
         "stored": taken.stored,
-        "late": taken.late,
+        "late": False,
         "findings": findings_data(found, taken.findings) if found is not None else {},
     }
+
+
+def _told(error: UserError, kept: bool) -> dict[str, Any]:
+    words = {"message": error.message, "where": error.where, "mend": error.mend}
+    return {"status": 409 if kept else 400, "error": words}
 
 
 @unattended

@@ -16,7 +16,7 @@ from sohotich.pipeline.keying.keying_data import (
     record_data,
     short_label,
 )
-from sohotich.pipeline.keying.leasing import lease_of, leased_readings
+from sohotich.pipeline.keying.leasing import in_hand_of, lease_of, leased_readings
 from sohotich.pipeline.keying.selectors import keying_payload
 
 
@@ -33,7 +33,17 @@ def lease_data(actor: Actor) -> dict[str, Any]:
         ],
         "urls": lease_urls(reading.book_id for reading in readings),
         "screen": [reverse("keying:desk"), *front_end.files_of("shell", "keying")],
-        "url": reverse("keying:lease"),
+    }
+
+
+def lease_context(actor: Actor) -> dict[str, Any]:
+    """What the keyer's own page says of a day's work: held now, left of it, the most there is."""
+    lease = lease_of(actor)
+    return {
+        "lease": lease,
+        "lease_left": in_hand_of(lease).count() if lease is not None else 0,
+        "lease_most": number("keying.lease_records"),
+        "may_take_back": actor.can_somewhere("work.assign"),
     }
 
 
@@ -46,9 +56,7 @@ def desk_data(actor: Actor) -> dict[str, Any]:
         "after": reverse("keying:start"),
         "last": last_finished(actor),
         "mayTeach": False,
-        "letters": reverse("keying:letters"),
         "record": None,
-        "lease": lease_data(actor),
     }
 
 

@@ -34,6 +34,7 @@ from sohotich.pipeline.keying.keying_data import (
     number_in_book,
     short_label,
 )
+from sohotich.pipeline.keying.lease_data import lease_context
 from sohotich.pipeline.keying.pictures import picture_response
 from sohotich.pipeline.keying.queues import FIRST
 from sohotich.pipeline.keying.screens import (
@@ -84,6 +85,7 @@ def start(request: ActorRequest) -> HttpResponse:
             for row in finished_lately(request.actor)
         ],
         "figures": _figures(own_figures(request.actor), len(in_hand)),
+        **lease_context(request.actor),
         "breadcrumb": [("Việc hôm nay", reverse("home")), ("Nhập liệu", "")],
     }
     return render(request, "keying/start.html", context)

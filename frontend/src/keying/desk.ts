@@ -1,0 +1,155 @@
+import { getJson } from "../lib/http";
+import { addressesHere, keptBlob, keptJson, letGo } from "../lib/kept";
+import type { Beside } from "../lib/letters";
+import { ask, change, personHere } from "../lib/local";
+import { setClock } from "../lib/packet";
+import type { SavingPart } from "../lib/saving";
+import { keepScreen } from "../lib/screen_copy";
+import { hourMinute } from "../lib/text";
+import type { FieldLetter, LeaseData, RecordData } from "./contract";
+import { holdReading } from "./one_window";
+import { takeIn } from "./state";
+
+/** A registration of a day's work on this machine. `record` is gone once it is finished. */
+interface Leased {
+  reading: string;
+  place: number;
+  record: RecordData | null;
+}
+
+const LEASE = "/api/v1/keying/lease/";
+const AT_ONCE = 3;
+
+/**
+ * A day's work that lies in this browser: downloaded in the background, handed out from here with
+ * or without a line. What is typed is written into it together with the letter that tells the server.
+ */
+export class Desk {
+  private left: Leased[] = [];
+  private loading = "";
+  private until: Date | null = null;
+
+  private constructor(private readonly toldParts: (parts: readonly SavingPart[]) => void) {}
+
+  /** Reads what lies here; rejects where the browser keeps nothing. */
+  static async open(onParts: (parts: readonly SavingPart[]) => void): Promise<Desk> {
+    const desk = new Desk(onParts);
+    const lease = await ask<{ until: string | null } | undefined>(personHere(), "facts", (store) => store.get("lease"));
+    if (lease?.until) desk.until = new Date(lease.until);
+    await desk.lookAgain();
+    return desk;
+  }
+
+  /** Whether this reading is of the day's work. */
+  has(reading: string): boolean {
+    return this.left.some((one) => one.reading === reading && one.record !== null);
+  }
+
+  /** The server just gave this registration: newer than what lies here. */
+  async refresh(record: RecordData): Promise<void> {
+    const leased = this.left.find(({ reading }) => reading === record.reading);
+    if (!leased) return;
+    leased.record = structuredClone(record);
+    await change(personHere(), ["records"], (store) => store("records").put({ ...leased }));
+  }
+
+  /** The registration of that reading where it lies here, else the next that no window has open. */
+  async next(wanted = ""): Promise<RecordData | null> {
+    await this.lookAgain();
+    const ordered = [...this.left].sort((a, b) => Number(b.reading === wanted) - Number(a.reading === wanted) || a.place - b.place);
+    for (const { reading, record } of ordered) if (record && (await holdReading(reading))) return structuredClone(record);
+    return null;
+  }
+
+  /** The row that goes with a letter: the registration with what was typed. */
+  typed(reading: string, letter: FieldLetter): Beside | undefined {
+    const leased = this.left.find((one) => one.reading === reading);
+    if (!leased?.record) return undefined;
+    takeIn(leased.record, letter);
+    leased.record.seq = letter.seq;
+    return { store: "records", row: { ...leased } };
+  }
+
+  /** The row that goes with the last letter of a registration: nothing of it stays. */
+  finished(reading: string): Beside | undefined {
+    const leased = this.left.find((one) => one.reading === reading);
+    if (!leased?.record) return undefined;
+    void letGo(leased.record.images.map(({ url }) => url));
+    leased.record = null;
+    this.tell();
+    return { store: "records", row: { ...leased } };
+  }
+
+  get count(): number {
+    return this.left.filter(({ record }) => record).length;
+  }
+
+  /** Brings this machine in step with the server: what is new comes, what was ended goes. Quiet without a line. */
+  async synchronize(): Promise<void> {
+    try {
+      const { lease, now } = await getJson<{ lease: LeaseData; now: number }>(LEASE);
+      setClock(now);
+      this.until = lease.until ? new Date(lease.until) : null;
+      await this.dropEnded(lease);
+      await keepScreen(lease.screen);
+      await navigator.storage.persist?.();
+      await change(personHere(), ["facts"], (store) => store("facts").put({ until: lease.until }, "lease"));
+      await this.download(lease);
+    } catch {
+      // No line, or no room: what lies here already goes on; the next round tries again.
+    } finally {
+      this.loading = "";
+      this.tell();
+    }
+  }
+
+  private async dropEnded(lease: LeaseData): Promise<void> {
+    const held = new Set(lease.records.map(({ reading }) => reading));
+    const unsent = await ask<string[]>(personHere(), "letters", (store) => store.getAllKeys());
+    const gone = this.left.filter(({ reading }) => !held.has(reading) && !unsent.some((id) => id.startsWith(reading)));
+    await change(personHere(), ["records"], (store) => gone.forEach(({ reading }) => store("records").delete(reading)));
+    await letGo(gone.flatMap(({ record }) => record?.images.map(({ url }) => url) ?? []));
+    await this.lookAgain();
+  }
+
+  private async download(lease: LeaseData): Promise<void> {
+    const here = new Set(this.left.map(({ reading }) => reading));
+    const kept = await addressesHere();
+    const waiting = lease.records.map((row, place) => ({ ...row, place }));
+    let done = 0;
+    const fetchNext = async (): Promise<void> => {
+      for (let row = waiting.shift(); row; row = waiting.shift()) {
+        if (!here.has(row.reading)) await this.take(row.reading, row.url, row.place);
+        const images = this.left.find(({ reading }) => reading === row!.reading)?.record?.images ?? [];
+        for (const { url } of images) if (!kept.has(url)) await keptBlob(url);
+        done += 1;
+        this.loading = done < lease.records.length ? `Đang tải về máy ${done}/${lease.records.length}` : "";
+        this.tell();
+      }
+    };
+    for (const url of lease.urls) await keptJson(url);
+    await Promise.all(Array.from({ length: AT_ONCE }, fetchNext));
+  }
+
+  private async take(reading: string, url: string, place: number): Promise<void> {
+    const record = await getJson<RecordData>(url);
+    const leased: Leased = { reading, place, record };
+    await change(personHere(), ["records"], (store) => store("records").put(leased));
+    this.left = [...this.left, leased].sort((a, b) => a.place - b.place);
+  }
+
+  private async lookAgain(): Promise<void> {
+    const all = await ask<Leased[]>(personHere(), "records", (store) => store.getAll());
+    this.left = all.sort((a, b) => a.place - b.place);
+    this.tell();
+  }
+
+  private tell(): void {
+    const parts: SavingPart[] = [{ state: "saved", icon: "keying", words: `Còn ${this.count} số trên máy` }];
+    if (this.loading) parts.push({ state: "sending", icon: "download", words: this.loading });
+    else if (this.until && this.until.getTime() < Date.now()) {
+      parts.push({ state: "waiting", icon: "wait", words: `Hết giờ giữ từ ${hourMinute(this.until)}` });
+    }
+    this.toldParts(parts);
+  }
+}
