@@ -7,10 +7,11 @@ import importlib
 import pytest
 from bench.__main__ import main
 from bench.cutting import holds
-from bench.keying import Line, code_keys, date_keys, line_keys, our_keys
+from bench.name_books import births, renamed
 from bench.one import BENCHES
 from bench.tables import Table, as_table, figure, percentile
 from bench.telex import telex_keys
+from bench.telex_keys import typed_keys
 
 
 @pytest.mark.parametrize("name", BENCHES)
@@ -49,57 +50,40 @@ def test_telex(text, keys, with_shifts):
 
 
 @pytest.mark.parametrize(
-    ("date", "keys"),
+    ("text", "keys"),
     [
-        ("27.08.1981", 6),  # 270881
-        ("27.08.2003", 8),
-        ("27.08.1905", 8),  # 05 is no year of two digits
-        ("08.1981", 6),  # 081981
-        ("1981", 4),
-        ("năm Thìn", 11),  # as it is: n a w m space T h i n f, and Shift
+        ("Nguyễn", "Shift+N g u y e e n x"),
+        ("Trường", "Shift+T r u o w n g f"),
+        ("thư", "t h w"),
+        ("Đặng Đỗ", "Shift+D d a w n g j   Shift+D d o o x"),
+        ("LÊ THỊ", "CapsLock L e e   T H I j CapsLock"),
     ],
 )
-def test_dates(date, keys):
-    assert date_keys(date) == keys
+def test_the_typist_presses_the_keys_that_are_counted(text, keys):
+    pressed = [key for letter in typed_keys(text) for key in letter]
+    assert " ".join(pressed).lower() == keys.lower()
+    assert sum(2 if "Shift+" in key else 1 for key in pressed) == telex_keys(text)
 
 
-def test_codes():
-    labels = [f"Dân tộc {n}" for n in range(9)] + ["Ê Đê", "Xơ Đăng"]
-    assert code_keys(labels, "Dân tộc 3") == 1
-    assert code_keys(labels, "Xơ Đăng") == 2  # x1
-    assert code_keys(labels, "không có") == telex_keys("không có") + 1
+def test_invented_births_keep_families_and_change_names():
+    values = {
+        "nksHoTen": "Lê Văn An", "nksGioiTinh": "1", "chaHoTen": "Lê Văn Ba",
+        "meHoTen": "Vũ Thị Tư", "nycHoTen": "Vũ Thị Tư", "nksNoiSinh": "Trạm y tế",
+    }  # fmt: skip
+    new = renamed(values, 1998, 1)
+    assert new == renamed(values, 1998, 1)
+    assert new["nycHoTen"] == new["meHoTen"] != values["meHoTen"]
+    assert new["nksHoTen"].split()[0] == new["chaHoTen"].split()[0]
+    assert new["nksNoiSinh"] == "Trạm y tế"
+    loud = renamed({key: value.upper() for key, value in values.items()}, 1998, 1)
+    assert loud["chaHoTen"].isupper()
 
 
-def line(offered: str, wanted: str, kind: str = "name", codes=()) -> Line:
-    return Line("field", kind, codes, offered, wanted)
+def test_the_names_of_the_books_are_not_those_of_the_list():
+    from bench.name_books import unlisted_share
 
-
-def test_one_line():
-    assert line_keys(line("Kinh", "Kinh")) == 1
-    assert line_keys(line("", "")) == 1
-    assert line_keys(line("", "an")) == 3
-    assert line_keys(line("cũ", "an")) == 3
-    assert line_keys(line("", "1", "code", ({"code": "1", "label": "Nam"},))) == 1
-    assert line_keys(line("", "27.08.1981", "date")) == 7
-
-
-def test_a_record_starts_where_nothing_is_offered_and_ends_early():
-    carried = line("x", "x")
-    assert our_keys([carried, carried, line("", "an"), carried, carried, carried]) == [
-        0, 0, 3, 0, 0, 2,
-    ]  # fmt: skip
-    assert sum(our_keys([carried, line("", "an"), carried])) == 4
-    assert sum(our_keys([carried, line("", "an")])) == 3
-
-
-def test_a_wrong_value_before_the_start_is_gone_back_to():
-    # Shift+Enter, a n Enter; then a n Enter on the line that was empty.
-    assert sum(our_keys([line("cũ", "an"), line("", "an")])) == 2 + 3 + 3
-
-
-def test_everything_offered_is_one_key_and_the_end():
-    carried = line("x", "x")
-    assert sum(our_keys([carried] * 5)) == 3
+    people = [one["chaHoTen"] for one in births(1998, 40) if one.get("chaHoTen")]
+    assert unlisted_share(people) > 0.08
 
 
 def test_a_cut_holds_its_own_and_nothing_of_another():
