@@ -112,7 +112,7 @@ export class Names {
       breaks.add(at);
       return at + typed(word).bare.length;
     }, 0);
-    const search = { run, breaks: words.length > 1 ? breaks : null, about };
+    const search: Search = { run, breaks: words.length > 1 ? breaks : null, about, last: new Map() };
     const best = new Map<string, number>();
     let open = this.begin(search);
     for (let step = 0; step < 4 && open.length; step += 1) {
@@ -175,21 +175,31 @@ export class Names {
     const { m, f } = this.tables[about.age];
     const last = path.words.length > 1 ? path.words.at(-1)! : "";
     const bare = path.words.length > 1 ? { m: 1, f: 1 } : { m: share(m.middle, ""), f: share(f.middle, "") };
-    const seen = new Set<string>();
-    const take = (part: Part) => {
-      if (seen.has(part.text) || common(run, path.at, left, part) < left) return;
-      seen.add(part.text);
+    const inner = this.inner(path.at, left, search);
+    if (!inner) return;
+    const before = path.words.join(" ");
+    for (const part of this.lastParts(path.at, search)) {
       const whole = part.bare.length === left ? WHOLE : 1;
-      const inner = this.inner(path.at, left, search);
       const score =
         whole * inner * (path.m * bare.m * this.givenShare(m.given, last, part.text) + path.f * bare.f * this.givenShare(f.given, last, part.text));
-      const name = [...path.words, part.text].join(" ");
-      best.set(name, Math.max(best.get(name) ?? 0, score));
-    };
-    const initial = run.bare[path.at]!;
-    for (const part of m.given.initial.get(initial) ?? []) take(part);
-    for (const part of f.given.initial.get(initial) ?? []) take(part);
-    for (const part of this.unlisted(run.bare.slice(path.at))) take(part);
+      const name = `${before} ${part.text}`;
+      if (score > (best.get(name) ?? 0)) best.set(name, score);
+    }
+  }
+
+  /** Given names that the typing from `at` on may begin. */
+  private lastParts(at: number, { run, about, last }: Search): Part[] {
+    let found = last.get(at);
+    if (!found) {
+      const left = run.bare.length - at;
+      const { m, f } = this.tables[about.age];
+      const initial = run.bare[at]!;
+      const listed = [...(m.given.initial.get(initial) ?? []), ...(f.given.initial.get(initial) ?? []), ...this.unlisted(run.bare.slice(at))];
+      const seen = new Set<string>();
+      found = listed.filter((part) => !seen.has(part.text) && seen.add(part.text) && common(run, at, left, part) === left);
+      last.set(at, found);
+    }
+    return found;
   }
 
   /** Seen pairs pull a given name towards its middle word. */
@@ -246,6 +256,8 @@ interface Search {
   /** Where typed words begin; null where all is one word. */
   breaks: ReadonlySet<number> | null;
   about: About;
+  /** Given names that fit from a place on, once looked up. */
+  last: Map<number, Part[]>;
 }
 
 function shortened(part: Part, length: number): number {
