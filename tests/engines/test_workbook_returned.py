@@ -152,7 +152,7 @@ def test_marked_once_more_the_former_marks_are_gone(own, tmp_path) -> None:
 
 
 def test_text_that_looks_like_a_formula_stays_text_in_the_list(own, tmp_path) -> None:
-    odd = CellFinding(2, "nksHoTen", "H2", "Q01", "error", "=HYPERLINK(1)", "=1+1")
+    odd = CellFinding(2, "nksHoTen", "H2", "Q01", "error", "=HYPERLINK(1)\x01", "=1+1")
     out = tmp_path / "danh-dau.xlsx"
     write_annotated(own, SHEET, [odd], out)
     with zipfile.ZipFile(out) as archive:

@@ -51,6 +51,7 @@ from sohotich.pipeline.keying.queues import FIRST, synchronize
 from sohotich.pipeline.scanning.models import PileSheet
 from sohotich.pipeline.scanning.piles import pile_open
 from sohotich.pipeline.training.services import attempt_begin
+from sohotich.pipeline.workbooks.models import Sending, SentFile
 from sohotich.register.accuracy.models import LookPlan, Source
 from sohotich.register.accuracy.services import Judged, Place, book_sample_keep, looks_record
 from sohotich.register.books.models import Book, BookWork, KeyerSkill
@@ -80,7 +81,7 @@ OF_THE_COMMUNE_ALONE = {
     *("training_attempt", "training_exercise"),
 }
 # Whose address it is sees it, and nobody above.
-OF_ONE_PERSON = {"reports_mailaddress"}
+OF_ONE_PERSON = {"workbooks_sending", "workbooks_sentfile", "reports_mailaddress"}
 # What the province issued is the province's.
 OF_THE_PROVINCE = {"audit_auditentry", "merit_issueddocument"}
 
@@ -121,6 +122,7 @@ def full(make_book, scan, key_entry, team, in_process):
     with acting(team.first):
         attempt_begin(actor=team.first)
     said_up_and_down(team)
+    sent_in(team.first)
     days_work(team.second)
     looked_at(team)
     piled(team)
@@ -186,6 +188,12 @@ def said_of_the_work(book, keyer) -> None:
     FieldRegions.objects.create(
         book=book, unit_code=HERE, version=1, taught_at=timezone.now(), taught_by=keyer.key
     )
+
+
+def sent_in(keyer) -> None:
+    """A workbook that a keyer has sent, not yet taken in."""
+    sending = Sending.objects.create(by=keyer.key, by_name=keyer.name)
+    SentFile.objects.create(sending=sending, by=keyer.key, name="a", content=b"a", bytes=1)
 
 
 def said_up_and_down(team) -> None:
@@ -429,6 +437,8 @@ def test_services_see_what_they_need_and_no_more(full) -> None:
             "difficulties_difficulty",
             "difficulties_difficultyevent",
             "difficulties_picture",
+            "workbooks_sending",
+            "workbooks_sentfile",
         },
         "installer": {"jobs_job"},
         "public_page": {"facts_dailyfact"},

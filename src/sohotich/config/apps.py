@@ -26,6 +26,7 @@ PIPELINE = [
     "sohotich.pipeline.keying",
     "sohotich.pipeline.review",
     "sohotich.pipeline.transfer",
+    "sohotich.pipeline.workbooks",
     "sohotich.pipeline.training",
 ]
 OVERSIGHT = [

@@ -16,6 +16,7 @@ from sohotich.oversight.facts.services import facts_keep
 from sohotich.oversight.public_page.services import public_page_keep
 from sohotich.oversight.reports.closing import periods_close
 from sohotich.oversight.reports.mail import reminders_send
+from sohotich.pipeline.workbooks.services import sendings_forget
 from sohotich.register.search.dictionary import names_keep
 
 CHORES: tuple[Chore, ...] = (
@@ -25,6 +26,7 @@ CHORES: tuple[Chore, ...] = (
     forget_drafts,
     forget_arrivals,
     answers_forget,
+    sendings_forget,
     audit_seal,
     backup_when_due,
     # New names are found by their parts and with a slip within a minute.

@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("sohotich.pipeline.keying.urls")),
     path("", include("sohotich.pipeline.review.urls")),
     path("", include("sohotich.pipeline.transfer.urls")),
+    path("", include("sohotich.pipeline.workbooks.urls")),
     path("", include("sohotich.pipeline.training.urls")),
     path("", include("sohotich.oversight.reports.urls")),
     path("", include("sohotich.oversight.staffing.urls")),

@@ -60,6 +60,8 @@ _UPLOAD = (
            1_000_000, 100_000_000_000, "byte", "inferred"),
     _whole("upload.max_rows", "Số dòng tối đa của một bảng tính", 20_000, 100, 1_000_000, "dòng",
            "inferred"),
+    _whole("upload.max_workbooks", "Số bảng tính tối đa của một lượt nhập từ Excel", 3_000, 1,
+           20_000, "tệp", "inferred: PLAN nêu 2.606 quyển, mỗi quyển một tệp"),
     _whole("upload.min_free_bytes", "Dung lượng đĩa trống tối thiểu để nhận tệp", 2_000_000_000,
            100_000_000, 10_000_000_000_000, "byte", "inferred"),
 )
@@ -74,6 +76,8 @@ _WORK = (
            "inferred"),
     _whole("keying.claim_batch", "Số trường hợp giữ trước cho một người nhập", 3, 1, 50,
            "trường hợp", "inferred: làm tiếp khi mất mạng"),
+    _whole("keying.sending_days", "Thời gian giữ bảng tính đã gửi và kết quả", 30, 1, 365, "ngày",
+           "inferred: trong đợt cao điểm"),
     _whole("keying.take_back_minutes", "Thời gian được mở lại bản vừa nhập xong", 30, 0, 1_440,
            "phút", "inferred: chưa ai làm tiếp"),
     _whole("keying.lease_records", "Số trường hợp một người được lấy về máy để làm khi mất mạng",

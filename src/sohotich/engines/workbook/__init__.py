@@ -8,7 +8,7 @@ from sohotich.engines.workbook.errors import WorkbookError
 from sohotich.engines.workbook.findings import CellFinding, notes_as_findings, write_findings
 from sohotich.engines.workbook.layout import sheet_name
 from sohotich.engines.workbook.opening import WorkbookLimits
-from sohotich.engines.workbook.reading import CellNote, Row, Sheet, read, without_unfilled
+from sohotich.engines.workbook.reading import CellNote, Row, Sheet, read, read_any, without_unfilled
 from sohotich.engines.workbook.rejected import rejected_rows, write_rejected
 from sohotich.engines.workbook.repairs import (
     CellRepair,
@@ -38,6 +38,7 @@ __all__ = [
     "notes_as_findings",
     "propose_repairs",
     "read",
+    "read_any",
     "read_table",
     "rejected_rows",
     "repairs_as_findings",

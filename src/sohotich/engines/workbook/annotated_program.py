@@ -56,13 +56,14 @@ def _wipe(book: Any, data: Any, summary: str, head: list[str], colours: set[str]
 
 
 def _mark(data: Any, address: str, colour: str, words: str) -> None:
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 
     cell = data[_leading(data, address)]
     cell.fill = PatternFill("solid", start_color=colour)
     before = f"{cell.comment.text}\n" if cell.comment is not None else ""
-    comment = Comment(before + words, AUTHOR)
+    comment = Comment(before + ILLEGAL_CHARACTERS_RE.sub("\ufffd", words), AUTHOR)
     comment.width, comment.height = 360, min(60 + len(words) // 2, 400)
     cell.comment = comment
 
@@ -78,8 +79,10 @@ def _leading(data: Any, address: str) -> str:
 def _summarize(
     book: Any, sheet: str, title: str, head: list[str], lines: list[list[str]], widths: list[int]
 ) -> None:
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.hyperlink import Hyperlink
 
     table = book.create_sheet(title)
     table.append(head)
@@ -90,12 +93,14 @@ def _summarize(
     for number, line in enumerate(lines, start=2):
         for place, text in enumerate(line, start=1):
             cell = table.cell(number, place)
+            cell.value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
             # Never a formula, whatever the text begins with.
-            cell.set_explicit_value(text, "s")
+            cell.data_type = "s"
             cell.number_format, cell.alignment = "@", wrapped
         if line[2]:
-            table.cell(number, 3).hyperlink = f"#'{quoted}'!{line[2]}"
-            table.cell(number, 3).font = link
+            cell = table.cell(number, 3)
+            cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!{line[2]}")
+            cell.font = link
     for place, width in enumerate(widths, start=1):
         table.column_dimensions[get_column_letter(place)].width = width
     table.freeze_panes = "A2"

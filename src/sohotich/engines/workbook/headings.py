@@ -58,6 +58,18 @@ def closest_version(names: set[str], record_type: RecordType) -> str:
     )
 
 
+def likeliest_type(headings: Sequence[Value]) -> RecordType:
+    """The type whose template the headings are, or come closest to; births where nothing speaks."""
+    names = {heading_name(value) for value in headings} - {""}
+    return _type_of(names) or min(
+        RECORD_TYPES,
+        key=lambda kind: min(
+            len(names ^ {column.name for column in kind.columns(version.code)})
+            for version in kind.versions
+        ),
+    )
+
+
 def _type_of(names: set[str]) -> RecordType | None:
     """The type of which the headings are exactly a template; None where there is none."""
     names = names - {""}

@@ -24,6 +24,6 @@ def sheet_name(record_type: RecordType, version: str) -> str:
     return OFFICIAL_SHEETS.get(version, record_type.code)
 
 
-def sheet_names(record_type: RecordType) -> set[str]:
-    """The names under which a data sheet of the type is known, whatever the version."""
-    return {*OFFICIAL_SHEETS.values(), record_type.code}
+def sheet_names(*record_types: RecordType) -> set[str]:
+    """The names under which a data sheet of the types is known, whatever the version."""
+    return {*OFFICIAL_SHEETS.values(), *(kind.code for kind in record_types)}

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from pathlib import Path
 
+from sohotich.domain.record_types import RECORD_TYPES
 from sohotich.domain.schema import Field, RecordType
 from sohotich.engines.workbook.addresses import address, column_letters
 from sohotich.engines.workbook.cells import Note, as_text, in_error
 from sohotich.engines.workbook.errors import WorkbookError
-from sohotich.engines.workbook.headings import match_headings
+from sohotich.engines.workbook.headings import likeliest_type, match_headings
 from sohotich.engines.workbook.layout import sheet_names
 from sohotich.engines.workbook.opening import Grid, Value, WorkbookLimits, open_grid
 
@@ -72,7 +73,17 @@ def read(path: Path, record_type: RecordType, limits: WorkbookLimits | None = No
     Raises guard.Refused (hostile, encrypted, old .xls), WorkbookError (damaged, too large, headings
     missing, unknown or repeated, data under no heading).
     """
-    grid = open_grid(path, sheet_names(record_type), limits)
+    return _sheet(path, open_grid(path, sheet_names(record_type), limits), record_type)
+
+
+def read_any(path: Path, limits: WorkbookLimits | None = None) -> tuple[RecordType, Sheet]:
+    """Read a workbook in a template of any type, which its headings tell; raises as `read`."""
+    grid = open_grid(path, sheet_names(*RECORD_TYPES), limits)
+    kind = likeliest_type(grid.rows[0] if grid.rows else [])
+    return kind, _sheet(path, grid, kind)
+
+
+def _sheet(path: Path, grid: Grid, record_type: RecordType) -> Sheet:
     where = f"{path.name}, trang {grid.sheet}"
     version, places = match_headings(grid.rows[0] if grid.rows else [], record_type, where)
     columns = record_type.columns(version)

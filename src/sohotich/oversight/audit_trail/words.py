@@ -153,6 +153,10 @@ _DONE = {
     "verification.clear": "Bỏ câu trả lời khi soát giá trị",
     "verification.complete": "Soát xong giá trị",
     "verification.save": "Soát một giá trị",
+    "workbook.read": "Tải lại bảng tính đã gửi, có đánh dấu",
+    "workbook.remove": "Xóa lượt gửi bảng tính",
+    "workbook.send": "Gửi bảng tính",
+    "workbook.template": "Tải mẫu Excel của sổ",
 }
 
 DONE: dict[str, str] = _DONE | {f"ledger.{code}": one.title for code, one in ACTIONS.items()}
@@ -164,7 +168,7 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
         ("record.read", "record.search", "file.read", "sheet.read", "minutes.print",
          "package.download", "audit.", "people.read", "entries.read", "board."),
     ),
-    "nhap": ("Nhập, sửa bản ghi", ("reading.", "lease.", "leases.", "record.write", "keyer.",
+    "nhap": ("Nhập, sửa bản ghi", ("reading.", "lease.", "leases.", "record.write", "workbook.", "keyer.",
                                      "verification.")),
     "anh": ("Ảnh và trang", ("page.", "image.", "file.store")),
     "so": ("Sổ và số", ("book.", "entry.", "ledger.")),

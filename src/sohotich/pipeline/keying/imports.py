@@ -17,7 +17,7 @@ from sohotich.domain.text import Encoding
 from sohotich.engines.workbook import CellFinding, CellRepair
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.jobs.processes import map_in_processes
-from sohotich.foundation.people.acting import as_service
+from sohotich.foundation.people.acting import acting, as_service
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import ensure
 from sohotich.pipeline.keying.row_places import Places
@@ -26,8 +26,6 @@ from sohotich.pipeline.keying.workbook_rows import FileReady, FileTask, file_rea
 from sohotich.register.books.models import Book
 from sohotich.register.records.checking import rules_context
 
-# Most books are births; a file of another type says so by its headings.
-_USUAL_TYPE = "KS"
 # One transaction holds whole files up to this many rows: enough that its fixed cost disappears,
 # few enough that a person who keys in one of the books waits for less than a second.
 _ROWS_AT_ONCE = 2_000
@@ -46,6 +44,7 @@ class FileImported:
     """
 
     rows: int
+    type_code: str
     version: str
     stored: int
     rejected: int
@@ -107,18 +106,20 @@ def workbooks_import(
 ) -> list[FileImported]:
     """Take in every sound row of filled templates; the others come back as findings by cell.
 
-    The files' type is the book's, else `type_code`, else births. A row goes to the entry that its
-    `quyenSo` and `so` name (in `book` where given), which must have its image and no reading yet.
-    An empty cell counts as blank in the book. Taken in again, the same file stores nothing, and a
-    row that differs goes in the place of the same person's earlier row while nobody has gone on
-    from that. `whole`: a book with a wrong row in a file is left out of that file. Text in an old
-    encoding is refused unless `repair` confirms the repairs found; what the file said is kept with
-    the reading. The answers stand in the order of the files; `progress` hears of files once they
-    are stored. `keep` is given each file's place and answer in the transaction that stores it.
+    The files' type is the book's, else `type_code`, else what each file's headings say. A row goes
+    to the entry that its `quyenSo` and `so` name (in `book` where given), which must have its image
+    and no reading yet. An empty cell counts as blank in the book. Taken in again, the same file
+    stores nothing, and a row that differs goes in the place of the same person's earlier row while
+    nobody has gone on from that. `whole`: a book with a wrong row in a file is left out of that
+    file. Text in an old encoding is refused unless `repair` confirms the repairs found; what the
+    file said is kept with the reading. The answers stand in the order of the files; `progress`
+    hears of files once they are stored. `keep` is given each file's place and answer in the
+    transaction that stores it.
     """
     if book is not None:
         ensure(actor, "keying.key", book.unit_code)
-    code = record_type(book.type_code if book is not None else type_code or _USUAL_TYPE).code
+    asked = book.type_code if book is not None else type_code
+    code = record_type(asked).code if asked else ""
     context = rules_context()
     tasks = [
         FileTask(place, path, code, context, repair, encoding) for place, path in enumerate(paths)
@@ -126,13 +127,20 @@ def workbooks_import(
     answers: dict[int, FileImported] = {}
     # Its rows were claimed by nobody: they were keyed away from the screen.
     with as_service("keying", actor.units("keying.key")):
-        places = Places(actor, code, book)
-        for batch in _batches(_files(tasks, workers)):
+        places: dict[str, Places] = {}
+        for kind, batch in _batches(_files(tasks, workers)):
+            if kind not in places:
+                places[kind] = Places(actor, kind, book)
             with transaction.atomic():
-                stored = _stored(actor, places, batch, dry_run, whole)
-                for file, one in zip(batch, stored, strict=True):
-                    answers[file.place] = _answer(file, one, repair)
-                    keep(file.place, answers[file.place])
+                stored = _stored(actor, places[kind], batch, dry_run, whole)
+                told = {
+                    file.place: _answer(file, one, repair)
+                    for file, one in zip(batch, stored, strict=True)
+                }
+                with acting(actor):
+                    for place, answer in told.items():
+                        keep(place, answer)
+            answers |= told
             progress(len(answers), len(paths), paths[batch[-1].place].name)
     return [answers[place] for place in range(len(paths))]
 
@@ -144,15 +152,15 @@ def _files(tasks: Sequence[FileTask], workers: int | None) -> Iterable[FileReady
     return map_in_processes(file_ready, tasks, workers, ahead=_FILES_AHEAD)
 
 
-def _batches(files: Iterable[FileReady]) -> Iterator[list[FileReady]]:
-    batch: list[FileReady] = []
+def _batches(files: Iterable[FileReady]) -> Iterator[tuple[str, list[FileReady]]]:
+    """Files of one type at a time, with that type; "" for those that are no template."""
+    waiting: dict[str, list[FileReady]] = {}
     for file in files:
+        batch = waiting.setdefault(file.type_code, [])
         batch.append(file)
         if sum(len(one.sound) for one in batch) >= _ROWS_AT_ONCE:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+            yield file.type_code, waiting.pop(file.type_code)
+    yield from waiting.items()
 
 
 def _stored(
@@ -174,6 +182,7 @@ def _answer(file: FileReady, stored: Stored, repair: bool) -> FileImported:
     findings = sorted([*file.findings, *stored.findings], key=lambda one: (one.row, one.cell))
     return FileImported(
         rows=file.rows,
+        type_code=file.type_code,
         version=file.version,
         stored=stored.stored,
         rejected=file.wrong + len(stored.findings),

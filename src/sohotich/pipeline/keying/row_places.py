@@ -22,10 +22,14 @@ Number = tuple[int, int, str]
 
 
 class Places:
-    """The books a person keys in, or the one they named, by volume and years."""
+    """The books a person keys in, or the one they named, by volume and years.
+
+    `taken`: the entries that rows of this run went to.
+    """
 
     def __init__(self, actor: Actor, type_code: str, book: Book | None) -> None:
         self.type_code = book.type_code if book is not None else type_code
+        self.taken: set[UUID] = set()
         own = books_visible(actor, permission="keying.key", type_code=type_code)
         self._books: dict[Volume, list[Book]] = defaultdict(list)
         for one in [book] if book is not None else own:

@@ -106,8 +106,8 @@ class _Batch:
         why = standing.refused.get(one.entry)
         if before and _said(one.row) in before:
             self.same.append(one)
-        elif one.entry in self.taken:
-            self._refuse(one, "có hai dòng khác nhau")
+        elif one.entry in self.taken or one.entry in self.places.taken:
+            self._refuse(one, "có hai dòng khác nhau trong lượt này")
         elif why is not None:
             self._refuse(one, why)
         else:
@@ -122,6 +122,10 @@ class _Batch:
 
     def store(self) -> None:
         """Write what is left."""
+        for one in self.same:
+            self.answers[one.file].unchanged += 1
+        if not self.taken:
+            return
         forms = Forms()
         readings = [
             _reading(self.held[key], one, forms, self.files[one.file].columns)
@@ -140,11 +144,10 @@ class _Batch:
         withdraw_many(queue=FIRST, subject_keys=new)
         moving = [self.held[key] for key in new]
         move_set(actor=self.actor, entries=moving, source=STATE_OF[FIRST], action="key_first")
+        self.places.taken.update(self.taken)
         for key, one in self.taken.items():
             self.answers[one.file].stored += 1
             self.answers[one.file].replaced += key in anew
-        for one in self.same:
-            self.answers[one.file].unchanged += 1
 
     def count_books(self) -> None:
         """What the files brought to each book, and what is left to bring."""

@@ -22,9 +22,11 @@ from sohotich.engines.workbook import (
     CellFinding,
     CellRepair,
     Row,
+    Sheet,
     WorkbookError,
     check_and_repair,
     read,
+    read_any,
     without_unfilled,
 )
 from sohotich.register.records.errors import ReadingError
@@ -38,7 +40,9 @@ _JSON = json.JSONEncoder(ensure_ascii=False).encode
 
 @dataclass(frozen=True, slots=True)
 class FileTask:
-    """One file to be looked at; `place` is its place among the files."""
+    """One file to be looked at; `place` is its place among the files, `type_code` "" for whatever
+    its headings say.
+    """
 
     place: int
     path: Path
@@ -78,6 +82,7 @@ class FileReady:
 
     place: int
     refused: str = ""
+    type_code: str = ""
     version: str = ""
     rows: int = 0
     wrong: int = 0
@@ -91,9 +96,8 @@ class FileReady:
 
 def file_ready(task: FileTask) -> FileReady:
     """Read and check one file; a file that is no template is told in `refused`, never raised."""
-    schema = record_type(task.type_code)
     try:
-        sheet = without_unfilled(read(task.path, schema), schema)
+        schema, sheet = _read(task)
     except (Refused, WorkbookError) as error:
         return FileReady(task.place, refused=str(error))
     checked = check_and_repair(
@@ -114,6 +118,7 @@ def file_ready(task: FileTask) -> FileReady:
             wrong.add(row.number)
     return FileReady(
         place=task.place,
+        type_code=schema.code,
         version=sheet.version,
         rows=len(sheet.rows),
         wrong=len(wrong),
@@ -124,6 +129,15 @@ def file_ready(task: FileTask) -> FileReady:
         findings=tuple(findings),
         repairs=tuple(checked.repairs),
     )
+
+
+def _read(task: FileTask) -> tuple[RecordType, Sheet]:
+    if not task.type_code:
+        schema, sheet = read_any(task.path)
+    else:
+        schema = record_type(task.type_code)
+        sheet = read(task.path, schema)
+    return schema, without_unfilled(sheet, schema)
 
 
 def _ready(row: Row, schema: RecordType) -> ReadyRow | CellFinding:
