@@ -1,5 +1,6 @@
 import type { Code } from "../lib/codes";
 import type { PageImage, PageRegion } from "../viewer/viewer";
+import type { Checks } from "./checks";
 
 /** What the server knows against a value: it warns, it never blocks. */
 export interface Finding {
@@ -54,14 +55,30 @@ export interface RecordData {
   sections: SectionData[];
   /** The label of its book, where the registration came without its page. */
   book?: string;
-  /** The highest seq the server has; the next letter carries a later one (`lib/packet.ts`). */
+  /** The highest seq the server has; the next letter carries one more. */
   seq: number;
   /** Address of what completes typing in this book (`dictionary.ts`). */
   dictionary: string;
   /** In training: what this page is for, and what was said of the answers so far. */
   teaches?: string;
   feedback?: Record<string, Feedback>;
-  urls: { save: string; complete: string; renew: string; takeBack: string };
+  /** The rules that run on the page. */
+  checks?: Checks;
+  /** Fields told to `urls.inBook` when they are left. */
+  comparedInBook?: string[];
+  /** How often somebody has shown where the fields stand on such a picture, 0: never; and on which. */
+  regionsVersion?: number;
+  regionsPlace?: string;
+  urls: {
+    save: string;
+    complete: string;
+    renew: string;
+    takeBack: string;
+    /** POST {"regions": {field: [x, y, w, h]}}: where the fields stand on the pictures of this book. */
+    regions?: string;
+    /** POST {"values", "marks"} answers {"findings": {field: [Finding]}}: beside the others of the book. */
+    inBook?: string;
+  };
 }
 
 /** What the page of a book in training says of an answer. */
@@ -71,19 +88,6 @@ export interface Feedback {
   book: string;
   /** "" where it is right. */
   why: string;
-}
-
-/** A day's work on this machine, as the server has it now. */
-export interface LeaseData {
-  /** Until when the registrations are held; null where nothing is leased. */
-  until: string | null;
-  total: number;
-  /** In the order of handing out; each address answers a RecordData. */
-  records: { reading: string; url: string }[];
-  /** JSON that goes with them. */
-  urls: string[];
-  /** The page that opens without a line, first, and the files it needs. */
-  screen: string[];
 }
 
 /** A finished registration that may be opened again. */
@@ -106,10 +110,11 @@ export interface KeyingData {
   last: LastData | null;
   /** Says in each field what to do there: somebody new is at work. */
   guide?: boolean;
+  /** False where this person may not show where the fields stand. */
+  mayTeach?: boolean;
   /** Invented pages, judged at once. */
   training?: boolean;
-  /** Null on the page that works on what lies in the browser. */
-  record: RecordData | null;
+  record: RecordData;
 }
 
 /** Body of POST urls.save. */

@@ -14,6 +14,8 @@ export interface FieldActions {
   enter(field: FieldState): void;
   leave(field: FieldState, typed: string): void;
   next(field: FieldState): void;
+  /** Something was typed and the field not left yet. */
+  typed(field: FieldState, text: string): void;
   asWritten(field: FieldState): void;
   /** Whether this key writes a mark here (VNI) and so picks nothing. */
   writesMark(input: HTMLInputElement | HTMLTextAreaElement, key: string): boolean;
@@ -67,8 +69,16 @@ export class FieldView {
   }
 
   setFindings(findings: Finding[]): void {
+    if (JSON.stringify(findings) === JSON.stringify(this.findings)) return;
     this.findings = findings;
     this.draw();
+  }
+
+  /** Puts back what was being typed when the page went away, the cursor behind it. */
+  resume(text: string): void {
+    this.input.value = text;
+    this.input.setSelectionRange(text.length, text.length);
+    this.drawChoices();
   }
 
   /** Grows: the strip above, the whole value selected so that typing replaces it. */
@@ -145,6 +155,7 @@ export class FieldView {
     });
     input.addEventListener("input", () => {
       state.keystrokes += 1;
+      actions.typed(state, input.value);
       if (!this.composing) this.drawChoices();
     });
     input.addEventListener("keydown", (event) => this.onKey(event as KeyboardEvent));
@@ -156,7 +167,7 @@ export class FieldView {
   }
 
   private onKey(event: KeyboardEvent): void {
-    if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.altKey) return;
+    if (this.composing || event.isComposing || event.keyCode === 229 || event.ctrlKey || event.altKey) return;
     const digits = this.digitsPick() && !this.actions.writesMark(this.input, event.key);
     if (this.choices.pressed(event.key, digits)) event.preventDefault();
   }

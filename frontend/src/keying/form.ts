@@ -4,9 +4,12 @@ import { Advance } from "./advance";
 import type { RecordData, SaveAnswer } from "./contract";
 import { type Completion, codeOffers } from "./completion";
 import { type FieldActions, FieldView } from "./field_view";
+import { Findings } from "./findings";
+import { BesideOthers } from "./in_book";
 import type { Offer } from "./offer";
 import { rareChoice } from "./rare_choice";
 import { type FieldState, calledBy, fieldStates, leave, markAsWritten, markEmpty, unanswered } from "./state";
+import { TypingKept } from "./typing";
 
 /** What the form tells the screen. */
 export interface FormEvents {
@@ -28,6 +31,9 @@ export class Form implements FieldActions {
   private readonly views = new Map<string, FieldView>();
   private readonly rareChoice: HTMLElement;
   private readonly advance = new Advance();
+  private readonly findings: Findings;
+  private readonly others: BesideOthers;
+  private readonly typing: TypingKept;
   private completion: Completion | null = null;
   private activeKey = "";
 
@@ -38,6 +44,9 @@ export class Form implements FieldActions {
     private readonly events: FormEvents,
   ) {
     this.fields = fieldStates(record);
+    this.findings = new Findings(record.checks, this.fields);
+    this.others = new BesideOthers(record.urls.inBook, record.comparedInBook ?? [], (found) => this.besideOthers(found));
+    this.typing = new TypingKept(record.reading);
     const byKey = new Map(this.fields.map((field) => [field.data.key, field]));
     const sections = record.sections.map((section) => {
       const views = section.fields.map((data) => this.view(byKey.get(data.key)!));
@@ -85,8 +94,17 @@ export class Form implements FieldActions {
 
   /** Puts the cursor where work goes on: the first field without value, reason or confirmation. */
   start(): void {
-    const open = unanswered(this.fields)[0] ?? this.fields[0];
+    const typed = this.typing.found();
+    const begun = this.fields.find(({ data }) => data.key === typed?.field);
+    const open = begun ?? unanswered(this.fields)[0] ?? this.fields[0];
+    if (begun) this.reveal([begun]);
     if (open) this.viewOf(open).input.focus();
+    // Stood in the field when the page went away.
+    if (begun && typed) this.viewOf(begun).resume(typed.text);
+  }
+
+  typed(field: FieldState, text: string): void {
+    this.typing.keep(field.data.key, text);
   }
 
   enter(field: FieldState): void {
@@ -103,11 +121,40 @@ export class Form implements FieldActions {
 
   leave(field: FieldState, typed: string): void {
     const view = this.viewOf(field);
+    const began = performance.now();
     const tell = leave(field, typed, view.aid);
     view.reset();
     view.draw();
     this.reveal(calledBy(field, this.fields));
-    if (tell) this.events.save(field);
+    if (tell) this.save(field);
+    this.typing.left();
+    this.judge(field);
+    performance.measure("keying:checks", { start: began, end: performance.now() });
+  }
+
+  private save(field: FieldState): void {
+    this.findings.wentOut();
+    this.events.save(field);
+  }
+
+  /** What the rules here say now that a field was left; its neighbours in the book are asked for. */
+  private judge(field: FieldState): void {
+    this.findings.recheck();
+    this.drawFindings();
+    const first = this.findings.of(field)[0];
+    if (first && field.mark !== "as_written") announce(first.message);
+    void this.others.left(field, this.fields);
+  }
+
+  private besideOthers(found: NonNullable<SaveAnswer["findings"]>): void {
+    this.findings.besideOthers(found);
+    this.drawFindings();
+    const first = Object.values(found).flat()[0];
+    if (first) announce(first.message);
+  }
+
+  private drawFindings(): void {
+    for (const field of this.fields) this.viewOf(field).setFindings(this.findings.of(field));
   }
 
   writesMark(input: HTMLInputElement | HTMLTextAreaElement, key: string): boolean {
@@ -163,7 +210,8 @@ export class Form implements FieldActions {
     markEmpty(field, mark);
     this.viewOf(field).reset();
     this.viewOf(field).draw();
-    this.events.save(field);
+    this.save(field);
+    this.judge(field);
     if (field.mark) this.next(field);
   }
 
@@ -172,12 +220,14 @@ export class Form implements FieldActions {
     const view = this.viewOf(field);
     markAsWritten(field, view.typed);
     view.draw();
-    this.events.save(field);
+    this.save(field);
+    this.judge(field);
   }
 
   /** Takes the server's findings in, field by field. */
   answered(answer: SaveAnswer): void {
-    for (const [key, findings] of Object.entries(answer.findings ?? {})) this.views.get(key)?.setFindings(findings);
+    this.findings.answered(answer.findings ?? {});
+    this.drawFindings();
     const first = Object.values(answer.findings ?? {}).flat()[0];
     if (first) announce(first.message);
   }
@@ -186,8 +236,9 @@ export class Form implements FieldActions {
   finish(): FieldState[] {
     for (const field of this.fields) {
       const view = this.viewOf(field);
-      if (leave(field, view.typed, view.aid)) this.events.save(field);
+      if (leave(field, view.typed, view.aid)) this.save(field);
     }
+    this.typing.left();
     return unanswered(this.fields);
   }
 

@@ -1,5 +1,5 @@
 import { h, icon } from "../lib/dom";
-import { face } from "../lib/keymap";
+import { type Key, face } from "../lib/keymap";
 import { dropImages, keepImages } from "../lib/pictures";
 import * as geometry from "./geometry";
 import type { Region, Turn, View } from "./geometry";
@@ -20,6 +20,19 @@ export interface PageRegion extends Region {
   page: number;
 }
 
+/** What a person has set and finds again: on this machine, for pages shown under the same name. */
+interface Setting {
+  loupe?: boolean;
+  contrast?: boolean;
+  ruler?: boolean;
+  turn?: Turn;
+  /** Times the width of the stage. */
+  zoom?: number;
+}
+
+type Point = { x: number; y: number };
+
+const NUDGE = 60;
 // So much wider than its own pixels a picture may be drawn before the whole one is fetched.
 const STRETCHED = 1.15;
 const LOUPE = { width: 360, height: 150, power: 2.2 };
@@ -31,6 +44,7 @@ export class Viewer {
   private view: View = { scale: 1, x: 0, y: 0, turn: 0 };
   private region: PageRegion | null = null;
   private part: number | null = null;
+  private zoomed = 1;
   private readonly image = h("img", { alt: "", draggable: "false" });
   private readonly frame = h("div", { class: "viewer-region", hidden: true });
   private readonly ruler = h("div", { class: "viewer-ruler", hidden: true });
@@ -42,11 +56,18 @@ export class Viewer {
   private readonly buttons: Record<"loupe" | "contrast" | "ruler", HTMLButtonElement>;
   private readonly pageButtons: HTMLButtonElement[];
 
-  constructor(root: HTMLElement, hint = "") {
+  private onDrawn: ((one: Point, other: Point) => void) | null = null;
+
+  /** `kept`: the name under which loupe, contrast, ruler, turn and zoom are found again. */
+  constructor(
+    root: HTMLElement,
+    hint = "",
+    private readonly kept = "",
+  ) {
     this.buttons = {
       loupe: this.toggle("zoom-in", "Kính lúp", () => this.toggleLoupe(), "F9"),
-      contrast: this.toggle("contrast", "Tương phản", () => this.toggleContrast()),
-      ruler: this.toggle("ruler", "Thước", () => this.toggleRuler()),
+      contrast: this.toggle("contrast", "Tương phản", () => this.toggleContrast(), kept ? "Alt+C" : ""),
+      ruler: this.toggle("ruler", "Thước", () => this.toggleRuler(), kept ? "Alt+T" : ""),
     };
     this.pageButtons = [this.tool("back", "Trang trước", () => this.turnTo(this.at - 1)), this.tool("chevron-right", "Trang sau", () => this.turnTo(this.at + 1))];
     const tools = h(
@@ -67,6 +88,31 @@ export class Viewer {
     root.classList.add("viewer");
     root.append(this.stage, tools);
     this.listen();
+    this.restore();
+  }
+
+  /** The tools' keys, for a page whose letters are typed into fields: Chrome keeps none of them. */
+  keys(): Key[] {
+    const key = (combo: string, words: string, run: () => void): Key => ({ combo, words, run, whileTyping: true, rare: true });
+    return [
+      key("F9", "kính lúp", () => this.toggleLoupe()),
+      key("Alt+C", "tương phản", () => this.toggleContrast()),
+      key("Alt+T", "thước", () => this.toggleRuler()),
+      key("Alt+X", "xoay ảnh", () => this.rotate()),
+      key("Alt+=", "phóng to ảnh", () => this.zoom(1.25)),
+      key("Alt+-", "thu nhỏ ảnh", () => this.zoom(0.8)),
+      key("Alt+0", "xem cả trang", () => this.fitPage()),
+      key("Alt+ArrowUp", "dời ảnh lên", () => this.setView({ ...this.view, y: this.view.y + NUDGE })),
+      key("Alt+ArrowDown", "dời ảnh xuống", () => this.setView({ ...this.view, y: this.view.y - NUDGE })),
+      key("Alt+PageUp", "trang ảnh trước", () => this.turnTo(this.at - 1)),
+      key("Alt+PageDown", "trang ảnh sau", () => this.turnTo(this.at + 1)),
+    ];
+  }
+
+  /** Dragging draws a box of the page instead of moving it; null: it moves the page again. */
+  drawing(onDrawn: ((one: Point, other: Point) => void) | null): void {
+    this.onDrawn = onDrawn;
+    this.stage.classList.toggle("drawing", onDrawn !== null);
   }
 
   /** Shows a set of pages from the first, turned and zoomed as the person left the last set. */
@@ -106,31 +152,67 @@ export class Viewer {
     this.press("loupe", !this.loupe.hidden);
     if (!this.loupe.hidden) void this.sharpen();
     this.placeLoupe(this.regionCentre());
+    this.keep();
   }
 
   toggleContrast(): void {
-    this.press("contrast", this.sheet.classList.toggle("contrast"));
+    const on = this.sheet.classList.toggle("contrast");
+    this.loupe.classList.toggle("contrast", on);
+    this.press("contrast", on);
+    this.keep();
   }
 
   toggleRuler(): void {
     this.ruler.hidden = !this.ruler.hidden;
     this.press("ruler", !this.ruler.hidden);
     this.draw();
+    this.keep();
   }
 
   rotate(): void {
     const turn = ((this.view.turn + 1) % 4) as Turn;
     this.view = this.page ? geometry.fitWidth(this.page, this.size(), turn) : { ...this.view, turn };
     this.focusOrDraw();
+    this.keep();
   }
 
   zoom(factor: number): void {
     const { width, height } = this.size();
     this.setView(geometry.zoomed(this.view, factor, this.region ? this.regionCentre() : { x: width / 2, y: height / 2 }));
+    if (!this.page) return;
+    this.zoomed = this.view.scale / geometry.fitWidth(this.page, this.size(), this.view.turn).scale;
+    this.keep();
   }
 
   fitPage(): void {
     if (this.page) this.setView(geometry.fitPage(this.page, this.size(), this.view.turn));
+  }
+
+  private restore(): void {
+    if (!this.kept) return;
+    const setting = JSON.parse(localStorage.getItem(this.settingName) ?? "{}") as Setting;
+    this.view = { ...this.view, turn: setting.turn ?? 0 };
+    this.zoomed = setting.zoom ?? 1;
+    if (setting.contrast) this.toggleContrast();
+    if (setting.ruler) this.toggleRuler();
+    if (setting.loupe) this.toggleLoupe();
+  }
+
+  private keep(): void {
+    if (!this.kept) return;
+    const on = (name: keyof Viewer["buttons"]) => this.buttons[name].getAttribute("aria-pressed") === "true";
+    const setting: Setting = { loupe: on("loupe"), contrast: on("contrast"), ruler: on("ruler"), turn: this.view.turn, zoom: this.zoomed };
+    localStorage.setItem(this.settingName, JSON.stringify(setting));
+  }
+
+  private get settingName(): string {
+    return `sohotich.viewer.${this.kept}`;
+  }
+
+  /** Fitted to the width, and as much closer as the person works. */
+  private fitted(page: PageImage): View {
+    const view = geometry.fitWidth(page, this.size(), this.view.turn);
+    return this.zoomed === 1 ? view : geometry.zoomed(view, this.zoomed, { x: 0, y: 0 });
   }
 
   private get page(): PageImage | undefined {
@@ -151,7 +233,7 @@ export class Viewer {
     this.sheet.style.width = `${page.width}px`;
     this.sheet.style.height = `${page.height}px`;
     this.frame.hidden = this.region?.page !== index;
-    this.setView(geometry.fitWidth(page, this.size(), this.view.turn));
+    this.setView(this.fitted(page));
   }
 
   private setView(view: View): void {
@@ -235,7 +317,7 @@ export class Viewer {
 
   private onResize(): void {
     if (!this.page || !this.size().width) return;
-    this.view = geometry.fitWidth(this.page, this.size(), this.view.turn);
+    this.view = this.fitted(this.page);
     this.focusOrDraw();
   }
 
@@ -247,6 +329,7 @@ export class Viewer {
 
   private onGrab(event: PointerEvent): void {
     if (event.button !== 0) return;
+    if (this.onDrawn && this.page) return this.onDraw(event, this.page);
     const from = { x: event.clientX, y: event.clientY, view: this.view };
     this.stage.setPointerCapture(event.pointerId);
     this.stage.classList.add("dragging");
@@ -259,6 +342,23 @@ export class Viewer {
     this.stage.addEventListener("pointermove", move);
     this.stage.addEventListener("pointerup", drop, { once: true });
     this.stage.addEventListener("pointercancel", drop, { once: true });
+  }
+
+  /** A box drawn on the page: told by two of its corners, as shares of the page. */
+  private onDraw(event: PointerEvent, page: PageImage): void {
+    const from = geometry.pagePoint(this.view, page, this.stagePoint(event));
+    this.stage.setPointerCapture(event.pointerId);
+    const draw = (moved: PointerEvent) => {
+      const at = geometry.pagePoint(this.view, page, this.stagePoint(moved));
+      this.placeFrame({ x: Math.min(from.x, at.x), y: Math.min(from.y, at.y), w: Math.abs(at.x - from.x), h: Math.abs(at.y - from.y) });
+    };
+    const end = (last: PointerEvent) => {
+      this.stage.removeEventListener("pointermove", draw);
+      if (last.type === "pointerup") this.onDrawn?.(from, geometry.pagePoint(this.view, page, this.stagePoint(last)));
+    };
+    this.stage.addEventListener("pointermove", draw);
+    this.stage.addEventListener("pointerup", end, { once: true });
+    this.stage.addEventListener("pointercancel", end, { once: true });
   }
 
   private stagePoint(event: MouseEvent): { x: number; y: number } {

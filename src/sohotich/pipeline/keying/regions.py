@@ -18,18 +18,22 @@ from sohotich.register.ledger.models import Entry
 
 @dataclass(frozen=True)
 class Shown:
-    """`regions`: field → {page, x, y, w, h}, shares of the picture; `version` 0: none known."""
+    """`regions`: field → {page, x, y, w, h}, shares of the picture; `version` 0: none known.
+
+    `place`: form and place on the page, of which all pictures share them.
+    """
 
     version: int
+    place: str
     regions: Mapping[str, Mapping[str, float]]
 
 
 def shown_regions(book: Book, year: int, image: EntryImage | None) -> Shown:
     """What the island is given for one registration."""
-    known = regions_known(
-        book=book, form=form_of(book, year).era or "", place=place_of(image, book.layout)
-    )
-    return _shown(known) if known is not None and image is not None else Shown(0, {})
+    form, place = form_of(book, year).era or "", place_of(image, book.layout)
+    known = regions_known(book=book, form=form, place=place) if image is not None else None
+    version, taught = (known.version, _boxes(known)) if known is not None else (0, {})
+    return Shown(version, f"{form} {place}", taught)
 
 
 def regions_save(*, actor: Actor, entry: Entry, regions: Mapping[str, Any]) -> Shown:
@@ -44,18 +48,13 @@ def regions_save(*, actor: Actor, entry: Entry, regions: Mapping[str, Any]) -> S
             where=book.label,
             mend="Mở số khác của sổ này rồi chỉ vị trí các ô.",
         )
-    row = regions_teach(
-        actor=actor,
-        book=book,
-        form=form_of(book, entry.year).era or "",
-        place=place_of(image, book.layout),
-        regions=regions,
-    )
-    return _shown(row)
+    form, place = form_of(book, entry.year).era or "", place_of(image, book.layout)
+    row = regions_teach(actor=actor, book=book, form=form, place=place, regions=regions)
+    return Shown(row.version, f"{form} {place}", _boxes(row))
 
 
-def _shown(row: FieldRegions) -> Shown:
-    return Shown(row.version, {field: _region(box) for field, box in row.regions.items()})
+def _boxes(row: FieldRegions) -> dict[str, dict[str, float]]:
+    return {field: _region(box) for field, box in row.regions.items()}
 
 
 def _region(box: list[float]) -> dict[str, float]:

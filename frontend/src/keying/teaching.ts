@@ -1,0 +1,101 @@
+import type { Region } from "../viewer/geometry";
+
+/** One field whose place is to be shown. */
+export interface Taught {
+  key: string;
+  label: string;
+  box: Region | null;
+}
+
+const STEP = 0.01;
+const LEAST = 0.008;
+
+/** Showing where the fields stand: field by field, a box or none, every step taken back by one key. */
+export class Teaching {
+  private at = 0;
+  private readonly past: { at: number; boxes: (Region | null)[] }[] = [];
+
+  constructor(readonly fields: Taught[]) {}
+
+  get current(): Taught | undefined {
+    return this.fields[this.at];
+  }
+
+  get place(): number {
+    return this.at;
+  }
+
+  get done(): boolean {
+    return this.at >= this.fields.length;
+  }
+
+  /** A box was drawn for the current field; on to the next. */
+  drawn(box: Region): void {
+    this.set(box);
+    this.at = Math.min(this.at + 1, this.fields.length);
+  }
+
+  /** Not on this picture. */
+  skip(): void {
+    this.set(null);
+    this.at = Math.min(this.at + 1, this.fields.length);
+  }
+
+  /** Leaves the field's box as it is. */
+  move(step: 1 | -1): void {
+    this.at = Math.min(Math.max(this.at + step, 0), this.fields.length);
+  }
+
+  goTo(place: number): void {
+    this.at = place;
+  }
+
+  /** Moves the current box by one step, or moves its lower right corner; begins with one in the middle. */
+  nudge(x: number, y: number, grow: boolean): void {
+    const field = this.current;
+    if (!field) return;
+    const box = field.box ?? this.fields[this.at - 1]?.box ?? { x: 0.3, y: 0.45, w: 0.4, h: 0.05 };
+    this.set(field.box ? moved(box, x * STEP, y * STEP, grow) : { ...box });
+  }
+
+  undo(): void {
+    const before = this.past.pop();
+    if (!before) return;
+    before.boxes.forEach((box, index) => (this.fields[index]!.box = box));
+    this.at = before.at;
+  }
+
+  /** Field → x, y, width, height, as the server takes them. */
+  result(): Record<string, number[]> {
+    const shown = this.fields.filter(({ box }) => box !== null);
+    return Object.fromEntries(shown.map(({ key, box }) => [key, [box!.x, box!.y, box!.w, box!.h].map(rounded)]));
+  }
+
+  private set(box: Region | null): void {
+    const field = this.current;
+    if (!field) return;
+    this.past.push({ at: this.at, boxes: this.fields.map((one) => one.box) });
+    field.box = box;
+  }
+}
+
+function moved(box: Region, x: number, y: number, grow: boolean): Region {
+  if (grow) return { ...box, w: between(box.w + x, LEAST, 1 - box.x), h: between(box.h + y, LEAST, 1 - box.y) };
+  return { ...box, x: between(box.x + x, 0, 1 - box.w), y: between(box.y + y, 0, 1 - box.h) };
+}
+
+function between(value: number, least: number, most: number): number {
+  return Math.min(Math.max(value, least), most);
+}
+
+function rounded(share: number): number {
+  return Math.round(share * 1e5) / 1e5;
+}
+
+/** The box between two points of the page, kept on it; null for one too small to be meant. */
+export function boxBetween(one: { x: number; y: number }, other: { x: number; y: number }): Region | null {
+  const [left, right] = [Math.min(one.x, other.x), Math.max(one.x, other.x)].map((share) => between(share, 0, 1)) as [number, number];
+  const [top, bottom] = [Math.min(one.y, other.y), Math.max(one.y, other.y)].map((share) => between(share, 0, 1)) as [number, number];
+  const box = { x: left, y: top, w: right - left, h: bottom - top };
+  return box.w < LEAST || box.h < LEAST ? null : box;
+}

@@ -1,0 +1,127 @@
+import { announce, h, need } from "../lib/dom";
+import type { Region } from "../viewer/geometry";
+import type { PageRegion, Viewer } from "../viewer/viewer";
+import type { RecordData } from "./contract";
+import { type Taught, Teaching, boxBetween } from "./teaching";
+
+const ARROWS: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+/** In the form's place while somebody shows where the fields of the book stand on its pictures. */
+export class TeachingPanel {
+  private readonly root = need("[data-teaching]");
+  private readonly form = need("[data-form]");
+  private work: Teaching | null = null;
+
+  constructor(
+    private readonly viewer: Viewer,
+    private readonly save: (regions: Record<string, number[]>) => void,
+    private readonly closed: () => void,
+  ) {
+    this.root.addEventListener("keydown", (event) => this.onKey(event));
+  }
+
+  get open(): boolean {
+    return this.work !== null;
+  }
+
+  start(record: RecordData): void {
+    if (!record.images.length) return announce("Số này chưa có ảnh.");
+    const fields = record.sections.flatMap((section) => section.fields.filter((field) => !field.hidden && !field.folded));
+    this.work = new Teaching(fields.map(({ key, label, region }): Taught => ({ key, label, box: region ? boxOf(region) : null })));
+    this.form.hidden = true;
+    this.root.hidden = false;
+    this.viewer.drawing((one, other) => this.drawn(boxBetween(one, other)));
+    this.draw();
+    this.root.focus();
+  }
+
+  private drawn(box: Region | null): void {
+    if (!box || this.work?.done !== false) return;
+    this.work.drawn(box);
+    this.draw();
+    this.root.focus();
+  }
+
+  private finish(keep: boolean): void {
+    if (!this.work) return;
+    if (keep) this.save(this.work.result());
+    this.work = null;
+    this.viewer.drawing(null);
+    this.root.hidden = true;
+    this.form.hidden = false;
+    this.closed();
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    const act = this.action(event);
+    if (!act || !this.work) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act(this.work);
+    if (this.work) this.draw();
+  }
+
+  private action(event: KeyboardEvent): ((work: Teaching) => void) | null {
+    const arrow = ARROWS[event.key];
+    if (arrow && !event.altKey && !event.ctrlKey) return (work) => work.nudge(...arrow, event.shiftKey);
+    if (event.key === "Enter" && event.ctrlKey) return () => this.finish(true);
+    if (event.key === "Enter" && !(event.target instanceof HTMLButtonElement)) return (work) => work.move(event.shiftKey ? -1 : 1);
+    if (event.key === "Escape") return () => this.finish(false);
+    if (event.key === "F2") return (work) => work.skip();
+    if (event.ctrlKey && event.key.toLowerCase() === "z") return (work) => work.undo();
+    return null;
+  }
+
+  private draw(): void {
+    const { work } = this;
+    if (!work) return;
+    const { current } = work;
+    const shown = work.fields.filter(({ box }) => box).length;
+    this.viewer.focus(current?.box ? { page: 0, ...current.box } : null);
+    const rows = work.fields.map((field, place) => this.row(field, place, place === work.place));
+    this.root.replaceChildren(
+      h("h2", {}, current ? "Chỉ vị trí ô" : "Đã đi hết các ô"),
+      h("p", { class: "now", "aria-live": "polite" }, current ? h("b", {}, current.label) : "Bấm Ctrl+Enter để dùng cho cả sổ."),
+      h("p", { class: "second" }, "Kéo chuột quanh chữ của ô trên ảnh, hoặc dời khung bằng phím mũi tên, giữ Shift để đổi cỡ. Làm một lần, mọi số của sổ dùng chung."),
+      h(
+        "div",
+        { class: "row-line" },
+        this.button("Ô sau", "Enter", () => work.move(1)),
+        this.button("Không có trên ảnh", "F2", () => work.skip()),
+        this.button("Hoàn tác", "Ctrl+Z", () => work.undo()),
+      ),
+      h("ol", {}, ...rows),
+      h(
+        "div",
+        { class: "row-line sticky-actions" },
+        this.button(`Dùng cho cả sổ (${shown} ô)`, "Ctrl+Enter", () => this.finish(true), "btn-primary"),
+        this.button("Thôi", "Esc", () => this.finish(false)),
+      ),
+    );
+    this.root.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+  }
+
+  private row(field: Taught, place: number, current: boolean): HTMLElement {
+    const choose = () => {
+      this.work?.goTo(place);
+      this.draw();
+      this.root.focus();
+    };
+    const state = field.box ? "đã chỉ" : "chưa chỉ";
+    const button = h("button", { type: "button", tabindex: -1, "aria-current": current ? "true" : null, onclick: choose }, field.label, h("span", { class: "second" }, state));
+    return h("li", {}, button);
+  }
+
+  private button(words: string, key: string, act: () => void, kind = ""): HTMLElement {
+    const run = () => {
+      act();
+      this.draw();
+      if (this.work) this.root.focus();
+    };
+    return h("button", { type: "button", class: `btn btn-row ${kind}`.trim(), onclick: run }, words, h("kbd", {}, key));
+  }
+}
+
+function boxOf({ x, y, w, h: height }: PageRegion): Region {
+  return { x, y, w, h: height };
+}
