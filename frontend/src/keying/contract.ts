@@ -55,7 +55,7 @@ export interface RecordData {
   sections: SectionData[];
   /** The label of its book, where the registration came without its page. */
   book?: string;
-  /** The highest seq the server has; the next letter carries one more. */
+  /** The highest seq the server has; the next letter carries a later one (`lib/packet.ts`). */
   seq: number;
   /** Address of what completes typing in this book (`dictionary.ts`). */
   dictionary: string;
@@ -90,6 +90,19 @@ export interface Feedback {
   why: string;
 }
 
+/** A day's work on this machine, as the server has it now. */
+export interface LeaseData {
+  /** Until when the registrations are held; null where nothing is leased. */
+  until: string | null;
+  total: number;
+  /** In the order of handing out; each address answers a RecordData. */
+  records: { reading: string; url: string }[];
+  /** JSON that goes with them. */
+  urls: string[];
+  /** The page that opens without a line, first, and the files it needs. */
+  screen: string[];
+}
+
 /** A finished registration that may be opened again. */
 export interface LastData {
   number: string;
@@ -114,7 +127,8 @@ export interface KeyingData {
   mayTeach?: boolean;
   /** Invented pages, judged at once. */
   training?: boolean;
-  record: RecordData;
+  /** Null on the page that works on what lies in the browser. */
+  record: RecordData | null;
 }
 
 /** Body of POST urls.save. */

@@ -3,8 +3,14 @@ import { Ahead } from "../lib/ahead";
 import { announce, need, pageData } from "../lib/dom";
 import { NoAnswer, Refusal, postJson } from "../lib/http";
 import { type Key, explain, listen } from "../lib/keymap";
+import { offlineAllowed, personHere } from "../lib/local";
+import type { Outbox } from "../lib/outbox";
+import { nextSeq } from "../lib/packet";
 import { pageOutbox } from "../lib/page_outbox";
+import { measurePaint } from "../lib/paint";
 import { dropImages, keepImages } from "../lib/pictures";
+import { showBeside } from "../lib/saving";
+import { eraseOld } from "../lib/sweep";
 import { ask } from "../shell/confirm";
 import { Viewer } from "../viewer/viewer";
 import { BookRegions } from "./book_regions";
@@ -13,11 +19,18 @@ import { Completion } from "./completion";
 import type { FieldLetter, KeyingData, RecordData, SaveAnswer } from "./contract";
 import { dictionaryAt } from "./dictionary";
 import { Form } from "./form";
+import { Desk } from "./desk";
 import { LastOne } from "./last_one";
+import { holdReading } from "./one_window";
 import { type FieldState, namesOf, takeIn, unfold } from "./state";
 import { TeachingPanel } from "./teaching_panel";
 import { TypingMethod } from "./typing_method";
 
+const OFFLINE_OFF = {
+  state: "waiting" as const,
+  icon: "network",
+  words: "Mất mạng thì không nhập tiếp được: trang không mở qua HTTPS",
+};
 const RENEW_MS = 5 * 60_000;
 const LEAVE_MS = 5_000;
 // Finished ones the server may not have heard of yet.
@@ -25,14 +38,13 @@ const IN_FLIGHT = 5;
 
 /** The keying screen: one record after another, nothing else. */
 class Screen {
-  private readonly outbox = pageOutbox();
   private readonly viewer = new Viewer(need("[data-viewer]"), "Ảnh đi theo ô đang nhập", "keying");
   private readonly regions = new BookRegions();
   private readonly teaching = new TeachingPanel(this.viewer, (regions) => this.shown(regions), () => this.form.follow());
   private readonly ahead: Ahead<RecordData>;
   private readonly last: LastOne;
   private readonly coach: Coach;
-  private record: RecordData;
+  private record!: RecordData;
   private form!: Form;
   private seq = 0;
   private done: number;
@@ -46,8 +58,13 @@ class Screen {
   /** Pictures on their way: the one in work first, then one after the other. */
   private pictures: Promise<void> = Promise.resolve();
 
-  constructor(private readonly data: KeyingData) {
-    this.record = data.record;
+  /** `desk`: the day's work on this machine, where the screen works on it. */
+  constructor(
+    private readonly data: KeyingData,
+    private readonly outbox: Outbox,
+    private readonly desk: Desk | null,
+    first: RecordData,
+  ) {
     this.done = data.book.done;
     this.coach = new Coach(data);
     this.last = new LastOne(data.last, data.book.label, () => void this.takeBack());
@@ -58,7 +75,7 @@ class Screen {
       () => [...this.finished.slice(-IN_FLIGHT), this.record.reading],
       (record) => this.keepLater(record),
     );
-    this.open(data.record);
+    this.open(first);
     this.outbox.watch(({ refused }) => {
       // Told once: the notice goes with the record it belongs to.
       if (refused.length > this.told) this.drawRefused(refused.at(-1)?.refusal);
@@ -66,6 +83,9 @@ class Screen {
     });
     need("[data-take-back]").before(this.typing.button);
     setInterval(() => void this.renew(), RENEW_MS);
+    if (desk) void desk.synchronize();
+    addEventListener("online", () => void desk?.synchronize());
+    need("[data-form]").addEventListener("keydown", () => measurePaint("keying:key", performance.now()));
     need("[data-pause]").addEventListener("submit", (event) => void this.pause(event));
   }
 
@@ -109,7 +129,11 @@ class Screen {
 
   /** What one registration of a book prints, its others print too: asked for once a book. */
   private get unfoldedKey(): string {
-    return `sohotich:unfolded:${this.data.book.label}`;
+    return `sohotich:unfolded:${this.label}`;
+  }
+
+  private get label(): string {
+    return this.record.book ?? this.data.book.label;
   }
 
   private open(record: RecordData): void {
@@ -137,7 +161,7 @@ class Screen {
     this.form.start();
     this.coach.open(record);
     void this.assist(this.form);
-    void this.ahead.fill();
+    if (!this.desk) void this.ahead.fill();
   }
 
   /** Offers of the record's book; without a dictionary everything is typed in full. */
@@ -173,16 +197,17 @@ class Screen {
   }
 
   private save(field: FieldState): void {
-    this.seq += 1;
+    this.seq = nextSeq(this.seq);
     const { value, mark, aid, keystrokes } = field;
     field.keystrokes = 0;
     const letter = { field: field.data.key, value, mark, aid, seq: this.seq, keystrokes };
     const form = this.form;
-    const id = `${this.record.reading}.${String(this.seq).padStart(6, "0")}`;
-    this.outbox.put(id, this.record.urls.save, letter, (answer) => {
+    const heard = (answer: unknown) => {
       form.answered(answer as SaveAnswer);
       this.coach.answered(answer as SaveAnswer);
-    });
+    };
+    const beside = this.desk?.typed(this.record.reading, letter);
+    void this.outbox.put(this.letterId(), this.record.urls.save, letter, heard, beside);
   }
 
   private async finish(): Promise<void> {
@@ -192,11 +217,17 @@ class Screen {
       const open = this.form.finish();
       if (open.length && !(await this.confirmOpen(open))) return this.form.focusOn(open[0]!);
       if (!(await this.coach.reviewed(() => this.outbox.drained(LEAVE_MS)))) return;
+      const began = performance.now();
       if (!this.finished.includes(this.record.reading)) this.complete();
       await this.next();
+      void this.pictures.then(() => measurePaint("keying:next", began));
     } finally {
       this.finishing = false;
     }
+  }
+
+  private letterId(): string {
+    return `${this.record.reading}.${String(this.seq).padStart(16, "0")}`;
   }
 
   private confirmOpen(open: FieldState[]): Promise<boolean> {
@@ -209,14 +240,14 @@ class Screen {
   }
 
   private complete(): void {
-    this.seq += 1;
+    this.seq = nextSeq(this.seq);
     const keystrokes = this.form.fields.reduce((sum, field) => sum + field.keystrokes, 0);
     const seconds = Math.round((Date.now() - this.startedAt) / 1000);
-    const id = `${this.record.reading}.${String(this.seq).padStart(6, "0")}`;
-    this.outbox.put(id, this.record.urls.complete, { seq: this.seq, keystrokes, seconds });
+    const letter = { seq: this.seq, keystrokes, seconds };
+    void this.outbox.put(this.letterId(), this.record.urls.complete, letter, undefined, this.desk?.finished(this.record.reading));
     this.finished.push(this.record.reading);
     this.completions.get(this.record.dictionary)?.learn(this.record.number, this.form.fields);
-    this.last.is({ number: this.record.number, book: this.data.book.label, url: this.record.urls.takeBack });
+    this.last.is({ number: this.record.number, book: this.label, url: this.record.urls.takeBack });
     this.done += 1;
     this.rest(true);
   }
@@ -228,12 +259,20 @@ class Screen {
 
   private async next(): Promise<void> {
     try {
-      const record = await this.ahead.next();
+      const record = await this.following();
       if (record) this.goOn(record);
       else await this.leave();
     } catch {
       this.drawNotice("Chưa nối được máy chủ.", "Các ô đã nhập còn trên máy và tự gửi khi có mạng. Chờ ít phút rồi bấm Ctrl+Enter.");
     }
+  }
+
+  /** The next that no other window has open. */
+  private async following(): Promise<RecordData | null> {
+    if (this.desk) return this.desk.next();
+    let record = await this.ahead.next();
+    while (record && !(await holdReading(record.reading))) record = await this.ahead.next();
+    return record;
   }
 
   private goOn(record: RecordData): void {
@@ -245,8 +284,10 @@ class Screen {
   /** Nothing was left while letters were under way: once they have arrived there may be. */
   private async leave(): Promise<void> {
     await this.outbox.drained(LEAVE_MS);
-    const record = await this.ahead.next();
+    await this.desk?.synchronize();
+    const record = await this.following();
     if (record) this.goOn(record);
+    else if (this.desk && this.outbox.state.waiting) this.drawNotice("Hết việc trên máy này.", "Mọi ô đã lưu trên máy và tự gửi khi có mạng.");
     else location.assign(this.data.after);
   }
 
@@ -255,6 +296,9 @@ class Screen {
     // The field being typed is left first, so that it goes with the others.
     (document.activeElement as HTMLElement | null)?.blur();
     await this.outbox.drained(LEAVE_MS);
+    if (this.desk && this.outbox.state.waiting) {
+      return this.drawNotice("Chưa nối được máy chủ.", "Mọi ô đã lưu trên máy. Tắt máy cũng được; mở lại trang này để làm tiếp.");
+    }
     (event.target as HTMLFormElement).submit();
   }
 
@@ -279,6 +323,7 @@ class Screen {
   }
 
   private async renew(): Promise<void> {
+    if (this.desk) return this.desk.synchronize();
     await postJson(this.record.urls.renew, {}).catch((error: unknown) => {
       if (error instanceof Refusal) this.drawRefused(error);
     });
@@ -290,7 +335,8 @@ class Screen {
     bar.max = Math.max(total, 1);
     bar.value = this.done;
     need("[data-record-number]").textContent = `Số ${this.record.number}`;
-    need("[data-record-count]").textContent = ` trong ${total} · đã nhập ${this.done}`;
+    need("[data-record-count]").textContent = total ? ` trong ${total} · đã nhập ${this.done}` : ` · đã nhập ${this.done}`;
+    need("[data-book-label]").textContent = this.label;
     need("[data-notice]").hidden = true;
   }
 
@@ -306,6 +352,40 @@ class Screen {
   }
 }
 
-const screen = new Screen(pageData<KeyingData>("keying-data"));
-explain(screen.keys());
-listen(screen.keys());
+/** What an earlier page left is known before the first registration opens. */
+async function start(data: KeyingData): Promise<void> {
+  if (!offlineAllowed()) showBeside([OFFLINE_OFF]);
+  const outbox = pageOutbox();
+  await outbox.ready;
+  const desk = await deskFor(data);
+  const record = await first(data, desk);
+  if (!record) return location.assign(data.after);
+  const screen = new Screen(data, outbox, desk, record);
+  explain(screen.keys());
+  listen(screen.keys());
+}
+
+/** The day's work on this machine, where this page is part of it. */
+async function deskFor(data: KeyingData): Promise<Desk | null> {
+  if (!offlineAllowed()) return null;
+  await eraseOld([personHere()]);
+  const desk = await Desk.open(showBeside).catch(() => null);
+  if (!data.record) {
+    if (desk && !desk.count) await desk.synchronize();
+    return desk;
+  }
+  if (!desk?.has(data.record.reading)) {
+    showBeside([]);
+    return null;
+  }
+  await desk.refresh(data.record);
+  return desk;
+}
+
+async function first(data: KeyingData, desk: Desk | null): Promise<RecordData | null> {
+  if (desk) return desk.next(data.record?.reading ?? location.pathname.split("/").at(-2));
+  if (data.record) await holdReading(data.record.reading);
+  return data.record;
+}
+
+void start(pageData<KeyingData>("keying-data"));

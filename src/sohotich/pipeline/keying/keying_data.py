@@ -57,7 +57,6 @@ def keying_data(*, actor: Actor, reading: UUID) -> dict[str, Any]:
         "ahead": {"url": f"{ahead}?so={book.key}", "count": number("keying.claim_batch") - 1},
         "after": reverse("keying:start"),
         "last": last_finished(actor),
-        "letters": reverse("keying:letters"),
         "mayTeach": actor.can("region.teach", book.unit_code),
         "record": record_data(payload),
     }
@@ -98,11 +97,14 @@ def record_data(payload: KeyingPayload) -> dict[str, Any]:
         "number": number_in_book(payload.book, entry),
         "pageLabel": label,
         "images": images,
-        "sections": form_sections(
-            record_type(reading.type_code),
-            payload.form,
-            _facts(payload, shown),
-            date(entry.year, 12, 31),
+        "sections": _only(
+            form_sections(
+                record_type(reading.type_code),
+                payload.form,
+                _facts(payload, shown),
+                date(entry.year, 12, 31),
+            ),
+            payload.only,
         ),
         "seq": max(reading.sequence.values(), default=0),
         "dictionary": dictionary_address(payload.book.key),
@@ -119,6 +121,17 @@ def record_data(payload: KeyingPayload) -> dict[str, Any]:
         "checks": checks_at_once(record_type(reading.type_code), rules_context()),
         "comparedInBook": sorted(looked_at(record_type(reading.type_code))),
     }
+
+
+def _only(sections: list[dict[str, Any]], wanted: frozenset[str] | None) -> list[dict[str, Any]]:
+    """Of a second reading that is to hold some fields alone, the other lines are left out."""
+    if wanted is None:
+        return sections
+    kept = [
+        section | {"fields": [one for one in section["fields"] if one["key"] in wanted]}
+        for section in sections
+    ]
+    return [section for section in kept if section["fields"]]
 
 
 def findings_data(reading: Reading, findings: Iterable[Finding]) -> dict[str, list[dict[str, str]]]:
