@@ -29,6 +29,7 @@ COMMANDS = {
     "package": "sohotich.cli.package",
     "pages": "sohotich.cli.pages",
     "pdf": "sohotich.cli.pdf",
+    "policy": "sohotich.cli.policy",
     "report": "sohotich.cli.report",
     "restore": "sohotich.cli.restore",
     "sample": "sohotich.cli.sample",

@@ -6,6 +6,7 @@ from sohotich.domain.second_key.expecting import Expected, expect
 from sohotich.domain.second_key.measuring import judged_errors
 from sohotich.domain.second_key.named import NAMED, Named
 from sohotich.domain.second_key.planning import ReadingFacts, measuring_fields, plan
+from sohotich.domain.second_key.simulating import PLANNED, Basis, Simulated, simulate
 from sohotich.domain.second_key.table import AIDS, LEGIBILITY, Risk, Row, Table
 from sohotich.domain.second_key.treatment import TREATMENTS, Treatment, at_least, heavier
 from sohotich.domain.second_key.wording import TableError
@@ -15,14 +16,17 @@ __all__ = [
     "CLASSES",
     "LEGIBILITY",
     "NAMED",
+    "PLANNED",
     "TREATMENTS",
     "Assumptions",
+    "Basis",
     "Expected",
     "Keyer",
     "Named",
     "ReadingFacts",
     "Risk",
     "Row",
+    "Simulated",
     "Table",
     "TableError",
     "Treatment",
@@ -34,4 +38,5 @@ __all__ = [
     "judged_errors",
     "measuring_fields",
     "plan",
+    "simulate",
 ]

@@ -35,10 +35,10 @@ def _by_error(clear: float, poor: float | None = None) -> Table:
 NAMED: Final[Mapping[str, Named]] = {
     "mot-lan": Named("một lần, rút mẫu 5 %", Table((Row(Treatment.ACCEPT),), 0.05)),
     "ngau-nhien": Named("ngẫu nhiên 30 %", Table((Row(Treatment.ACCEPT),), 0.3)),
-    "canh-bao": Named("có cảnh báo, rút mẫu 5 %", Table((_WARNED,), 0.05)),
-    "loi-3": Named("lỗi từ 3 %", _by_error(0.03, 0.015)),
-    "loi-2": Named("lỗi từ 2 %", _by_error(0.02)),
-    "loi-1": Named("lỗi từ 1 %", _by_error(0.01, 0.005)),
-    "loi-0,3": Named("lỗi từ 0,3 %", _by_error(0.003, 0.0015)),
+    "canh-bao": Named("nhập lại nơi có cảnh báo, rút mẫu 5 %", Table((_WARNED,), 0.05)),
+    "loi-3": Named("nhập lại nơi lỗi từ 3 %", _by_error(0.03, 0.015)),
+    "loi-2": Named("nhập lại nơi lỗi từ 2 %", _by_error(0.02)),
+    "loi-1": Named("nhập lại nơi lỗi từ 1 %", _by_error(0.01, 0.005)),
+    "loi-0,3": Named("nhập lại nơi lỗi từ 0,3 %", _by_error(0.003, 0.0015)),
     "tat-ca": Named("mọi trường nhập hai lần", Table.default()),
 }

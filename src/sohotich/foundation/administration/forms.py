@@ -124,7 +124,7 @@ _DECISIONS_HELP = (
 
 
 def _decisions() -> forms.Textarea:
-    return forms.Textarea({"class": "form-control font-monospace", "rows": 14, "wrap": "off"})
+    return forms.Textarea({"class": "form-control decisions", "rows": 14, "wrap": "off"})
 
 
 class TableField(forms.CharField):

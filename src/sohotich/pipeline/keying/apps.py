@@ -7,6 +7,9 @@ class KeyingConfig(AppConfig):
     verbose_name = "Nhập liệu"
 
     def ready(self) -> None:
+        from sohotich.foundation.policies.second_key import provide_basis
+        from sohotich.pipeline.keying.measured import basis
         from sohotich.pipeline.keying.menu import register_menu
 
         register_menu()
+        provide_basis(basis)

@@ -9,9 +9,16 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from sohotich.domain.policies import TICKED, Kind, Policy, PolicyValue
+from sohotich.domain.policies import TICKED, Kind, Policy, PolicyError, PolicyValue, validate
 from sohotich.domain.second_key import Table
 from sohotich.foundation.administration.forms import PolicyForm
+from sohotich.foundation.administration.second_key_preview import (
+    ASKED,
+    BEGIN_WITH,
+    begins_with,
+    decision_lines,
+    preview,
+)
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.pages.lists import Chip, Column, ListDefinition, list_response
 from sohotich.foundation.pages.numbers import day, grouped
@@ -71,14 +78,30 @@ def policy(request: ActorRequest, name: str) -> HttpResponse:
     if row is None:
         raise Http404(name)
     may_set = request.actor.can_somewhere("policy.set")
-    form = PolicyForm(row.policy, row.value, request.POST or None) if may_set else None
-    if request.method == "POST":
-        if form is None:
-            raise Forbidden
-        if form.is_valid() and _decided(request, name, form):
-            messages.success(request, "Đã ghi quyết định.")
-            return redirect("administration:policy", name=name)
-    return render(request, "administration/policy.html", _context(row, form))
+    if request.method == "POST" and not may_set:
+        raise Forbidden
+    if ASKED in request.POST:
+        return _tried(request, row)
+    begun = begins_with(name, request.GET.get(BEGIN_WITH))
+    form = PolicyForm(row.policy, begun or row.value, request.POST or None) if may_set else None
+    if form is not None and form.is_valid() and _decided(request, name, form):
+        messages.success(request, "Đã ghi quyết định.")
+        return redirect("administration:policy", name=name)
+    return render(request, "administration/policy.html", _context(row, form, preview(name, begun)))
+
+
+def _tried(request: ActorRequest, row: PolicyRow) -> HttpResponse:
+    """The page again with what was typed and its figures; nothing is decided."""
+    form = PolicyForm(row.policy, request.POST.get("value", ""))
+    form.initial.update({key: request.POST.get(key, "") for key in ("from_date", "reason")})
+    refused, text = "", None
+    try:
+        text = str(validate(row.policy.name, request.POST.get("value", "")))
+    except PolicyError as error:
+        refused = str(error)
+    shown = preview(row.policy.name, text)
+    context = {**_context(row, form, shown), "refused": refused}
+    return render(request, "administration/policy.html", context, status=422 if refused else 200)
 
 
 def _decided(request: ActorRequest, name: str, form: PolicyForm) -> bool:
@@ -102,7 +125,9 @@ def _lines(row: PolicyRow) -> list[tuple[str, str]]:
     return list(row.value.items())
 
 
-def _context(row: PolicyRow, form: PolicyForm | None) -> dict[str, Any]:
+def _context(
+    row: PolicyRow, form: PolicyForm | None, shown: dict[str, Any] | None
+) -> dict[str, Any]:
     history = [(decision, value_words(row.policy, decision.value)) for decision in row.history]
     return {
         "row": row,
@@ -111,4 +136,7 @@ def _context(row: PolicyRow, form: PolicyForm | None) -> dict[str, Any]:
         "table": _lines(row),
         "history": history,
         "form": form,
+        "preview": shown,
+        "decisions": decision_lines(str(row.value)) if row.policy.kind is Kind.DECISIONS else None,
+        "try_name": ASKED if shown else "",
     }
