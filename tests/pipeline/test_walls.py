@@ -55,6 +55,7 @@ from sohotich.pipeline.workbooks.models import Sending, SentFile
 from sohotich.register.accuracy.models import LookPlan, Source
 from sohotich.register.accuracy.services import Judged, Place, book_sample_keep, looks_record
 from sohotich.register.books.models import Book, BookWork, KeyerSkill
+from sohotich.register.contests.models import Contest
 from sohotich.register.images.models import FieldRegions
 from sohotich.register.ledger.models import Entry
 from sohotich.register.records.models import Reading, Record
@@ -121,6 +122,7 @@ def full(make_book, scan, key_entry, team, in_process):
     pay_rows(team.officer, HERE)
     with acting(team.first):
         attempt_begin(actor=team.first)
+    contested(team.second)
     said_up_and_down(team)
     sent_in(team.first)
     days_work(team.second)
@@ -159,6 +161,15 @@ def piled(team) -> None:
     PileSheet.objects.create(
         pile=pile, unit_code=HERE, link=link, sha256=link.sha256, name="a.jpg", sort_name="a"
     )
+
+
+def contested(keyer) -> None:
+    """A decision on a field of a settled registration that its keyer wants looked at again."""
+    entry = Entry.objects.filter(state="agreed").first()
+    Contest.objects.create(
+        entry=entry, book_id=entry.book_id, unit_code=HERE, reading=uuid4(), slot=2,
+        decision=uuid4(), field="nksHoTen", keyer=keyer.key, sentence="", raised_at=timezone.now(),
+    )  # fmt: skip
 
 
 def letters_and_rates(officer) -> None:

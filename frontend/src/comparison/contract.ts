@@ -49,7 +49,7 @@ export interface ItemData {
 export type Choice = "A" | "B" | "S" | "K" | "T" | "H";
 
 export interface ComparisonData {
-  kind: "dispute" | "match" | "finding" | "verify";
+  kind: "dispute" | "match" | "finding" | "verify" | "contest";
   title: string;
   back: { url: string; label: string };
   progress: { left: number; done: number };
@@ -60,6 +60,8 @@ export interface ComparisonData {
   /** POST {"have": [keys]} gives back what was only fetched ahead. */
   release?: string;
   after: string;
+  /** Asked for with every answer, in these words: one sentence for whoever reads it. */
+  reason?: string;
   item: ItemData;
 }
 
@@ -69,5 +71,7 @@ export interface DecisionLetter extends Record<string, unknown> {
   choice: Choice | "U";
   /** With S only. */
   value: string;
+  /** With every choice where the page asks for a reason. */
+  reason?: string;
   seq: number;
 }

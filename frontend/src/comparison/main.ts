@@ -127,8 +127,10 @@ class Screen {
     if (this.path.answered) return;
     const value = choice === "S" ? await askValue(this.question) : "";
     if (value === null) return;
+    const reason = await this.askReason(choice);
+    if (reason === null) return;
     this.settlePassed();
-    this.tell(this.path.item, this.question.field, choice, value);
+    this.tell(this.path.item, this.question.field, choice, value, reason);
     if (this.path.answer(choice)) return this.openQuestion();
     this.passed = this.path.item;
     this.done += 1;
@@ -164,7 +166,7 @@ class Screen {
   /** Nothing more waits: the last answers can still be taken back before they stand. */
   private async leave(): Promise<void> {
     const { item } = this.path;
-    const over = this.alone ? "Đã hết giá trị chờ anh/chị soát." : "Đã hết tranh chấp chờ anh/chị.";
+    const over = this.alone ? "Đã hết giá trị chờ anh/chị soát." : "Đã hết việc chờ anh/chị.";
     const yes = await ask({
       confirm: this.path.complete(item) ? `${over} Chốt số ${item.number}?` : `${over} Về danh sách?`,
       confirmNote: "“Thôi” để lấy lại câu vừa chọn.",
@@ -208,9 +210,16 @@ class Screen {
     this.openItem();
   }
 
-  private tell(item: ItemData, field: string, choice: Choice | "U", value: string): void {
+  private tell(item: ItemData, field: string, choice: Choice | "U", value: string, reason = ""): void {
     const seq = this.nextSeq(item);
-    this.outbox.put(`${item.key}.${seq}`, item.urls.decide, { field, choice, value, seq });
+    const why = reason ? { reason } : {};
+    this.outbox.put(`${item.key}.${seq}`, item.urls.decide, { field, choice, value, ...why, seq });
+  }
+
+  /** The sentence that goes with the answer; "" where none is asked for, null when the person goes back. */
+  private async askReason(choice: Choice): Promise<string | null> {
+    const { reason } = this.data;
+    return reason && choice !== "H" ? await askText(reason, "Ghi") : "";
   }
 
   private nextSeq(item: ItemData): number {
@@ -242,19 +251,29 @@ class Screen {
 
 /** Asks for the value as the book has it; null when the person goes back. */
 function askValue(question: QuestionData): Promise<string | null> {
+  const title = `${question.label}: gõ đúng như trong sổ`;
+  const { codes } = question;
+  if (!codes) return askText(title, "Ghi giá trị này");
+  const choices = codes.map(({ code, label }) => h("option", { value: code }, label));
+  return asked(title, h("select", { class: "form-select", id: "typed-value" }, ...choices), "Ghi giá trị này");
+}
+
+function askText(title: string, verb: string): Promise<string | null> {
+  const input = h("input", { class: "form-control", id: "typed-value", autocomplete: "off", spellcheck: "false", "aria-labelledby": "typed-title" });
+  return asked(title, input, verb);
+}
+
+function asked(title: string, input: HTMLInputElement | HTMLSelectElement, verb: string): Promise<string | null> {
   return new Promise((resolve) => {
-    const input = question.codes
-      ? h("select", { class: "form-select", id: "typed-value" }, ...question.codes.map(({ code, label }) => h("option", { value: code }, label)))
-      : h("input", { class: "form-control", id: "typed-value", autocomplete: "off", spellcheck: "false" });
     const dialog = h(
       "dialog",
       { "aria-labelledby": "typed-title" },
       h(
         "form",
         { method: "dialog" },
-        h("h2", { id: "typed-title" }, `${question.label}: gõ đúng như trong sổ`),
+        h("h2", { id: "typed-title" }, title),
         input,
-        h("div", { class: "actions" }, h("button", { class: "btn", type: "button", onclick: () => dialog.close() }, "Thôi"), h("button", { class: "btn btn-primary", value: "yes" }, "Ghi giá trị này")),
+        h("div", { class: "actions" }, h("button", { class: "btn", type: "button", onclick: () => dialog.close() }, "Thôi"), h("button", { class: "btn btn-primary", value: "yes" }, verb)),
       ),
     );
     dialog.addEventListener("close", () => {

@@ -20,6 +20,7 @@ REGISTER = [
     "sohotich.register.images",
     "sohotich.register.records",
     "sohotich.register.search",
+    "sohotich.register.contests",
 ]
 PIPELINE = [
     "sohotich.pipeline.scanning",

@@ -25,6 +25,7 @@ from sohotich.pipeline.review.selectors import returned_to as returned_entries
 from sohotich.pipeline.scanning.screens import pages_for_person
 from sohotich.pipeline.transfer.selectors import books_to_pack
 from sohotich.register.books.models import Book
+from sohotich.register.contests.selectors import contests_waiting
 from sohotich.register.ledger.models import Entry
 
 _SHOWN_BOOKS = 3
@@ -144,6 +145,10 @@ def _disputes(actor: Actor) -> list[tuple[str, int]]:
     return _by_book(free_for(actor, DISPUTE, "dispute.settle"))
 
 
+def _contests(actor: Actor) -> list[tuple[str, int]]:
+    return _by_book(contests_waiting(actor))
+
+
 def _values(actor: Actor) -> list[tuple[str, int]]:
     return sorted(((book.label, n) for book, n in values_by_book(actor)), key=lambda row: -row[1])
 
@@ -211,6 +216,14 @@ _KINDS = (
         "keying:disputes",
         _disputes,
         "Không có tranh chấp. Hàng này có việc khi hai lần nhập khác nhau.",
+    ),
+    _Kind(
+        "dispute.settle",
+        "Ý kiến của người nhập",
+        "Xem lại",
+        "keying:contests",
+        _contests,
+        "Không có ý kiến chờ trả lời. Hàng này có việc khi người nhập thấy ô đã chọn chưa đúng sổ.",
     ),
     _Kind(
         "review.do",

@@ -91,6 +91,8 @@ _WORK = (
     _choice("keying.unlisted_keyer", "Người nhập chưa được ghi loại sổ",
             {"all": "nhập mọi loại sổ", "none": "chưa được giao sổ nào"},
             "inferred: xã quen người nhập của mình"),
+    _whole("contest.hours", "Số giờ người nhập được nêu ý kiến về ô đã chọn khác", 48, 0, 720,
+           "giờ", "inferred: trong lúc sổ chưa ký"),
     _choice("training.before_work", "Học nhập liệu trước khi nhận việc",
             {"remind": "nhắc người nhập liệu chưa đạt", "lent": "bắt buộc với tài khoản tạm",
              "keyers": "bắt buộc với mọi người nhập liệu", "none": "không nhắc"},

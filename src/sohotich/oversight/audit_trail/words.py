@@ -29,6 +29,8 @@ _DONE = {
     "broadcast.remind": "Nhắc đọc thông báo",
     "broadcast.send": "Gửi thông báo",
     "broadcast.withdraw": "Thu hồi thông báo",
+    "contest.answer": "Trả lời ý kiến của người nhập",
+    "contest.raise": "Nêu ý kiến về ô được chọn khác",
     "delegation.give": "Ủy quyền ký",
     "delegation.revoke": "Thu hồi ủy quyền ký",
     "difficulty.answered": "Trả lời khó khăn",
@@ -168,8 +170,8 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
         ("record.read", "record.search", "file.read", "sheet.read", "minutes.print",
          "package.download", "audit.", "people.read", "entries.read", "board."),
     ),
-    "nhap": ("Nhập, sửa bản ghi", ("reading.", "lease.", "leases.", "record.write", "workbook.", "keyer.",
-                                     "verification.")),
+    "nhap": ("Nhập, sửa bản ghi", ("reading.", "lease.", "leases.", "record.write", "keyer.",
+                                   "workbook.", "verification.", "contest.")),
     "anh": ("Ảnh và trang", ("page.", "image.", "file.store")),
     "so": ("Sổ và số", ("book.", "entry.", "ledger.")),
     "chuyen": ("Gói chuyển", ("package.",)),
@@ -190,6 +192,7 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
 
 _PURPOSES = {
     "keying": "nhập liệu",
+    "contest": "xem lại ý kiến của người nhập",
     "dispute": "giải quyết tranh chấp",
     "review": "soát xét",
     "verification": "soát giá trị",

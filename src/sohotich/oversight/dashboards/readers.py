@@ -22,6 +22,7 @@ from sohotich.oversight.facts.rollup import ZONE
 KEYED: Final = KEYING
 _NOT_YET: Final = ("expected", "scanned", "keyed_once", "verifying", "disputed")
 
+# What was contested and changed since counts as it stands now.
 # A registration that came back has several readings and decisions: those nearest in time belong
 # together, and a decision says nothing of a reading that another one had replaced before.
 _DONE: Final = """
@@ -52,7 +53,10 @@ _DONE: Final = """
                 AND l.slot = g.slot AND l.kind IN ('keying', 'import')
                 AND l.completed_at > g.completed_at) AS yes) replaced
         LEFT JOIN LATERAL (
-            SELECT c.choices FROM records_reading c
+            SELECT c.choices || coalesce((
+                SELECT jsonb_object_agg(t.field, t.final_choice) FROM contests_contest t
+                WHERE t.decision = c.key AND t.state = 'changed'), '{}') AS choices
+            FROM records_reading c
             WHERE c.entry_id = g.entry_id AND c.kind = 'decision' AND c.state = 'complete'
                 AND c.completed_at >= g.completed_at
             ORDER BY c.completed_at LIMIT 1) x ON NOT replaced.yes),

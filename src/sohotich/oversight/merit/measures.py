@@ -50,14 +50,16 @@ _QUARTERS: Final = f"""
     SELECT unit_code, actor_key, count(DISTINCT floor(extract(epoch FROM campaign_at) / 900))
     FROM ledger_ledgerevent WHERE action = ANY (%(keyed)s) AND {_SPAN} GROUP BY 1, 2
 """  # noqa: S608
-# A reading is wrong where the dispute was decided otherwise, or a value of it was put right by who
-# looked at it or corrected since.
+# A reading is wrong where the dispute was decided otherwise (as contests have left it), or a value
+# of it was put right by who looked at it or corrected since.
 _WRONG: Final = f"""
     WITH wrong AS (
         SELECT r.entry_id, r.by FROM records_reading d
         JOIN records_reading r ON r.entry_id = d.entry_id AND r.slot > 0 AND r.state = 'complete'
         WHERE d.kind = 'decision' AND d.state = 'complete' AND EXISTS (
-            SELECT 1 FROM jsonb_each_text(d.choices) c
+            SELECT 1 FROM jsonb_each_text(d.choices || coalesce((
+                SELECT jsonb_object_agg(t.field, t.final_choice) FROM contests_contest t
+                WHERE t.decision = d.key AND t.state = 'changed'), '{{}}')) c
             WHERE c.value <> CASE r.slot WHEN 1 THEN 'a' ELSE 'b' END)
         UNION
         SELECT r.entry_id, r.by FROM records_reading d

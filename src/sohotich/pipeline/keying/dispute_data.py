@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django.urls import reverse
@@ -80,19 +81,37 @@ def _places(payload: DisputePayload) -> dict[str, float]:
     return {key: round(at / max(len(keys) - 1, 1), 3) for at, key in enumerate(keys)}
 
 
-def _question(kind: RecordType, asked: DisputeField, place: float | None) -> dict[str, Any]:
-    field, difference = kind.field(asked.key), asked.difference
-    a, b = shown_value(field, difference.a), shown_value(field, difference.b)
+@dataclass(frozen=True)
+class Spoken:
+    """One side of a question: who says it, as the screen calls them, the value and its mark."""
+
+    title: str
+    value: str
+    mark: str
+
+
+def question_data(field: Field, one: Spoken, other: Spoken) -> dict[str, Any]:
+    """Two values of a field beside each other, their syllables compared."""
+    a, b = shown_value(field, one.value), shown_value(field, other.value)
     segments = syllable_diff(a, b)
     spelled = field.kind in _SPELLED
     notes = (difference_sides(a, b) if spelled else None) or ("", "")
-    data: dict[str, Any] = {
+    return {
         "field": field.key,
         "label": field.label,
         "lead": _lead(segments if spelled and a and b else ()),
-        "a": _side("Lần nhập 1", a, [s.a for s in segments], segments, notes[0], difference.mark_a),
-        "b": _side("Lần nhập 2", b, [s.b for s in segments], segments, notes[1], difference.mark_b),
+        "a": _side(one.title, a, [s.a for s in segments], segments, notes[0], one.mark),
+        "b": _side(other.title, b, [s.b for s in segments], segments, notes[1], other.mark),
     }
+
+
+def _question(kind: RecordType, asked: DisputeField, place: float | None) -> dict[str, Any]:
+    field, difference = kind.field(asked.key), asked.difference
+    data = question_data(
+        field,
+        Spoken("Lần nhập 1", difference.a, difference.mark_a),
+        Spoken("Lần nhập 2", difference.b, difference.mark_b),
+    )
     if place is not None:
         data["place"] = place
     if field.code_list:

@@ -48,6 +48,7 @@ from sohotich.pipeline.keying.screens import (
 )
 from sohotich.pipeline.keying.services import next_entry
 from sohotich.pipeline.keying.taking_back import NotTakenBack, finished_lately, reading_take_back
+from sohotich.register.contests.selectors import answered_unseen, decided_against
 from sohotich.register.records.selectors import trace_reading
 
 _FORM_OPEN = "mẫu in chưa xác nhận: dòng có in mà không thấy thì tìm ở “Thêm dòng”"
@@ -72,6 +73,8 @@ def start(request: ActorRequest) -> HttpResponse:
         ],
         "count": sum(row.count for row in waiting),
         "gate": gate_of(request.actor, FIRST),
+        "against": len(decided_against(request.actor)),
+        "answers": answered_unseen(request.actor),
         "in_hand": [
             (number_in_book(r.entry.book, r.entry), short_label(r.entry.book)) for r in in_hand
         ],
