@@ -167,6 +167,7 @@ class Screen {
   /** Offers of the record's book; without a dictionary everything is typed in full. */
   private async assist(form: Form): Promise<void> {
     const { dictionary } = this.record;
+    if (!dictionary) return;
     let completion = this.completions.get(dictionary);
     if (!completion) {
       const book = await dictionaryAt(dictionary).catch(() => null);

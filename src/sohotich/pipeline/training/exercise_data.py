@@ -8,12 +8,12 @@ from typing import Any, Final
 from django.urls import reverse
 
 from sohotich.domain.compare import BLANK_IN_BOOK
-from sohotich.domain.rules import Finding
+from sohotich.domain.rules import Finding, checks_at_once
 from sohotich.foundation.schema_forms import FieldFacts, form_sections
 from sohotich.pipeline.training.course import Lesson, course, lesson
 from sohotich.pipeline.training.judging import Verdict, judge
 from sohotich.pipeline.training.models import Exercise
-from sohotich.register.records.checking import findings_of
+from sohotich.register.records.checking import findings_of, rules_context
 
 # The island's words for what is kept; all others are the same on both sides.
 _MARK_SHOWN: Final = {BLANK_IN_BOOK: "blank"}
@@ -42,6 +42,7 @@ def screen_data(exercise: Exercise) -> dict[str, Any]:
         "last": None,
         "guide": True,
         "training": True,
+        "mayTeach": False,
         "record": record_data(exercise),
     }
 
@@ -58,6 +59,9 @@ def record_data(exercise: Exercise) -> dict[str, Any]:
         "images": [{"url": address, "width": width, "height": height, "label": page.title}],
         "sections": form_sections(page.kind, page.form, _facts(page, exercise), page.day),
         "seq": max(exercise.sequence.values(), default=0),
+        # Offers come from a commune's own books: here everything is typed.
+        "dictionary": "",
+        "checks": checks_at_once(page.kind, rules_context()),
         "teaches": page.teaches,
         "feedback": {
             field: verdict_data(said)
