@@ -8,7 +8,8 @@ from typing import Any, Final
 from django.urls import reverse
 
 from sohotich.domain.compare import BLANK_IN_BOOK
-from sohotich.domain.rules import Finding, checks_at_once
+from sohotich.domain.rules import Finding
+from sohotich.domain.rules.at_once import checks_at_once
 from sohotich.foundation.schema_forms import FieldFacts, form_sections
 from sohotich.pipeline.training.course import Lesson, course, lesson
 from sohotich.pipeline.training.judging import Verdict, judge
