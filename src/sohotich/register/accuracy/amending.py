@@ -29,7 +29,8 @@ def look_amend(
         if wrong == (slip is not None):
             return False
         name = slip.field_class if slip is not None else _class(look, field, aid)
-        if name not in look.counts:
+        counted = field not in look.suspect
+        if counted and name not in look.counts:
             return False
         if slip is not None:
             slip.delete()
@@ -38,6 +39,8 @@ def look_amend(
                 look=look, unit_code=unit, keyer=look.keyer, field=field, field_class=name,
                 day=look.day,
             )  # fmt: skip
+        if not counted:
+            return True
         step = 1 if wrong else -1
         look.counts[name][1] += step
         look.save(update_fields=["counts"])

@@ -34,7 +34,8 @@ class Look(Keyed):
 
     `occasion` is the key of what it was held against (the other reading, a decision, a correction,
     a sample). `counts` maps a class of fields to [looks, errors]; values stand in the readings
-    alone. `day` is the campaign's.
+    alone. `suspect`: fields looked at because their value was doubtful, which are in no count.
+    `day` is the campaign's.
     """
 
     scope = Scope(Own("keyer") | InUnits(BOOK_VIEW))
@@ -50,6 +51,7 @@ class Look(Keyed):
     day = models.DateField()
     at = models.DateTimeField()
     counts = models.JSONField(default=dict)
+    suspect = models.JSONField(default=list)
 
     class Meta:
         constraints = [
@@ -123,8 +125,9 @@ class LookPlan(Keyed):
 
     It stays as it was decided: `table` is the text of the table in force on `day`. `treatments`
     maps fields to `accept`, `verify` or `second` (`domain.second_key.Treatment`) by that table;
-    fields left out are accepted. `whole`: every field is keyed a second time, whatever the table
-    says, and why: drawn by chance, or its lot failed.
+    fields left out are accepted. `suspect`: those of them that are looked at only because of a
+    warning or a poor image, and say nothing of how often their keyer is wrong. `whole`: every field
+    is keyed a second time, whatever the table says, and why: drawn by chance, or its lot failed.
     """
 
     scope = Scope(InUnits(BOOK_VIEW) & (~InUnits(KEYING) | _NOT_BLIND))
@@ -138,6 +141,7 @@ class LookPlan(Keyed):
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="look_plans")
     reading = models.UUIDField(unique=True)
     treatments = models.JSONField(default=dict)
+    suspect = models.JSONField(default=list)
     whole = models.CharField(max_length=8, choices=Whole.choices, blank=True)
     table = models.TextField()
     day = models.DateField()
@@ -155,6 +159,11 @@ class LookPlan(Keyed):
     def looked_at(self) -> frozenset[str]:
         """Fields whose value another person looks at beside the image."""
         return frozenset() if self.whole else self._with(Treatment.VERIFY)
+
+    @property
+    def unmeasured(self) -> frozenset[str]:
+        """Fields whose second look measures nobody; of a `whole` one none."""
+        return frozenset() if self.whole else frozenset(self.suspect)
 
     @property
     def careful(self) -> frozenset[str]:

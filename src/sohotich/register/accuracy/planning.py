@@ -12,7 +12,14 @@ from django.conf import settings
 from django.db import transaction
 
 from sohotich.domain.record_types import record_type
-from sohotich.domain.second_key import ReadingFacts, Table, judged_errors, plan
+from sohotich.domain.second_key import (
+    ReadingFacts,
+    Table,
+    Treatment,
+    judged_errors,
+    measuring_fields,
+    plan,
+)
 from sohotich.foundation.database.clock import campaign_today, now
 from sohotich.foundation.people.acting import as_service
 from sohotich.foundation.policies.services import value
@@ -60,14 +67,15 @@ def plan_make(
             warned=warned,
             aids=fields,
         )
+        said = plan(kind, fields, facts, table)
+        treated = {key for key, treatment in said.items() if treatment is not Treatment.ACCEPT}
         found, _ = LookPlan.objects.get_or_create(
             reading=reading,
             defaults={
                 "unit_code": entry.unit_code,
                 "entry": entry,
-                "treatments": {
-                    key: str(said) for key, said in plan(kind, fields, facts, table).items()
-                },
+                "treatments": {key: str(treatment) for key, treatment in said.items()},
+                "suspect": sorted(treated - measuring_fields(kind, fields, facts, table)),
                 "whole": LookPlan.Whole.DRAWN if drawn(entry.key, table.share) else "",
                 "table": table.text(),
                 "day": campaign_today(),

@@ -39,6 +39,8 @@ class Judged:
     """One reading: the fields somebody else looked at, and those of them found wrong.
 
     `type_code` is of the registration; `aids`: field → how its value came, `typed` where missing.
+    `suspect`: fields looked at because their value was doubtful; a slip there is kept, but neither
+    counts for or against the keyer.
     """
 
     reading: UUID
@@ -47,6 +49,7 @@ class Judged:
     fields: Collection[str]
     wrong: Collection[str] = ()
     aids: Mapping[str, str] = field(default_factory=dict)
+    suspect: Collection[str] = ()
 
     def class_of(self, key: str) -> str:
         """The class in which the field counts."""
@@ -135,14 +138,15 @@ def _look(
             "day": day,
             "at": now(),
             "counts": _counts(one),
+            "suspect": sorted({*one.fields, *one.wrong} & set(one.suspect)),
         },
     )
     return look, one, new
 
 
 def _counts(one: Judged) -> Mapping[str, list[int]]:
-    looks = Counter(map(one.class_of, {*one.fields, *one.wrong}))
-    errors = Counter(map(one.class_of, set(one.wrong)))
+    looks = Counter(map(one.class_of, {*one.fields, *one.wrong} - set(one.suspect)))
+    errors = Counter(map(one.class_of, set(one.wrong) - set(one.suspect)))
     return {name: [count, errors[name]] for name, count in looks.items()}
 
 

@@ -9,7 +9,7 @@ from sohotich.domain.compare import compare_records
 from sohotich.register.accuracy.models import Source
 from sohotich.register.accuracy.services import Judged, Place, looks_record
 from sohotich.register.ledger.models import Entry
-from sohotich.register.records.comparison import differences_of, keyed_once_by_two
+from sohotich.register.records.comparison import differences_of, keyed_once_by_two, plan_of
 from sohotich.register.records.models import Reading, ReadingKind, ReadingState, Record
 
 
@@ -24,18 +24,24 @@ def pair_looked(
     What both took over from an offer is no look: nobody read it a second time.
     """
     first, second = pair
+    suspect = _suspect(entry)
     differing = {difference.field for difference in differences_of(first, second, twice)}
     said = _said(first) & _said(second)
     same = (said if twice is None else said & set(twice)) - differing
     same -= keyed_once_by_two(first, second)
     place = _place(entry)
-    judged = [_judged(reading, same, ()) for reading in pair]
+    judged = [_judged(reading, same, (), suspect) for reading in pair]
     looks_record(
         by=second.by, source=Source.SECOND_KEY, occasion=second.key, place=place, judged=judged
     )
     if decision is not None:
         judged = [
-            _judged(reading, differing, _wrong(reading, decision.values, decision.marks, differing))
+            _judged(
+                reading,
+                differing,
+                _wrong(reading, decision.values, decision.marks, differing),
+                suspect,
+            )
             for reading in pair
         ]
         looks_record(
@@ -51,11 +57,13 @@ def verification_looked(entry: Entry, readings: Iterable[Reading], verification:
     """Values that somebody held against the image, one by one; what was asked is not answered."""
     answered = {key for key, choice in verification.choices.items() if choice != "ask"}
     changed = {key for key in answered if verification.choices[key] != "right"}
+    suspect = _suspect(entry)
     judged = [
         _judged(
             reading,
             answered & _said(reading),
             _wrong(reading, verification.values, verification.marks, changed & _said(reading)),
+            suspect,
         )
         for reading in readings
     ]
@@ -115,8 +123,19 @@ def _said(reading: Reading) -> set[str]:
     return {*reading.values, *reading.marks}
 
 
-def _judged(reading: Reading, fields: Collection[str], wrong: Collection[str]) -> Judged:
-    return Judged(reading.key, reading.by, reading.type_code, fields, wrong, reading.aids)
+def _suspect(entry: Entry) -> frozenset[str]:
+    """Fields that were looked at for what was doubtful about them: no measure of their keyers."""
+    plan = plan_of(entry)
+    return frozenset() if plan is None else plan.unmeasured
+
+
+def _judged(
+    reading: Reading,
+    fields: Collection[str],
+    wrong: Collection[str],
+    suspect: Collection[str] = (),
+) -> Judged:
+    return Judged(reading.key, reading.by, reading.type_code, fields, wrong, reading.aids, suspect)
 
 
 def _wrong(
