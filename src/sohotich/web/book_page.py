@@ -60,6 +60,7 @@ def book_page(actor: Actor, book: Book) -> dict[str, Any]:
         "pages": page_counts([book.key]).get(book.key),
         "next_step": next_step(actor, book, counts),
         "may_edit": actor.can("book.edit", book.unit_code),
+        "may_assign": actor.can("work.assign", book.unit_code),
         "may_submit": actor.can("book.submit", book.unit_code),
     }
 

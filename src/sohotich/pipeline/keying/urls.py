@@ -2,6 +2,7 @@ from django.urls import path
 
 from sohotich.pipeline.keying import (
     api,
+    assigning_views,
     book_api,
     contest_api,
     contest_views,
@@ -25,6 +26,13 @@ urlpatterns = [
         "nhap-lieu/viec-da-lay/<uuid:key>/thu-lai/", lease_views.take_back, name="lease-take-back"
     ),
     path("nhap-lieu/so/<uuid:key>/", views.book, name="book"),
+    path("nhap-lieu/giao-viec/", assigning_views.assigning, name="assigning"),
+    path("nhap-lieu/giao-viec/so/<uuid:key>/", assigning_views.assign_book, name="assign-book"),
+    path(
+        "nhap-lieu/giao-viec/nguoi/<slug:unit>/<uuid:key>/",
+        assigning_views.assign_person,
+        name="assign-person",
+    ),
     path("nhap-lieu/<uuid:key>/", views.reading, name="reading"),
     path("nhap-lieu/<uuid:key>/anh.jpg", views.image, name="image"),
     path("nhap-lieu/<uuid:key>/mo-lai/", views.take_back, name="take-back"),

@@ -48,6 +48,7 @@ from sohotich.pipeline.keying.screens import (
 )
 from sohotich.pipeline.keying.services import next_entry
 from sohotich.pipeline.keying.taking_back import NotTakenBack, finished_lately, reading_take_back
+from sohotich.register.books.handing_out import turn_of
 from sohotich.register.contests.selectors import answered_unseen, decided_against
 from sohotich.register.records.selectors import trace_reading
 
@@ -87,6 +88,7 @@ def start(request: ActorRequest) -> HttpResponse:
             }
             for row in finished_lately(request.actor)
         ],
+        "may_assign": request.actor.can_somewhere("work.assign"),
         "figures": _figures(own_figures(request.actor), len(in_hand)),
         **lease_context(request.actor),
         "breadcrumb": [("Việc hôm nay", reverse("home")), ("Nhập liệu", "")],
@@ -130,9 +132,9 @@ def book(request: ActorRequest, key: UUID) -> HttpResponse:
         return redirect("keying:start")
     assignment = next_entry(actor=request.actor, book=found.key)
     if assignment is None:
-        messages.warning(
-            request, f"Sổ {short_label(found)} không còn trường hợp nào cho anh/chị lúc này."
-        )
+        closed = found.key in turn_of(request.actor).closed
+        why = "đang không giao cho anh/chị" if closed else "không còn trường hợp nào cho anh/chị"
+        messages.warning(request, f"Sổ {short_label(found)} {why} lúc này.")
         return redirect("keying:start")
     return redirect("keying:reading", assignment.reading.key)
 
