@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import openpyxl
 import pytest
 import segno
 from click.testing import CliRunner
@@ -17,6 +18,7 @@ from sohotich.engines.workbook import write_records, write_table
 from sohotich.register.books.lists import HEADINGS
 from sohotich.register.books.models import Book
 from sohotich.register.images.models import Page
+from sohotich.register.ledger.models import Entry
 from tests.pipeline.conftest import VALUES
 from tests.pipeline.drawing import draw_folder
 
@@ -142,6 +144,32 @@ def test_a_filled_template_becomes_first_readings(call, listed, tmp_path) -> Non
     assert (again["stored"], again["files"][0]["unchanged"]) == (0, 2)
     _, figures = call("ledger", "--book", LABEL)
     assert (figures["scanned"], figures["keyed"]) == (2, 0)
+
+
+def test_a_folder_goes_in_and_its_results_come_out(call, listed, tmp_path) -> None:
+    call("book", "import", str(listed))
+    Entry.objects.filter(number__lte=2).update(state="scanned")
+    code, made = call("workbook", "template", str(tmp_path / "mau.xlsx"), "--book", LABEL)
+    assert (code, made["books"], made["numbers"]) == (0, 1, 4)
+    code, made = call("workbook", "template", str(tmp_path / "mau.zip"), "--unit", "09508")
+    assert (code, made["books"]) == (0, 1)
+    folder, results = tmp_path / "tep", tmp_path / "ket-qua"
+    (folder / "trong").mkdir(parents=True)
+    rows = [{**VALUES, "so": f"0{n}/1998", "quyenSo": "02/1998"} for n in (1, 2, 3)]
+    write_records(KHAI_SINH, "60", rows[:1], folder / "a.xlsx")
+    write_records(KHAI_SINH, "60", rows[1:], folder / "trong" / "b.xlsx")
+    (folder / "~$a.xlsx").write_bytes(b"khoa")
+    words = ("workbook", "import", str(folder), "--results", str(results))
+    code, result = call(*words, "--whole")
+    assert (code, result["stored"], result["rejected"]) == (1, 1, 1)
+    assert [one["held_back"] for one in result["files"]] == [0, 1]
+    sheet = openpyxl.load_workbook(results / "ket-qua.xlsx").worksheets[0]
+    assert sheet["L3"].hyperlink.target == "b.danh-dau.xlsx"
+    assert {path.name for path in results.iterdir()} == {
+        "ket-qua.xlsx", "b.danh-dau.xlsx", "b.tra-lai.xlsx",
+    }  # fmt: skip
+    code, result = call(*words)
+    assert (code, result["stored"], result["files"][0]["unchanged"]) == (1, 1, 1)
 
 
 def test_an_unsigned_book_gives_no_package(call, listed, tmp_path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO
 
 from sohotich.domain.naming import NamingError, build_quyen_so, build_so
@@ -52,14 +52,22 @@ def book_template(*, actor: Actor, book: Book, out: BinaryIO, version: str = "")
     return len(rows)
 
 
-def book_templates(*, actor: Actor, books: Sequence[Book], out: BinaryIO) -> int:
+def book_templates(
+    *,
+    actor: Actor,
+    books: Sequence[Book],
+    out: BinaryIO,
+    version: str = "",
+    progress: Callable[[int, int, str], None] = lambda done, total, note: None,
+) -> int:
     """Write a ZIP of the templates of these books; how many numbers they begin."""
     count = 0
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for book in books:
+        for done, book in enumerate(books, start=1):
             page = io.BytesIO()
-            count += book_template(actor=actor, book=book, out=page)
+            count += book_template(actor=actor, book=book, out=page, version=version)
             archive.writestr(template_name(book), page.getvalue())
+            progress(done, len(books), book.label)
     return count
 
 
