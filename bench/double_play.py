@@ -81,11 +81,10 @@ Judged = list[dict[str, float | None]]
 
 def _judged(table: Table, found: NDArray[np.int64]) -> Judged:
     """What the system knows of each keyer by now."""
-    everybody, *each = (
-        dict(zip(_KINDS, map(tuple, one), strict=True))
-        for one in (found.sum(axis=0).tolist(), *found.tolist())
-    )
-    return [judged_errors(one, table.least_looks, everybody) for one in each]
+    return [
+        judged_errors(dict(zip(_KINDS, map(tuple, one), strict=True)), table.least_looks)
+        for one in found.tolist()
+    ]
 
 
 def _decided(

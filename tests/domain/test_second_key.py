@@ -191,14 +191,6 @@ def test_only_looks_drawn_without_regard_to_the_value_measure_its_keyer() -> Non
     assert measuring_fields(KHAI_SINH, keys, drawn, table) == set(keys)
 
 
-def test_a_class_hard_for_everybody_is_expected_to_be_hard_for_a_keyer_little_seen() -> None:
-    everybody = {"name": (400, 10_000), "date": (100, 10_000)}
-    few = judged_errors({"name": (2, 150), "date": (1, 150)}, 200, everybody)
-    alone = judged_errors({"name": (2, 150), "date": (1, 150)}, 200)
-    assert few["name"] / few["date"] > 1.5  # type: ignore[operator]
-    assert few["name"] > alone["name"]  # type: ignore[operator]
-
-
 _SURE = Assumptions(keyers=(Keyer.of(1.0, 0.02),), hurt=0.0, arbiter=0.0, arbiter_neither=0.0)
 
 
