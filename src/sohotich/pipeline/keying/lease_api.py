@@ -70,10 +70,14 @@ def letters(request: ActorRequest) -> HttpResponse:
     sent = json_body(request).get("letters")
     if not isinstance(sent, list) or len(sent) > _MOST_LETTERS:
         raise unreadable("letters")
-    known: dict[UUID, bool] = {}
+    known: dict[UUID, Reading | None] = {}
     asked = [_letter(request, one, known) for one in sent]
     taken = iter(letters_take(actor=request.actor, letters=[one for one in asked if one]))
-    return JsonResponse({"answers": [_answer(next(taken)) if one else _NOT_THERE for one in asked]})
+    answers = []
+    for one in asked:
+        own = known[one.reading] if one is not None else None
+        answers.append(_answer(next(taken), own) if own is not None else _NOT_THERE)
+    return JsonResponse({"answers": answers})
 
 
 _NOT_THERE = {"status": 404, "error": {"message": "Không tìm thấy lần nhập này."}}
