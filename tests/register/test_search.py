@@ -8,54 +8,21 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from sohotich.domain.record_types import record_type
-from sohotich.domain.text import unmarked_key
 from sohotich.foundation.audit.models import AuditEntry
 from sohotich.foundation.database.clock import now
 from sohotich.foundation.database.speaking import EVERYTHING, speaking
 from sohotich.foundation.people.acting import acting
 from sohotich.foundation.people.permissions import Forbidden
-from sohotich.register.books.models import Book
 from sohotich.register.ledger.models import Entry
-from sohotich.register.records.models import Person, Record
+from sohotich.register.records.models import Person
 from sohotich.register.search.asked import Asked, read
 from sohotich.register.search.dictionary import names_keep, names_rebuild
 from sohotich.register.search.models import KnownName, KnownWord, Reach
 from sohotich.register.search.services import search
+from tests.register.stored_people import HERE, store
 
 pytestmark = pytest.mark.django_db
-HERE, ABROAD = "09508", "09511"
-
-
-def store(people: dict[str, tuple[str, str]], unit: str = HERE, state: str = "agreed", kind="KS"):
-    """A registration of 1998 with these people: {role: (name, born)}."""
-    moment = now()
-    with speaking(EVERYTHING):
-        book, _ = Book.objects.get_or_create(
-            label=f"{unit}/{kind}.1998.02",
-            defaults={
-                "unit_code": unit, "type_code": kind, "year_from": 1998, "year_to": 1998,
-                "volume": 2, "created_at": moment, "created_by": "0" * 32,
-            },
-        )  # fmt: skip
-        number = Entry.objects.filter(book=book).count() + 1
-        entry = Entry.objects.create(
-            book=book,
-            unit_code=unit,
-            year=1998,
-            number=number,
-            state=state,
-            state_changed_at=moment,
-        )
-        record = Record.objects.create(
-            entry=entry, book=book, unit_code=unit, type_code=kind, version="x",
-            ngay_dang_ky="07.05.1998", digest="", updated_at=moment,
-        )  # fmt: skip
-        Person.objects.bulk_create(
-            Person(record=record, unit_code=unit, role=role, ho_ten=name, ngay_sinh=born,
-                   unmarked_key=unmarked_key(name))
-            for role, (name, born) in people.items()
-        )  # fmt: skip
-    return entry
+ABROAD = "09511"
 
 
 @pytest.fixture

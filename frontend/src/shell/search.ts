@@ -56,6 +56,8 @@ function startPage(form: HTMLFormElement): void {
   const kept = read();
   if (kept && !input.value) {
     fill(form, kept);
+    // htmx looks at the page once it is whole; what is asked here cannot wait for that.
+    htmx.process(input);
     again();
   }
 }
