@@ -32,6 +32,7 @@ const press = (key: string) => document.dispatchEvent(new KeyboardEvent("keydown
 beforeEach(() => {
   localStorage.clear();
   draw("ten", "ngay");
+  Element.prototype.scrollIntoView = () => undefined;
   HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
     this.setAttribute("open", "");
   };

@@ -59,7 +59,10 @@ export class Coach {
     if (!body) return;
     body.querySelector(".verdict")?.remove();
     const words = right ? [h("span", {}, "Đúng")] : [h("span", {}, "Sổ ghi: ", h("b", {}, book), ". ", why)];
+    const active = document.activeElement?.closest(".keyed-field");
     body.append(h("div", { class: `verdict ${right ? "right" : "wrong"}`, role: "status" }, icon(right ? "check" : "close"), ...words));
+    // What was said makes the form longer: the field in work stays in sight.
+    active?.scrollIntoView({ block: "nearest" });
   }
 
   private entered(target: EventTarget | null): void {

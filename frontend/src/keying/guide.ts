@@ -51,7 +51,8 @@ export class Guide {
     this.last = () => this.show(field, data, standing, carried);
     if (localStorage.getItem(OFF)) return;
     this.words.replaceChildren(...withKeys(guideFor(data, standing, carried)));
-    field.querySelector(".body")?.append(this.line);
+    field.querySelector(".body")?.prepend(this.line);
+    field.scrollIntoView({ block: "nearest" });
   }
 
   private away(): void {

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from sohotich.domain.text.figures import share
 from sohotich.foundation.pages.lists import Column, ListDefinition
+from sohotich.oversight.dashboards.keying_pace import Pace
 from sohotich.oversight.dashboards.places import Looking
 from sohotich.oversight.dashboards.readers import Read, Reader
 
@@ -22,6 +23,7 @@ class DayRead:
 
     day: date
     read: Read
+    pace: Pace
 
 
 def people_list(looking: Looking, unit: str, name: str) -> ListDefinition:
@@ -58,10 +60,16 @@ def _fields(of: Callable[[Any], Read]) -> tuple[Column, ...]:
     )
 
 
+def _known(figure: int | None) -> int | str:
+    return "–" if figure is None else figure
+
+
 BY_DAY = ListDefinition(
     (
         Column("ngay", "Ngày", lambda d: d.day, kind="strong", sort=True),
         Column("luot", "Lượt nhập", lambda d: d.read.records, kind="number", sort=True),
+        Column("gio", "Mỗi giờ", lambda d: _known(d.pace.per_hour), kind="number"),
+        Column("go", "Lần gõ mỗi lượt", lambda d: _known(d.pace.per_record), kind="number"),
         *_fields(lambda d: d.read),
     ),
     "ket-qua-nhap",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -16,6 +17,12 @@ from sohotich.foundation.pages.lists import list_response
 from sohotich.foundation.people.permissions import ActorRequest, ensure, requires
 from sohotich.oversight.dashboards import screen
 from sohotich.oversight.dashboards.figures import Board, board_of
+from sohotich.oversight.dashboards.keying_pace import (
+    WIDTH,
+    Pace,
+    class_lines,
+    pace_by_day,
+)
 from sohotich.oversight.dashboards.people import BY_DAY, DayRead, people_list
 from sohotich.oversight.dashboards.places import Looking
 from sohotich.oversight.dashboards.readers import Read, read_by_day, readers
@@ -96,8 +103,8 @@ def person(request: ActorRequest, unit: str, person: UUID) -> HttpResponse:
         raise Http404
     _trace(request, "board.person", unit, person)
     trail = [*screen.trail(tree, looking, unit), ("Người nhập", looking.people(unit))]
-    days = read_by_day(person, [unit], first, looking.day)
-    return _person(request, looking, found[0].name, days, [*trail, (found[0].name, "")])
+    who = Person(person, found[0].name, (unit,))
+    return _person(request, looking, who, [*trail, (found[0].name, "")])
 
 
 @requires(OWN)
@@ -108,24 +115,41 @@ def mine(request: ActorRequest) -> HttpResponse:
     if looking is None:
         return _none(request)
     units = [held.unit_code for held in request.actor.grants if OWN in held.permissions]
-    days = read_by_day(request.actor.key, units, campaign_days()[0], looking.day)
-    return _person(request, looking, request.actor.name, days, [])
+    who = Person(request.actor.key, request.actor.name, tuple(units))
+    return _person(request, looking, who, [])
+
+
+@dataclass(frozen=True)
+class Person:
+    """Whose page, and in which communes."""
+
+    key: UUID
+    name: str
+    units: tuple[str, ...]
 
 
 def _person(
     request: ActorRequest,
     looking: Looking,
-    name: str,
-    days: list[tuple[date, Read]],
+    who: Person,
     trail: list[tuple[str, str]],
 ) -> HttpResponse:
-    rows = [DayRead(day, read) for day, read in days]
-    total = sum((one.read for one in rows), Read())
+    first = campaign_days()[0]
+    paces = pace_by_day(who.key, who.units, first, looking.day)
+    rows = [
+        DayRead(day, read, paces.get(day, Pace()))
+        for day, read in read_by_day(who.key, who.units, first, looking.day)
+    ]
+    lines = class_lines(who.key, who.units)
     context = {
-        "name": name,
+        "name": who.name,
         "own": not trail,
         "looking": looking,
-        "total": total,
+        "total": sum((one.read for one in rows), Read()),
+        "pace": sum((one.pace for one in rows), Pace()),
+        "classes": lines,
+        "classes_width": WIDTH,
+        "classes_height": len(lines) * lines[0].step if lines else 0,
         "bars": screen.bars([(one.day, one.read.records) for one in rows]),
         "width": len(rows) * screen.BARS_STEP,
         "breadcrumb": trail,
