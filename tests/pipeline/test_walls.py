@@ -48,6 +48,7 @@ from sohotich.oversight.staffing.models import (
 )
 from sohotich.pipeline.keying.models import KeptField, Lease
 from sohotich.pipeline.keying.queues import FIRST, synchronize
+from sohotich.pipeline.sampling.services import lot_open, next_sampled
 from sohotich.pipeline.scanning.models import PileSheet
 from sohotich.pipeline.scanning.piles import pile_open
 from sohotich.pipeline.training.services import attempt_begin
@@ -141,6 +142,9 @@ def looked_at(team) -> None:
     book_sample_keep(
         book=Book.objects.get(pk=place.book), looked=[(["nksHoTen"], [])], verdict="passed"
     )
+    with acting(team.officer):
+        lot = lot_open(actor=team.officer, unit=HERE, book=Book.objects.get(pk=place.book))
+        assert next_sampled(actor=team.officer, lot=lot)
     moment = {"day": campaign_today(), "at": timezone.now(), "table": ""}
     LookPlan.objects.create(unit_code=HERE, entry_id=place.entry, reading=uuid4(), **moment)
 

@@ -26,6 +26,7 @@ PIPELINE = [
     "sohotich.pipeline.scanning",
     "sohotich.pipeline.keying",
     "sohotich.pipeline.review",
+    "sohotich.pipeline.sampling",
     "sohotich.pipeline.transfer",
     "sohotich.pipeline.workbooks",
     "sohotich.pipeline.training",

@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("sohotich.pipeline.scanning.urls")),
     path("", include("sohotich.pipeline.keying.urls")),
     path("", include("sohotich.pipeline.review.urls")),
+    path("", include("sohotich.pipeline.sampling.urls")),
     path("", include("sohotich.pipeline.transfer.urls")),
     path("", include("sohotich.pipeline.workbooks.urls")),
     path("", include("sohotich.pipeline.training.urls")),

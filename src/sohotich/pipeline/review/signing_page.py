@@ -13,6 +13,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from sohotich.domain.record_types import record_type
+from sohotich.domain.second_key import CLASSES
 from sohotich.foundation.pages.addresses import Posted
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.models import User
@@ -21,6 +22,7 @@ from sohotich.foundation.schema_forms import record_sections, short_label
 from sohotich.pipeline.review.readiness import Check, Readiness, readiness
 from sohotich.pipeline.review.screens import view_address
 from sohotich.pipeline.review.signing import Signing, signing_of
+from sohotich.register.accuracy.selectors import Rate, SampledQuality, sampled_quality
 from sohotich.register.books.models import Book
 from sohotich.register.images.selectors import images_of
 from sohotich.register.ledger.models import BookApproval, Entry
@@ -34,6 +36,7 @@ _DONE: Mapping[str, str] = {
     ReadingKind.KEYING: "nhập",
     ReadingKind.IMPORT: "nhập từ Excel",
     ReadingKind.DECISION: "giải quyết tranh chấp",
+    ReadingKind.VERIFICATION: "soát giá trị",
     ReadingKind.CORRECTION: "sửa khi soát xét",
     _CONFIRMED: "xác nhận khi soát xét",
 }
@@ -105,6 +108,7 @@ class SignPage:
     submitted_by: str
     approval: BookApproval | None
     former: Sequence[BookApproval]
+    quality: SampledQuality | None
 
     @property
     def figures(self) -> list[dict[str, Any]]:
@@ -125,10 +129,24 @@ class SignPage:
         ]
 
     @property
+    def quality_rows(self) -> list[tuple[str, int, int, str]]:
+        """(class of fields, looked at, wrong, exact interval of 95 %), the whole last."""
+        if self.quality is None:
+            return []
+        rates = [(CLASSES[name], rate) for name, rate in self.quality.by_class.items()]
+        rates.append(("mọi loại", self.quality.total))
+        return [(title, rate.looks, rate.errors, _interval(rate)) for title, rate in rates]
+
+    @property
     def content_groups(self) -> list[str]:
         """The sum that is signed, in eights as it stands on paper."""
         sha256 = self.approval.content_sha256 if self.approval else self.signing.content.sha256
         return grouped_sum(sha256)
+
+
+def _interval(rate: Rate) -> str:
+    low, high = rate.exact
+    return f"{low * 100:.2f}–{high * 100:.2f} %".replace(".", ",")
 
 
 def grouped_sum(sha256: str) -> list[str]:
@@ -151,6 +169,7 @@ def sign_page(*, actor: Actor, book: Book) -> SignPage:
         submitted_by=_name(book.submitted_by),
         approval=approval_in_force(book),
         former=[approval for approval in approvals if approval.revoked_at is not None],
+        quality=sampled_quality([book.key]).get(book.key),
     )
 
 
