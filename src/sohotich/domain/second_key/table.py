@@ -11,9 +11,9 @@ from sohotich.domain.second_key.treatment import Treatment, heavier
 
 # Verdicts on an image, the clearest first; one that is missing or strange counts as the last.
 LEGIBILITY: Final[Mapping[str, str]] = {
-    "ok": "đạt",
-    "look": "nên xem lại",
-    "rescan": "nên quét lại",
+    "ok": "dễ đọc",
+    "look": "cần xem",
+    "rescan": "quét lại",
 }
 _WORST: Final = len(LEGIBILITY) - 1
 _RANK: Final = {verdict: at for at, verdict in enumerate(LEGIBILITY)}
