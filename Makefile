@@ -7,7 +7,7 @@ export SOHOTICH_HOME ?= $(CURDIR)/home
 STAMP := .stamps
 WORKERS ?= 2
 
-.PHONY: help setup demo demo-reset test screenshots soak check format generate bench bench-keying bench-rules bench-double bench-reports bench-serving wheel lock clean
+.PHONY: help setup demo demo-reset test screenshots soak check format generate bench bench-keying bench-import bench-rules bench-double bench-reports bench-serving wheel lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -76,6 +76,9 @@ bench: setup $(STAMP)/peers ## print the measured figures beside their peers
 
 bench-keying: setup ## keys a scripted typist presses for births of three eras, beside Telex
 	$(BIN)/python -m bench keying
+
+bench-import: setup $(STAMP)/peers ## workbooks in with every rule on, beside django-import-export (BOOKS=… of the 2.606)
+	PYTHONPATH=$(CURDIR)/.peers BENCH_BOOKS=$(or $(BOOKS),2606) $(BIN)/python -m bench imports
 
 bench-rules: setup ## check the province's 327.822 rows, made up with errors put in (ROWS=… for fewer)
 	$(BIN)/python -m bench $(if $(ROWS),--rows $(ROWS)) rules

@@ -17,14 +17,19 @@ from pathlib import Path
 
 
 def take_in(folder: Path, username: str) -> None:
-    """The command as somebody repeats it: every file, whatever was stored before."""
+    """What was sent, taken in from wherever it was cut off; then every file again by command."""
+    from sohotich.foundation.people.acting import acting
     from sohotich.foundation.people.actors import actor_by_username
     from sohotich.pipeline.keying.imports import workbooks_import
+    from sohotich.pipeline.workbooks.models import Sending
+    from sohotich.pipeline.workbooks.services import sending_take_in
 
-    paths = sorted(folder.glob("*.xlsx"))
-    for done in workbooks_import(actor=actor_by_username(username), paths=paths):
-        assert not done.refused
-        assert done.stored + done.unchanged == done.rows, done.findings
+    actor = actor_by_username(username)
+    with acting(actor):
+        sending_take_in(actor=actor, sending=Sending.objects.get(), progress=lambda *_: None)
+        for done in workbooks_import(actor=actor, paths=sorted(folder.glob("*.xlsx"))):
+            assert not done.refused
+            assert done.stored + done.unchanged == done.rows, done.findings
 
 
 def _ready() -> None:
@@ -35,7 +40,7 @@ def _ready() -> None:
 
     imports._ROWS_AT_ONCE = 3
     # Reading in this process: what is killed here is the storing.
-    imports.map_in_processes = lambda fn, items, workers=None: map(fn, items)
+    imports.map_in_processes = lambda fn, items, workers=None, ahead=2: map(fn, items)
 
 
 def main() -> int:

@@ -31,6 +31,10 @@ def templates(folder: Path) -> None:
 @pytest.mark.timeout(300)
 def test_killed_between_and_amid_files(make_book, team, tmp_path) -> None:  # noqa: F811
     from sohotich.foundation.audit.models import AuditEntry
+    from sohotich.foundation.people.acting import acting
+    from sohotich.pipeline.workbooks.receiving import file_receive
+    from sohotich.pipeline.workbooks.selectors import totals
+    from sohotich.pipeline.workbooks.services import sending_begin
     from sohotich.register.ledger.models import Entry, LedgerEvent
     from sohotich.register.records.models import Reading
 
@@ -38,11 +42,19 @@ def test_killed_between_and_amid_files(make_book, team, tmp_path) -> None:  # no
     for volume in range(2, BOOKS + 2):
         book = make_book(NUMBERS, volume=volume)
         Entry.objects.filter(book=book).update(state="scanned")
+    with acting(team.first):
+        sending = sending_begin(actor=team.first)
+        for path in sorted((tmp_path / "filled").glob("*.xlsx")):
+            with path.open("rb") as stream:
+                file_receive(actor=team.first, sending=sending, name=path.name, stream=stream)
     command = [sys.executable, "-m", "tests.kill.import_walk", str(tmp_path / "filled")]
     command += [team.first.username, "12", "0.2"]
     done = subprocess.run(command, env=environment(), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
     assert json.loads(done.stdout.splitlines()[-1])["killed"] > 2
+    counts = totals(sending)
+    told = (counts.files, counts.waiting, counts.rows, counts.stored, counts.unchanged)
+    assert told == (BOOKS, 0, BOOKS * NUMBERS, BOOKS * NUMBERS, 0)
     entries = Entry.objects.values_list("key", "state")
     assert {state for _, state in entries} == {"keyed_once"}
     keys = sorted(key for key, _ in entries)

@@ -117,7 +117,7 @@ def _reads(word: str) -> bool:
 @value_rule("Q20-marks", "warning", "domain §13: marks; inferred", kinds=(Kind.PERSON,))
 def name_has_marks(field: Field, value: str) -> Hit | None:
     """Without any mark, though it has a word that is never written so: nothing can be proposed."""
-    if not value.isascii() or " " not in value:
+    if not value.isascii() or " " not in value.strip():
         return None
     words = value.lower().split()
     bare = (
