@@ -7,7 +7,7 @@ export SOHOTICH_HOME ?= $(CURDIR)/home
 STAMP := .stamps
 WORKERS ?= 2
 
-.PHONY: help setup demo demo-reset test screenshots soak check format generate bench bench-keying bench-import bench-rules bench-double bench-reports bench-serving wheel lock clean
+.PHONY: help setup demo demo-reset test screenshots soak check format generate bench bench-keying bench-import bench-search bench-rules bench-double bench-reports bench-serving wheel lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -79,6 +79,9 @@ bench-keying: setup ## keys a scripted typist presses for births of three eras, 
 
 bench-import: setup $(STAMP)/peers ## workbooks in with every rule on, beside django-import-export (BOOKS=… of the 2.606)
 	PYTHONPATH=$(CURDIR)/.peers BENCH_BOOKS=$(or $(BOOKS),2606) $(BIN)/python -m bench imports
+
+bench-search: setup $(STAMP)/peers ## find people among two million names (ROWS=… for fewer)
+	PYTHONPATH=$(CURDIR)/.peers $(BIN)/python -m bench $(if $(ROWS),--rows $(ROWS)) search
 
 bench-rules: setup ## check the province's 327.822 rows, made up with errors put in (ROWS=… for fewer)
 	$(BIN)/python -m bench $(if $(ROWS),--rows $(ROWS)) rules

@@ -21,12 +21,13 @@ BENCHES = {
     "reports": "bench.reports",
     "rules": "bench.rules",
     "scan": "bench.scan",
+    "search": "bench.search",
     "serving": "bench.serving",
     "workbook": "bench.workbook",
 }
 
 # They take a whole province, which takes minutes to make: run when named.
-LARGE = frozenset({"crowd", "province"})
+LARGE = frozenset({"search", "crowd", "province"})
 
 # How many rows a bench that makes them up is to make; all of the province's where it is not set.
 ROWS_WANTED = "BENCH_ROWS"

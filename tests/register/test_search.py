@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from io import BytesIO
 
 import pytest
+from click.testing import CliRunner
 from python_calamine import CalamineWorkbook
 
+from sohotich.cli import group
 from sohotich.domain.record_types import record_type
 from sohotich.foundation.audit.models import AuditEntry
 from sohotich.foundation.database.clock import now
@@ -239,3 +242,22 @@ def test_the_box_of_the_bar_offers_a_few(register, officer, client) -> None:
     # The question stands in no address: GET asks nothing.
     assert "HUỆ" not in client.get("/tim/?tim=hue").content.decode()
     assert client.get("/tim/nhanh/?tim=hue").status_code == 405
+
+
+def test_the_command_finds_as_the_page_does(register, officer) -> None:
+    words = ["search", "--as", officer.username, "--json", "--born", "1998"]
+
+    def call(text: str, given: str = ""):
+        return CliRunner().invoke(group, [*words, text], input=given, standalone_mode=False)
+
+    found = json.loads(call("nguyen thi hue").stdout)
+    assert [hit["name"] for hit in found["hits"]] == ["NGUYỄN THỊ HUỆ", "NGUYỄN THỊ HUỆ ANH"]
+    assert (found["hits"][0]["match"], found["hits"][0]["others"][0]) == (
+        "unmarked",
+        {"role": "Mẹ", "name": "TRẦN THỊ BÌNH"},
+    )
+    assert json.loads(call("-", "nguyen thi hue").stdout) == found
+    assert isinstance(call("n").exception, SystemExit)
+    assert set(AuditEntry.objects.filter(action="record.search").values_list("facts__as")) == {
+        ("cli",)
+    }

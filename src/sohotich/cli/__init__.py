@@ -34,6 +34,7 @@ COMMANDS = {
     "restore": "sohotich.cli.restore",
     "sample": "sohotich.cli.sample",
     "scan": "sohotich.cli.scan",
+    "search": "sohotich.cli.search",
     "serve": "sohotich.cli.serve",
     "workbook": "sohotich.cli.workbook",
     "worker": "sohotich.cli.worker",
