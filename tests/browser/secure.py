@@ -1,4 +1,4 @@
-"""The system over HTTPS in this process, on a line that can be cut; a browser that can be killed."""
+"""The system over HTTPS in this process, on a line that can be cut; a browser to be killed."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ class Machine:
 
     def crash(self) -> None:
         """Kill the browser at once, as when the battery dies."""
-        lock = os.readlink(self.profile / "SingletonLock")
+        lock = str((self.profile / "SingletonLock").readlink())
         os.kill(int(lock.rpartition("-")[2]), signal.SIGKILL)
         self.context.close()
         (self.profile / "SingletonLock").unlink(missing_ok=True)

@@ -4,6 +4,7 @@ import type { Beside } from "../lib/letters";
 import { ask, change, personHere } from "../lib/local";
 import { setClock } from "../lib/packet";
 import type { SavingPart } from "../lib/saving";
+import { dropImages, keepImages } from "../lib/pictures";
 import { keepScreen } from "../lib/screen_copy";
 import { hourMinute } from "../lib/text";
 import type { FieldLetter, LeaseData, RecordData } from "./contract";
@@ -19,6 +20,7 @@ interface Leased {
 
 const LEASE = "/api/v1/keying/lease/";
 const AT_ONCE = 3;
+const SOON_MS = 1000;
 
 /**
  * A day's work that lies in this browser: downloaded in the background, handed out from here with
@@ -29,7 +31,18 @@ export class Desk {
   private loading = "";
   private until: Date | null = null;
 
-  private constructor(private readonly toldParts: (parts: readonly SavingPart[]) => void) {}
+  private prepared: RecordData | null = null;
+  /** Changed by another window since this one looked. */
+  private readonly stale = new Set<string>();
+  private readonly windows = new BroadcastChannel(`sohotich.desk.${personHere()}`);
+
+  private constructor(private readonly toldParts: (parts: readonly SavingPart[]) => void) {
+    this.windows.addEventListener("message", ({ data }: MessageEvent<string>) => {
+      this.stale.add(data);
+      // Told before it lies on the disk: looked at a moment later, or when its turn comes.
+      setTimeout(() => void this.lookAt(data), SOON_MS);
+    });
+  }
 
   /** Reads what lies here; rejects where the browser keeps nothing. */
   static async open(onParts: (parts: readonly SavingPart[]) => void): Promise<Desk> {
@@ -55,10 +68,43 @@ export class Desk {
 
   /** The registration of that reading where it lies here, else the next that no window has open. */
   async next(wanted = ""): Promise<RecordData | null> {
-    await this.lookAgain();
-    const ordered = [...this.left].sort((a, b) => Number(b.reading === wanted) - Number(a.reading === wanted) || a.place - b.place);
-    for (const { reading, record } of ordered) if (record && (await holdReading(reading))) return structuredClone(record);
+    for (const leased of this.ordered(wanted)) {
+      if (!leased.record || !(await holdReading(leased.reading))) continue;
+      const prepared = this.prepared?.reading === leased.reading && !this.stale.has(leased.reading) ? this.prepared : null;
+      this.prepared = null;
+      if (prepared) return prepared;
+      await this.freshen(leased);
+      if (leased.record) return structuredClone(leased.record);
+    }
+    this.tell();
     return null;
+  }
+
+  /** Makes the registration after this one ready, its pictures in memory: it then opens at once. */
+  async prepare(after: string): Promise<void> {
+    const leased = this.ordered("").find(({ reading, record }) => record && reading !== after);
+    if (!leased?.record) return;
+    const record = structuredClone(leased.record);
+    await keepImages(record.images);
+    if (this.prepared) dropImages(this.prepared.images);
+    this.prepared = record;
+  }
+
+  private async lookAt(reading: string): Promise<void> {
+    const leased = this.left.find((one) => one.reading === reading);
+    if (leased) await this.freshen(leased);
+    this.tell();
+  }
+
+  private ordered(wanted: string): Leased[] {
+    return [...this.left].sort((a, b) => Number(b.reading === wanted) - Number(a.reading === wanted) || a.place - b.place);
+  }
+
+  /** Another window may have finished it, or typed in it, since this one looked. */
+  private async freshen(leased: Leased): Promise<void> {
+    if (!this.stale.delete(leased.reading)) return;
+    const fresh = await ask<Leased | undefined>(personHere(), "records", (store) => store.get(leased.reading));
+    leased.record = fresh?.record ?? null;
   }
 
   /** The row that goes with a letter: the registration with what was typed. */
@@ -67,6 +113,7 @@ export class Desk {
     if (!leased?.record) return undefined;
     takeIn(leased.record, letter);
     leased.record.seq = letter.seq;
+    this.windows.postMessage(reading);
     return { store: "records", row: { ...leased } };
   }
 
@@ -76,6 +123,7 @@ export class Desk {
     if (!leased?.record) return undefined;
     void letGo(leased.record.images.map(({ url }) => url));
     leased.record = null;
+    this.windows.postMessage(reading);
     this.tell();
     return { store: "records", row: { ...leased } };
   }
@@ -93,7 +141,7 @@ export class Desk {
       await this.dropEnded(lease);
       await keepScreen(lease.screen);
       await navigator.storage.persist?.();
-      await change(personHere(), ["facts"], (store) => store("facts").put({ until: lease.until }, "lease"));
+      await change(personHere(), ["facts"], (store) => store("facts").put({ until: lease.until }, "lease"), "relaxed");
       await this.download(lease);
     } catch {
       // No line, or no room: what lies here already goes on; the next round tries again.
@@ -134,7 +182,7 @@ export class Desk {
   private async take(reading: string, url: string, place: number): Promise<void> {
     const record = await getJson<RecordData>(url);
     const leased: Leased = { reading, place, record };
-    await change(personHere(), ["records"], (store) => store("records").put(leased));
+    await change(personHere(), ["records"], (store) => store("records").put(leased), "relaxed");
     this.left = [...this.left, leased].sort((a, b) => a.place - b.place);
   }
 

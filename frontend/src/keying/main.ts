@@ -161,7 +161,8 @@ class Screen {
     this.form.start();
     this.coach.open(record);
     void this.assist(this.form);
-    if (!this.desk) void this.ahead.fill();
+    if (this.desk) void this.pictures.then(() => this.desk?.prepare(record.reading));
+    else void this.ahead.fill();
   }
 
   /** Offers of the record's book; without a dictionary everything is typed in full. */

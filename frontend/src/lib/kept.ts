@@ -35,14 +35,14 @@ export async function addressesHere(): Promise<Set<string>> {
 /** Lets go of what was kept of these addresses. */
 export async function letGo(urls: readonly string[]): Promise<void> {
   if (!mayKeep() || !urls.length) return;
-  await change(personHere(), ["kept"], (store) => urls.forEach((url) => store("kept").delete(url)));
+  await change(personHere(), ["kept"], (store) => urls.forEach((url) => store("kept").delete(url)), "relaxed");
 }
 
 async function kept<T>(url: string, fetched: () => Promise<T>): Promise<T> {
   try {
     const content = await fetched();
     // A full disk must not keep anybody from what has just come.
-    if (mayKeep()) await change(personHere(), ["kept"], (store) => store("kept").put({ url, content })).catch(() => undefined);
+    if (mayKeep()) await change(personHere(), ["kept"], (store) => store("kept").put({ url, content }), "relaxed").catch(() => undefined);
     return content;
   } catch (error) {
     const found = error instanceof NoAnswer ? await here<T>(url) : null;

@@ -56,10 +56,18 @@ function openLocal(person: string): Promise<IDBDatabase> {
   });
 }
 
-/** Runs `work` in one transaction and answers once it is on the disk, not only in memory. */
-export async function change(person: string, stores: StoreName[], work: (store: (name: StoreName) => IDBObjectStore) => void): Promise<void> {
+/**
+ * Runs `work` in one transaction and answers once it is on the disk; `relaxed`: once the system has it,
+ * for what can be fetched again.
+ */
+export async function change(
+  person: string,
+  stores: StoreName[],
+  work: (store: (name: StoreName) => IDBObjectStore) => void,
+  durability: IDBTransactionDurability = "strict",
+): Promise<void> {
   const database = await localOf(person);
-  const transaction = database.transaction(stores, "readwrite", { durability: "strict" });
+  const transaction = database.transaction(stores, "readwrite", { durability });
   work((name) => transaction.objectStore(name));
   await new Promise<void>((resolve, reject) => {
     transaction.oncomplete = () => resolve();

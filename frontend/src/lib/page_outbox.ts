@@ -1,5 +1,5 @@
 import { LettersHere } from "./letters";
-import { ask, eraseAll, personHere } from "./local";
+import { ask, eraseAll, peopleHere, personHere } from "./local";
 import { UNLOCKED } from "./locked";
 import { Outbox, type OutboxOptions } from "./outbox";
 import { showSaving } from "./saving";
@@ -17,6 +17,7 @@ let current: Outbox | null = null;
 
 /** How many letters of this person wait on this machine, an earlier page's included. */
 export async function lettersLeft(): Promise<number> {
+  if (!(await peopleHere()).includes(nameHere())) return current?.state.waiting ?? 0;
   return ask<number>(nameHere(), "letters", (store) => store.count()).catch(() => current?.state.waiting ?? 0);
 }
 

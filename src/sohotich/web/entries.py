@@ -20,6 +20,7 @@ from sohotich.foundation.pages.states import badge
 from sohotich.foundation.pages.traced_list import trace_list
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import ActorRequest, requires
+from sohotich.pipeline.keying.kept_fields import kept_of
 from sohotich.register.books.asked import book_asked
 from sohotich.register.images.selectors import image_of, images_of
 from sohotich.register.ledger import services as ledger
@@ -115,6 +116,7 @@ def entry(request: ActorRequest, key: UUID) -> HttpResponse:
         "rows": record_rows(found, record),
         "record": record,
         "readings": [_reading_line(request.actor, reading, record) for reading in readings],
+        "kept": _kept(found, readings) if record is not None else [],
         "history": [_history_line(request.actor, event, record) for event in history(found)],
         "acts": inventory_acts(request.actor, found),
         "neighbours": _neighbours(found),
@@ -158,10 +160,24 @@ def _reading_line(actor: Actor, reading: Reading, record: Record | None) -> dict
     return {
         "what": _what(reading),
         "who": reading.by_name if record is not None or reading.by == actor.key else "",
-        "state": reading.get_state_display(),
+        "state": "Về muộn, giữ kèm" if reading.before.get("late") else reading.get_state_display(),
         "at": reading.completed_at or reading.started_at,
         "reason": reading.reason,
     }
+
+
+def _kept(entry: Entry, readings: list[Reading]) -> list[dict[str, str]]:
+    """What was typed and does not count; shown when nobody keys the entry blind any more."""
+    kind = record_type(entry.book.type_code)
+    return [
+        {
+            "label": kind.field(kept.field).label,
+            "value": shown_value(kind.field(kept.field), kept.value),
+            "mark": kept.mark,
+            "why": kept.get_why_display(),
+        }
+        for kept in kept_of(readings)
+    ]
 
 
 def _what(reading: Reading) -> str:

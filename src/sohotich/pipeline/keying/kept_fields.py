@@ -52,3 +52,8 @@ def _row(actor: Actor, reading: Reading, lost: Lost, why: WhyKept) -> KeptField:
         why=why,
         kept_at=now(),
     )
+
+
+def kept_of(readings: Sequence[Reading]) -> list[KeptField]:
+    """What was typed for these readings and does not count, in the order of typing."""
+    return list(KeptField.objects.filter(reading__in=readings).order_by("seq", "key"))
