@@ -18,11 +18,11 @@ LEGIBILITY: Final[Mapping[str, str]] = {
 _WORST: Final = len(LEGIBILITY) - 1
 _RANK: Final = {verdict: at for at, verdict in enumerate(LEGIBILITY)}
 
-# How a value came; what was carried has a class of its own, anything else was chosen among offers.
+# How a value came. What was carried has a class of its own, whatever else was not typed was chosen
+# among offers; rows of a workbook are always keyed a second time and never come here.
 AIDS: Final[Mapping[str, str]] = {
     "typed": "gõ",
     "completed": "chọn gợi ý",
-    "imported": "từ tệp",
 }
 
 
