@@ -25,6 +25,8 @@ from tests.browser import gallery_data
 posted: list[tuple[str, dict[str, Any]]] = []
 #: Findings that the next saves answer, by field.
 findings: dict[str, list[dict[str, str]]] = {}
+#: What is said of the record beside the others of its book.
+beside: dict[str, list[dict[str, str]]] = {}
 
 _STATES = ("reviewed", "agreed", "keyed_once", "disputed", "missing", "expected")
 
@@ -173,6 +175,8 @@ def api(request: HttpRequest, rest: str) -> HttpResponse:
         return JsonResponse({"item": gallery_data.record(1) if rest.startswith("ahead") else None})
     body = json.loads(request.body)
     posted.append((request.path, body))
+    if rest.startswith("inBook"):
+        return JsonResponse({"findings": beside})
     if rest.startswith("sheet"):
         return JsonResponse({"pages": []})
     known = {name: found for name, found in findings.items() if name == body.get("field")}

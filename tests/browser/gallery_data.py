@@ -9,6 +9,8 @@ from typing import Any
 
 from sohotich.domain.compare import syllable_diff
 from sohotich.domain.record_types import KHAI_SINH, form_for
+from sohotich.domain.rules import Context
+from sohotich.domain.rules.at_once import checks_at_once
 from sohotich.foundation.schema_forms import FieldFacts, form_sections
 from sohotich.sample.world import BookOptions, draw_page, make_book, page_truth
 
@@ -82,8 +84,12 @@ def record(index: int) -> dict[str, Any]:
         "seq": 0,
         "urls": {
             name: f"/gallery/api/{name}/{reading}/"
-            for name in ("save", "complete", "renew", "takeBack")
+            for name in ("save", "complete", "renew", "takeBack", "regions", "inBook")
         },
+        "checks": checks_at_once(KHAI_SINH, Context(today=date(2025, 1, 7))),
+        "comparedInBook": ["ngayDangKy"],
+        "regionsVersion": 1,
+        "regionsPlace": "mau",
     }
 
 

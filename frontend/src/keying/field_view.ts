@@ -1,6 +1,7 @@
 import { screenDate } from "../lib/dates";
 import { h, icon } from "../lib/dom";
-import { type PageImage, strip } from "../viewer/viewer";
+import { strip } from "../viewer/strip";
+import type { PageImage } from "../viewer/viewer";
 import { Choices } from "./choices";
 import type { Aid, Finding } from "./contract";
 import type { Offer } from "./offer";
@@ -89,7 +90,9 @@ export class FieldView {
     this.drawStrip(pages);
     this.drawChoices();
     this.help.textContent = this.state.value ? "" : (this.state.data.help ?? "");
-    this.element.scrollIntoView({ block: "nearest" });
+    // One with more offers than there is height begins at the top: strip and input stay in sight.
+    const room = this.element.closest(".form-side")?.clientHeight ?? Infinity;
+    this.element.scrollIntoView({ block: this.element.offsetHeight > room * 0.8 ? "start" : "nearest" });
   }
 
   /** The field's part of the image, magnified, where its place is known. */

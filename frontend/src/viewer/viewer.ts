@@ -1,8 +1,10 @@
-import { h, icon } from "../lib/dom";
-import { type Key, face } from "../lib/keymap";
+import { h } from "../lib/dom";
+import type { Key } from "../lib/keymap";
 import { dropImages, keepImages } from "../lib/pictures";
 import * as geometry from "./geometry";
 import type { Region, Turn, View } from "./geometry";
+import { toggleButton, toolButton } from "./tool_buttons";
+import { keepSetting, settingOf } from "./setting";
 
 /** One page image of the contract. */
 export interface PageImage {
@@ -18,16 +20,6 @@ export interface PageImage {
 /** A region on one of the pages; `page` counts from 0. */
 export interface PageRegion extends Region {
   page: number;
-}
-
-/** What a person has set and finds again: on this machine, for pages shown under the same name. */
-interface Setting {
-  loupe?: boolean;
-  contrast?: boolean;
-  ruler?: boolean;
-  turn?: Turn;
-  /** Times the width of the stage. */
-  zoom?: number;
 }
 
 type Point = { x: number; y: number };
@@ -65,11 +57,11 @@ export class Viewer {
     private readonly kept = "",
   ) {
     this.buttons = {
-      loupe: this.toggle("zoom-in", "Kính lúp", () => this.toggleLoupe(), "F9"),
-      contrast: this.toggle("contrast", "Tương phản", () => this.toggleContrast(), kept ? "Alt+C" : ""),
-      ruler: this.toggle("ruler", "Thước", () => this.toggleRuler(), kept ? "Alt+T" : ""),
+      loupe: toggleButton("zoom-in", "Kính lúp", () => this.toggleLoupe(), "F9"),
+      contrast: toggleButton("contrast", "Tương phản", () => this.toggleContrast(), kept ? "Alt+C" : "", false),
+      ruler: toggleButton("ruler", "Thước", () => this.toggleRuler(), kept ? "Alt+T" : "", false),
     };
-    this.pageButtons = [this.tool("back", "Trang trước", () => this.turnTo(this.at - 1)), this.tool("chevron-right", "Trang sau", () => this.turnTo(this.at + 1))];
+    this.pageButtons = [toolButton("back", "Trang trước", () => this.turnTo(this.at - 1)), toolButton("chevron-right", "Trang sau", () => this.turnTo(this.at + 1))];
     const tools = h(
       "div",
       { class: "viewer-tools", role: "toolbar", "aria-label": "Công cụ xem ảnh" },
@@ -77,11 +69,11 @@ export class Viewer {
       ...this.pageButtons,
       this.buttons.loupe,
       this.buttons.contrast,
-      this.tool("rotate", "Xoay", () => this.rotate(), true),
+      toolButton("rotate", "Xoay", () => this.rotate(), true),
       this.buttons.ruler,
-      this.tool("zoom-out", "Thu nhỏ", () => this.zoom(0.8)),
-      this.tool("zoom-in", "Phóng to", () => this.zoom(1.25)),
-      this.tool("fit", "Vừa cả trang", () => this.fitPage()),
+      toolButton("zoom-out", "Thu nhỏ", () => this.zoom(0.8)),
+      toolButton("zoom-in", "Phóng to", () => this.zoom(1.25)),
+      toolButton("fit", "Vừa cả trang", () => this.fitPage()),
       h("span", { class: "hint" }, hint),
     );
     for (const button of this.pageButtons) button.hidden = true;
@@ -189,24 +181,17 @@ export class Viewer {
   }
 
   private restore(): void {
-    if (!this.kept) return;
-    const setting = JSON.parse(localStorage.getItem(this.settingName) ?? "{}") as Setting;
-    this.view = { ...this.view, turn: setting.turn ?? 0 };
-    this.zoomed = setting.zoom ?? 1;
+    const setting = settingOf(this.kept);
+    this.view = { ...this.view, turn: setting.turn };
+    this.zoomed = setting.zoom;
     if (setting.contrast) this.toggleContrast();
     if (setting.ruler) this.toggleRuler();
     if (setting.loupe) this.toggleLoupe();
   }
 
   private keep(): void {
-    if (!this.kept) return;
     const on = (name: keyof Viewer["buttons"]) => this.buttons[name].getAttribute("aria-pressed") === "true";
-    const setting: Setting = { loupe: on("loupe"), contrast: on("contrast"), ruler: on("ruler"), turn: this.view.turn, zoom: this.zoomed };
-    localStorage.setItem(this.settingName, JSON.stringify(setting));
-  }
-
-  private get settingName(): string {
-    return `sohotich.viewer.${this.kept}`;
+    keepSetting(this.kept, { loupe: on("loupe"), contrast: on("contrast"), ruler: on("ruler"), turn: this.view.turn, zoom: this.zoomed });
   }
 
   /** Fitted to the width, and as much closer as the person works. */
@@ -369,36 +354,4 @@ export class Viewer {
   private press(name: keyof Viewer["buttons"], on: boolean): void {
     this.buttons[name].setAttribute("aria-pressed", String(on));
   }
-
-  private tool(iconName: string, label: string, run: () => void, words = false): HTMLButtonElement {
-    const named = words ? {} : { "aria-label": label, title: label };
-    // The mouse takes no focus from the field being keyed.
-    const button = h("button", { type: "button", tabindex: -1, onclick: run, ...named }, icon(iconName), words ? label : null);
-    button.addEventListener("mousedown", (event) => event.preventDefault());
-    return button;
-  }
-
-  private toggle(iconName: string, label: string, run: () => void, key = ""): HTMLButtonElement {
-    const button = this.tool(iconName, label, run, true);
-    button.setAttribute("aria-pressed", "false");
-    if (key) button.append(h("kbd", {}, face(key)));
-    return button;
-  }
-}
-
-/**
- * A magnified strip of a page around a region, as an element that fits its place.
- * Shows a little of the surroundings, as a reader's eye does.
- */
-export function strip(page: PageImage, region: Region, width: number, height: number): HTMLElement {
-  const grown = { x: region.x - region.w * 0.04, w: region.w * 1.08, y: region.y - region.h * 0.15, h: region.h * 1.3 };
-  const scale = Math.min(width / (grown.w * page.width), height / (grown.h * page.height), 3);
-  const image = h("img", { src: page.url, alt: "", draggable: "false" });
-  const place = h("div", { class: "strip" }, image);
-  place.style.height = `${height}px`;
-  image.style.width = `${page.width * scale}px`;
-  image.style.height = `${page.height * scale}px`;
-  image.style.left = `${(width - grown.w * page.width * scale) / 2 - grown.x * page.width * scale}px`;
-  image.style.top = `${(height - grown.h * page.height * scale) / 2 - grown.y * page.height * scale}px`;
-  return place;
 }
