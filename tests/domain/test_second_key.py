@@ -58,6 +58,7 @@ _risks = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(_tables, _risks, st.data())
 def test_more_risk_never_means_less_care(table: Table, risk: Risk, data: st.DataObject) -> None:
     verdicts = list(LEGIBILITY)
@@ -72,11 +73,13 @@ def test_more_risk_never_means_less_care(table: Table, risk: Risk, data: st.Data
     assert at_least(table.treatment(more), table.treatment(risk))
 
 
+@settings(deadline=None)
 @given(_tables)
 def test_a_table_is_what_its_text_says(table: Table) -> None:
     assert Table.parse(table.text()) == table
 
 
+@settings(deadline=None)
 @given(_tables, _risks)
 def test_another_row_never_lightens(table: Table, risk: Risk) -> None:
     fewer = Table(table.rows[1:], table.share, table.least_looks)
@@ -175,6 +178,7 @@ def test_a_measured_keyer_is_judged_by_class_and_never_faultless() -> None:
     assert 0.03 < judged["name"] < 0.04  # type: ignore[operator]
 
 
+@settings(deadline=None)
 @given(st.integers(0, 50), st.integers(200, 2000))
 def test_one_more_mistake_never_makes_a_keyer_better(wrong: int, looks: int) -> None:
     one, more = (judged_errors({"name": (n, looks)}, 200) for n in (wrong, wrong + 1))
