@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sohotich.domain.policies import PolicyError, default, validate
@@ -32,6 +32,8 @@ from sohotich.domain.second_key import (
 )
 from sohotich.domain.second_key.classes import CLASS_OF_KIND
 
+# A loaded machine is slow; that is no fault of a property.
+_UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 _shares = st.integers(0, 1000).map(lambda n: n / 1000)
 _rows = st.builds(
     Row,
@@ -58,7 +60,7 @@ _risks = st.builds(
 )
 
 
-@settings(deadline=None)
+@_UNHURRIED
 @given(_tables, _risks, st.data())
 def test_more_risk_never_means_less_care(table: Table, risk: Risk, data: st.DataObject) -> None:
     verdicts = list(LEGIBILITY)
@@ -73,13 +75,13 @@ def test_more_risk_never_means_less_care(table: Table, risk: Risk, data: st.Data
     assert at_least(table.treatment(more), table.treatment(risk))
 
 
-@settings(deadline=None)
+@_UNHURRIED
 @given(_tables)
 def test_a_table_is_what_its_text_says(table: Table) -> None:
     assert Table.parse(table.text()) == table
 
 
-@settings(deadline=None)
+@_UNHURRIED
 @given(_tables, _risks)
 def test_another_row_never_lightens(table: Table, risk: Risk) -> None:
     fewer = Table(table.rows[1:], table.share, table.least_looks)
@@ -178,7 +180,7 @@ def test_a_measured_keyer_is_judged_by_class_and_never_faultless() -> None:
     assert 0.03 < judged["name"] < 0.04  # type: ignore[operator]
 
 
-@settings(deadline=None)
+@_UNHURRIED
 @given(st.integers(0, 50), st.integers(200, 2000))
 def test_one_more_mistake_never_makes_a_keyer_better(wrong: int, looks: int) -> None:
     one, more = (judged_errors({"name": (n, looks)}, 200) for n in (wrong, wrong + 1))
@@ -219,7 +221,7 @@ def test_two_keyings_leave_what_both_have_wrong_alike() -> None:
     assert looked.seconds < both.seconds
 
 
-@settings(max_examples=20, deadline=None)
+@settings(_UNHURRIED, max_examples=20)
 @given(_tables)
 def test_what_is_expected_lies_between_one_keying_and_two_of_everything(table: Table) -> None:
     given_ = Assumptions()
