@@ -52,7 +52,8 @@ def people(count: int, seed: int = 7) -> list[Somebody]:
         elif kind < LONGER + LONGEST + RARE:
             name[1:] = chance.choices(rare, k=chance.choice((1, 2, 2, 3)))
         whole = " ".join(name).upper()
-        found.append(Somebody(whole, unmarked_key(whole), _born(chance, year), place // PER_RECORD))
+        born = "" if ROLES[place % PER_RECORD] == "nyc" else _born(chance, year)
+        found.append(Somebody(whole, unmarked_key(whole), born, place // PER_RECORD))
     return found
 
 
@@ -109,7 +110,7 @@ def _statements(records: int) -> Iterator[str]:
     yield f"""INSERT INTO records_person (key, record_id, unit_code, role, ho_ten, unmarked_key,
             ngay_sinh, so_giay_to)
         SELECT gen_random_uuid(), line.record, line.unit, (ARRAY[{roles}])[1 + d.i % {PER_RECORD}],
-            d.name, d.key, CASE WHEN d.i % {PER_RECORD} = 3 THEN '' ELSE d.born END, ''
+            d.name, d.key, d.born, ''
         FROM drafted d JOIN line ON line.i = d.i / {PER_RECORD}"""
     for table in ("drafted", "shelf", "line"):
         yield f"DROP TABLE {table}"

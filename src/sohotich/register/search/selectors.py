@@ -27,10 +27,13 @@ _LOOKED_THROUGH: Final = 5000
 _PEOPLE: Final = """
     SELECT p.key, p.record_id, p.role, p.ho_ten, p.unmarked_key
     FROM {source}
-    JOIN records_record r ON r.entry_id = e.key
-    JOIN records_person p ON p.record_id = r.key
     WHERE {where} LIMIT %(most)s
 """
+_OF_ALL: Final = """
+    {people} p JOIN records_record r ON r.key = p.record_id
+    JOIN ledger_entry e ON e.key = r.entry_id
+"""
+_BORN: Final = "(SELECT * FROM records_person WHERE ngay_sinh = %(day)s OFFSET 0)"
 # Found first, whatever the people are asked: a year's number stands in few books.
 _NUMBERED: Final = """(
     SELECT e.* FROM books_book b JOIN ledger_entry e ON e.book_id = b.key
@@ -39,6 +42,12 @@ _NUMBERED: Final = """(
       AND (%(units)s::varchar[] IS NULL OR b.unit_code = ANY(%(units)s::varchar[]))
     OFFSET 0) e
 """
+_IN_NUMBERED: Final = f"""
+    {_NUMBERED} JOIN records_record r ON r.entry_id = e.key
+    CROSS JOIN LATERAL (
+        SELECT * FROM records_person own WHERE own.record_id = r.key OFFSET 0
+    ) p
+"""  # noqa: S608
 _ENTRIES: Final = f"""
     SELECT e.key FROM {_NUMBERED} ORDER BY e.unit_code, e.year LIMIT %(most)s
 """  # noqa: S608
@@ -116,8 +125,15 @@ def _in_turn(asked: Asked, limits: Limits, most: int) -> Iterator[Found]:
     limits = born_within(limits, asked.born)
     if not asked.key or (asked.number is not None and asked.year is not None):
         yield from _graded(asked, _of_figures(limits))
-    else:
-        yield from _of_sets(asked, _sets(asked, limits), most)
+        return
+    found = False
+    for row in _of_sets(asked, _sets(asked, limits), most):
+        found = True
+        yield row
+    if not found:
+        # Far-fetched beside an answer: a slip in a name of which only a part was typed.
+        slipped = ((names, limits) for names in names_slipped_in_part(asked.key))
+        yield from _of_sets(asked, slipped, most)
 
 
 def _sets(asked: Asked, limits: Limits) -> Iterator[tuple[list[str], Limits]]:
@@ -126,7 +142,7 @@ def _sets(asked: Asked, limits: Limits) -> Iterator[tuple[list[str], Limits]]:
         spelled = [asked.name, upper_name(asked.name), title_name(asked.name)]
         yield [key], limits.having("p.ho_ten = ANY(%(spelled)s::varchar[])", spelled=spelled)
     yield [key], limits
-    for names in chain(names_in_part(key), [names_slipped(key)], names_slipped_in_part(key)):
+    for names in chain(names_in_part(key), [names_slipped(key)]):
         yield names, limits
 
 
@@ -153,7 +169,8 @@ def _of_names(names: list[str], limits: Limits, most: int) -> list[tuple[Any, ..
 
 
 def _of_figures(limits: Limits) -> list[tuple[Any, ...]]:
-    source = _NUMBERED if "number" in limits.given else "ledger_entry e"
+    people = _BORN if "day" in limits.given else "records_person"
+    source = _IN_NUMBERED if "number" in limits.given else _OF_ALL.format(people=people)
     statement = _PEOPLE.format(source=source, where=limits.where)
     given = {"units": limits.units, "year": None, **limits.given, "most": _LOOKED_THROUGH}
     return _rows(statement, given)
