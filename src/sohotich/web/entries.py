@@ -27,6 +27,7 @@ from sohotich.register.ledger import services as ledger
 from sohotich.register.ledger.asked import entry_asked
 from sohotich.register.ledger.models import Entry, LedgerEvent
 from sohotich.register.ledger.selectors import history
+from sohotich.register.records.comparison import keyed_once_in
 from sohotich.register.records.models import Reading, Record
 from sohotich.register.records.selectors import readings_read, record_read, records_of_book
 from sohotich.web.book_forms import ReasonForm
@@ -113,7 +114,7 @@ def entry(request: ActorRequest, key: UUID) -> HttpResponse:
         "entry": found,
         "book": found.book,
         "image": image_of(found),
-        "rows": record_rows(found, record),
+        "rows": record_rows(found, record, keyed_once_in(readings)),
         "record": record,
         "readings": [_reading_line(request.actor, reading, record) for reading in readings],
         "kept": _kept(found, readings) if record is not None else [],
@@ -125,8 +126,10 @@ def entry(request: ActorRequest, key: UUID) -> HttpResponse:
     return render(request, "web/entry.html", context)
 
 
-def record_rows(entry: Entry, record: Record | None) -> list[tuple[str, list[dict[str, str]]]]:
-    """(section's title, its filled fields) of the settled record."""
+def record_rows(
+    entry: Entry, record: Record | None, once: frozenset[str]
+) -> list[tuple[str, list[dict[str, str]]]]:
+    """(section's title, its filled fields) of the settled record; `once`: fields keyed once."""
     if record is None:
         return []
     kind = record_type(entry.book.type_code)
@@ -137,6 +140,7 @@ def record_rows(entry: Entry, record: Record | None) -> list[tuple[str, list[dic
                 "label": field.label,
                 "value": shown_value(field, record.values.get(field.key, "")),
                 "mark": record.marks.get(field.key, ""),
+                "once": "1" if field.key in once else "",
             }
             for field in kind.fields_in(section.code)
             if record.values.get(field.key) or record.marks.get(field.key)

@@ -17,7 +17,7 @@ from sohotich.domain.record_types import BookForm, record_type, with_abroad
 from sohotich.domain.rules import RULES, Finding
 from sohotich.domain.schema import Field, Kind, RecordType
 from sohotich.foundation.schema_forms import short_label, value_words
-from sohotich.register.records.comparison import differences_of
+from sohotich.register.records.comparison import differences_of, keyed_once_in
 from sohotich.register.records.models import Reading, ReadingKind, ReadingState, Record
 
 # Fields that take the whole row: what is written there is long.
@@ -30,8 +30,9 @@ _NARROW = 14
 @dataclass(frozen=True)
 class FieldRow:
     """`words` as on screens, "" where nothing stands; `mark`: its words; `vouched`: looked odd and
-    was confirmed. `carried`: filled in from the book or the entry before. `notes`: how the value
-    came about, where that is worth knowing.
+    was confirmed. `carried`: filled in from the book or the entry before. `once`: both keyers took
+    it over from an offer, so it was keyed once. `notes`: how the value came about, where that is
+    worth knowing.
     """
 
     key: str
@@ -42,6 +43,7 @@ class FieldRow:
     mark: str
     vouched: bool
     carried: bool
+    once: bool
     wide: bool
     findings: tuple[Finding, ...]
     notes: tuple[str, ...]
@@ -96,7 +98,7 @@ def record_rows(
     for finding in findings:
         said[finding.field].append(finding)
     notes = _notes(kind, readings)
-    carried = _carried(record, readings)
+    carried, once = _carried(record, readings), keyed_once_in(readings)
 
     def row(field: Field) -> FieldRow:
         value, mark = record.values.get(field.key, ""), record.marks.get(field.key, "")
@@ -109,6 +111,7 @@ def record_rows(
             mark=MARK_LABELS[mark] if mark in MARKS_THAT_ARE_VALUES else "",
             vouched=mark == AS_WRITTEN,
             carried=field.key in carried,
+            once=field.key in once,
             wide=_wide(field, value_words(field, value)),
             findings=tuple(said[field.key]),
             notes=tuple(notes[field.key]),
@@ -145,7 +148,7 @@ def _notes(kind: RecordType, readings: Sequence[Reading]) -> dict[str, list[str]
     live = [reading for reading in readings if reading.state == ReadingState.COMPLETE]
     pair = sorted((r for r in live if r.slot), key=lambda reading: reading.slot)
     if len(pair) == 2:
-        for difference in differences_of(*pair):
+        for difference in differences_of(pair[0], pair[1]):
             notes[difference.field].append(_difference_words(kind, difference))
     for reading in live:
         if reading.kind == ReadingKind.CORRECTION:

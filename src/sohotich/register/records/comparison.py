@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from sohotich.domain.compare import FieldDifference, compare_records
@@ -13,6 +13,7 @@ from sohotich.register.ledger.models import Entry
 from sohotich.register.records.errors import ReadingError
 from sohotich.register.records.models import Reading, ReadingState
 
+_PAIR = (1, 2)
 # Whoever pressed a key to take an offer over has not read it once more.
 _OFFERED = ("carried", "completed")
 
@@ -72,6 +73,14 @@ def differences_of(
         marks_b=second.marks,
         optional=schema.optional,
     )
+
+
+def keyed_once_in(readings: Iterable[Reading]) -> frozenset[str]:
+    """`keyed_once_by_two` of the standing pair among these; none where there is no pair."""
+    standing = {r.slot: r for r in readings if r.slot and r.state == ReadingState.COMPLETE}
+    if len(standing) < len(_PAIR):
+        return frozenset()
+    return keyed_once_by_two(*(standing[slot] for slot in _PAIR))
 
 
 def keyed_once_by_two(first: Reading, second: Reading) -> frozenset[str]:
