@@ -49,10 +49,23 @@ def commune(make_book, scan, key_entry, team, in_process):
     key_entry(team.second)
     key_entry(team.first)
     return [
+        *sent_in(team.first),
         book.key,
         *Entry.objects.values_list("pk", flat=True),
         *(model.objects.values_list("pk", flat=True)[0] for model in (Page, Reading, Job, Link)),
     ]
+
+
+def sent_in(keyer) -> list[object]:
+    """The keys of a sending of somebody's and of its one workbook, taken in."""
+    from sohotich.pipeline.workbooks.models import Sending, SentFile
+
+    sending = Sending.objects.create(by=keyer.key, by_name=keyer.name)
+    said = {"type_code": "KS", "state": "done", "books": [{"label": SECRETS[2], "waiting": 0}]}
+    file = SentFile.objects.create(
+        sending=sending, by=keyer.key, name=SECRETS[0], content=b"a", bytes=1, **said
+    )
+    return [sending.key, file.key]
 
 
 def addresses(keys) -> list[tuple[str, URLPattern, str]]:

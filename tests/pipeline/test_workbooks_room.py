@@ -296,7 +296,8 @@ def test_the_pages_from_empty_to_result(team, scanned, client) -> None:
         assert words in page
     listed = openpyxl.load_workbook(io.BytesIO(client.get(f"{address}?xuat=xlsx").content))
     assert listed.worksheets[0]["A2"].value == "so.xlsx"
-    again = client.post(reverse("workbooks:start", args=[sending.key]), follow=True)
+    address = reverse("workbooks:start", args=[sending.key])
+    again = client.post(address, {"take": "quyen"}, follow=True)
     assert "Chưa có bảng tính nào chờ nhận" in again.content.decode()
     client.post(reverse("workbooks:remove", args=[sending.key]))
     assert not SentFile.objects.exists()

@@ -23,7 +23,6 @@ class ChoicesForm(forms.Form):
     )
     take = forms.ChoiceField(
         label="Khi một quyển có dòng sai",
-        required=False,
         choices=[
             (_PARTLY, "Nhận các dòng đúng, trả lại các dòng sai"),
             (_WHOLE, "Chưa nhận dòng nào của quyển đó"),

@@ -39,8 +39,8 @@ def sendings_list() -> ListDefinition:
     )
 
 
-def files_list() -> ListDefinition:
-    """The files of a sending and what became of their rows."""
+def files_list(*, linked: bool) -> ListDefinition:
+    """The files of a sending and what became of their rows; `linked`: with the way to the book."""
     return ListDefinition(
         title="Kết quả theo tệp",
         file_name="ket-qua-nhap-excel",
@@ -50,16 +50,12 @@ def files_list() -> ListDefinition:
         columns=(
             Column("tep", "Tệp", lambda row: row.name, kind="strong", sort="name"),
             Column("trang-thai", "Trạng thái", _state),
-            Column("so", "Sổ", _books),
+            Column("so", "Sổ", _books, _book if linked else None),
             Column("dong", "Dòng", lambda row: row.rows, kind="number", sort="rows"),
             Column("nhan", "Đã nhận", lambda row: row.stored, kind="number", sort="stored"),
-            Column("thay", "Trong đó thay dòng cũ", lambda row: row.replaced, kind="number"),
             Column("co", "Đã có", lambda row: row.unchanged, kind="number"),
             Column("sai", "Từ chối", lambda row: row.rejected, kind="number", sort="rejected"),
-            Column("giu", "Chờ sửa cả quyển", lambda row: row.held_back, kind="number"),
-            Column("trong", "Chưa điền", lambda row: row.unfilled, kind="number"),
-            Column("con", "Số có ảnh chưa có dòng", _left, kind="number"),
-            Column("vi-sao", "Ghi chú", _why),
+            Column("ghi-chu", "Ghi chú", _noted),
             Column("danh-dau", "", lambda row: "Tệp đánh dấu", _marked, kind="button"),
             Column("tra-lai", "", lambda row: "Dòng trả lại", _returned, kind="button"),
         ),
@@ -110,14 +106,22 @@ def _books(row: SentFile) -> str:
     return ", ".join(book["label"] for book in row.books)
 
 
-def _left(row: SentFile) -> int:
-    return sum(book["waiting"] for book in row.books)
+def _book(row: SentFile) -> str:
+    return reverse("book", args=[row.books[0]["key"]]) if len(row.books) == 1 else ""
 
 
-def _why(row: SentFile) -> str:
+def _noted(row: SentFile) -> str:
     if row.refused:
         return row.refused
-    return f"{row.repairs} ô nghi sai bảng mã" if row.repairs else ""
+    left = sum(book["waiting"] for book in row.books)
+    told = (
+        (row.replaced, "dòng thay dòng cũ"),
+        (row.held_back, "dòng đúng chờ sửa cả quyển"),
+        (row.unfilled, "dòng chưa điền"),
+        (left, "số có ảnh chưa có dòng"),
+        (row.repairs, "ô nghi sai bảng mã"),
+    )
+    return "; ".join(f"{count} {words}" for count, words in told if count)
 
 
 def _marked(row: SentFile) -> str:

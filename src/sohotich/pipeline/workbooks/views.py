@@ -71,6 +71,7 @@ def sending(request: ActorRequest, key: UUID) -> HttpResponse:
     found = sending_asked(request, key)
     job = jobs_of(services.SUBJECT, found.key, services.KIND).first()
     counts = totals(found)
+    linked = request.actor.can_somewhere("book.view")
     context = {
         "sending": found,
         "counts": counts,
@@ -81,7 +82,9 @@ def sending(request: ActorRequest, key: UUID) -> HttpResponse:
         "breadcrumb": [("Nhập từ Excel", reverse("workbooks:list")), ("Lượt gửi", "")],
         **_job(job),
     }
-    return list_response(request, "workbooks/sending.html", files_of(found), files_list(), context)
+    return list_response(
+        request, "workbooks/sending.html", files_of(found), files_list(linked=linked), context
+    )
 
 
 def _figures(counts: Totals) -> list[dict[str, Any]]:
