@@ -173,6 +173,8 @@ def image(request: HttpRequest, which: str, index: int, width: int) -> HttpRespo
 def api(request: HttpRequest, rest: str) -> HttpResponse:
     if rest.startswith(("ahead", "nothing")):
         return JsonResponse({"item": gallery_data.record(1) if rest.startswith("ahead") else None})
+    if rest.startswith("dictionary"):
+        return JsonResponse(gallery_data.dictionary())
     body = json.loads(request.body)
     posted.append((request.path, body))
     if rest.startswith("inBook"):

@@ -11,6 +11,7 @@ from sohotich.domain.compare import syllable_diff
 from sohotich.domain.record_types import KHAI_SINH, form_for
 from sohotich.domain.rules import Context
 from sohotich.domain.rules.at_once import checks_at_once
+from sohotich.domain.text import lexicon
 from sohotich.foundation.schema_forms import FieldFacts, form_sections
 from sohotich.sample.world import BookOptions, draw_page, make_book, page_truth
 
@@ -82,6 +83,7 @@ def record(index: int) -> dict[str, Any]:
         "images": [image],
         "sections": form_sections(KHAI_SINH, form, facts),
         "seq": 0,
+        "dictionary": "/gallery/api/dictionary/",
         "urls": {
             name: f"/gallery/api/{name}/{reading}/"
             for name in ("save", "complete", "renew", "takeBack", "regions", "inBook")
@@ -101,6 +103,37 @@ def keying() -> dict[str, Any]:
         "ahead": {"url": "/gallery/api/ahead/", "count": 1},
         "after": "/",
         "record": record(0),
+    }
+
+
+def _role(prefix: str, **more: Any) -> dict[str, Any]:
+    known = {"label": prefix, "sex": "", "sexField": "", "age": "elder", "related": []}
+    return {**known, "prefix": prefix, "other": False, **more}
+
+
+def dictionary() -> dict[str, Any]:
+    """What completes typing in the book: the general list, one couple, one hamlet."""
+    parents = {
+        "fields": ["chaHoTen", "chaNgaySinh", "meHoTen", "meNgaySinh"],
+        "names": ["chaHoTen", "meHoTen"],
+        "rows": [["12", "Khổng Bá Truật", "1957", "Sầm Thị Nhiễu", "1960"]],
+    }
+    return {
+        "names": lexicon([], 1998),
+        "roles": {
+            "nksHoTen": _role("nks", age="young", related=["chaHoTen"]),
+            "chaHoTen": _role("cha", sex="m"),
+            "meHoTen": _role("me", sex="f"),
+            "nycHoTen": _role("nyc", other=True),
+        },
+        "dates": {"chaNgaySinh": "elder", "meNgaySinh": "elder"},
+        "pools": {"chaNoiCuTru": "NoiCuTru", "meNoiCuTru": "NoiCuTru"},
+        "phrases": {"chaNoiCuTru": {"Thôn Ngọc Khám, xã Mỹ Hương": 3}},
+        "seeds": {"tails": ["xã Mỹ Hương"]},
+        "words": [],
+        "parents": parents,
+        "before": "",
+        "year": 1998,
     }
 
 
