@@ -356,3 +356,39 @@ def test_a_keyer_looks_at_nobodys_value_again(risk, book, team, key_entry) -> No
     entry = key_entry(team.first, FIRST).entry
     with acting(team.first), pytest.raises(NotBlind):
         values_asked(actor=team.first, entry=entry)
+
+
+def test_every_value_says_what_others_did_about_it(risk, book, team, key_entry) -> None:
+    from sohotich.register.records.provenance import standings
+
+    risk(DATES_TWICE)
+    done = key_entry(team.first, FIRST)
+    second_keyer(team.second)
+    with acting(team.officer):
+        next_to_verify(actor=team.officer)
+    look(team.officer, done.entry, wrong={"chaHoTen": "NGUYỄN VĂN CẢN"})
+    told = standings(["so", "nksNgaySinh", "chaHoTen"], list(Reading.objects.all()))
+    assert told == {
+        "so": "nhập một lần",
+        "nksNgaySinh": "nhập hai lần",
+        **dict.fromkeys(told.keys() - {"so", *DATES}, "đã soát giá trị"),
+    } | {key: "nhập hai lần" for key in told if key in DATES}
+    assert told["chaHoTen"] == "đã soát giá trị"
+
+
+def test_the_review_page_tells_it_too(risk, book, team, key_entry, client) -> None:
+    from django.urls import reverse
+
+    from sohotich.foundation.people.models import User
+
+    risk(LOOK_AT_NAMES)
+    entry = key_entry(team.first, FIRST).entry
+    with acting(team.second):
+        next_to_verify(actor=team.second)
+    look(team.second, entry, wrong={"meHoTen": "TRẦN THỊ BỈNH"})
+    client.force_login(User.objects.get(key=team.officer.key))
+    for page in (reverse("review:record", args=[entry.key]), reverse("entry", args=[entry.key])):
+        shown = client.get(page).content.decode()
+        assert "nhập một lần" in shown
+        assert "đã soát giá trị" in shown
+    assert "Hai lần nhập khác nhau" not in shown

@@ -30,14 +30,13 @@ export function drawQuestion(item: ItemData, index: number, alone = false): void
   drawSide("a", question.a);
   drawSide("b", question.b);
   const after = item.questions.slice(index + 1);
-  need("[data-next]").hidden = after.length === 0;
-  need("[data-next-rows]").replaceChildren(...after.map((one) => row(one, alone)));
+  need("[data-next]").hidden = alone || after.length === 0;
+  need("[data-next-rows]").replaceChildren(...after.map(row));
 }
 
-function row(question: QuestionData, alone: boolean): HTMLElement {
+function row(question: QuestionData): HTMLElement {
   const cell = (side: SideData) => h("td", {}, ...words(side));
-  const sides = alone ? [question.a] : [question.a, question.b];
-  return h("tr", {}, h("th", { scope: "row" }, question.label), ...sides.map(cell));
+  return h("tr", {}, h("th", { scope: "row" }, question.label), cell(question.a), cell(question.b));
 }
 
 /** What is agreed about the item, and what may help the eye. */

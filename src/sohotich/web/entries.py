@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -27,8 +28,8 @@ from sohotich.register.ledger import services as ledger
 from sohotich.register.ledger.asked import entry_asked
 from sohotich.register.ledger.models import Entry, LedgerEvent
 from sohotich.register.ledger.selectors import history
-from sohotich.register.records.comparison import keyed_once_in
-from sohotich.register.records.models import Reading, Record
+from sohotich.register.records.models import Reading, ReadingKind, Record
+from sohotich.register.records.provenance import standings
 from sohotich.register.records.selectors import readings_read, record_read, records_of_book
 from sohotich.web.book_forms import ReasonForm
 from sohotich.web.book_page import FIGURES
@@ -114,7 +115,7 @@ def entry(request: ActorRequest, key: UUID) -> HttpResponse:
         "entry": found,
         "book": found.book,
         "image": image_of(found),
-        "rows": record_rows(found, record, keyed_once_in(readings)),
+        "rows": record_rows(found, record, readings),
         "record": record,
         "readings": [_reading_line(request.actor, reading, record) for reading in readings],
         "kept": _kept(found, readings) if record is not None else [],
@@ -127,12 +128,13 @@ def entry(request: ActorRequest, key: UUID) -> HttpResponse:
 
 
 def record_rows(
-    entry: Entry, record: Record | None, once: frozenset[str]
+    entry: Entry, record: Record | None, readings: Sequence[Reading]
 ) -> list[tuple[str, list[dict[str, str]]]]:
-    """(section's title, its filled fields) of the settled record; `once`: fields keyed once."""
+    """(section's title, its filled fields) of the settled record, each with its standing."""
     if record is None:
         return []
     kind = record_type(entry.book.type_code)
+    standing = standings(kind.by_key.keys(), readings)
     sections = []
     for section in kind.sections:
         rows = [
@@ -140,7 +142,7 @@ def record_rows(
                 "label": field.label,
                 "value": shown_value(field, record.values.get(field.key, "")),
                 "mark": record.marks.get(field.key, ""),
-                "once": "1" if field.key in once else "",
+                "standing": standing.get(field.key, ""),
             }
             for field in kind.fields_in(section.code)
             if record.values.get(field.key) or record.marks.get(field.key)
@@ -185,7 +187,7 @@ def _kept(entry: Entry, readings: list[Reading]) -> list[dict[str, str]]:
 
 
 def _what(reading: Reading) -> str:
-    if not reading.writes:
+    if reading.kind == ReadingKind.CORRECTION and not reading.writes:
         return "Xác nhận khi soát xét"
     return reading.get_kind_display() + (f" {reading.slot}" if reading.slot else "")
 
@@ -194,7 +196,8 @@ def _history_line(
     actor: Actor, event: LedgerEvent, record: Record | None
 ) -> tuple[LedgerEvent, str, str]:
     """The event, its name, and who did it: keyers are named when the record is settled."""
-    hidden = event.action.startswith("key_") and record is None and event.actor_key != actor.key
+    keyed = event.action.startswith("key_") or event.action == "ask_verify"
+    hidden = keyed and record is None and event.actor_key != actor.key
     return event, ACTIONS[event.action].title, "" if hidden else event.actor_name
 
 

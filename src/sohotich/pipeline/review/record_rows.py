@@ -17,8 +17,9 @@ from sohotich.domain.record_types import BookForm, record_type, with_abroad
 from sohotich.domain.rules import RULES, Finding
 from sohotich.domain.schema import Field, Kind, RecordType
 from sohotich.foundation.schema_forms import short_label, value_words
-from sohotich.register.records.comparison import differences_of, keyed_once_in
+from sohotich.register.records.comparison import differences_of
 from sohotich.register.records.models import Reading, ReadingKind, ReadingState, Record
+from sohotich.register.records.provenance import standings
 
 # Fields that take the whole row: what is written there is long.
 _WIDE = frozenset({Kind.PLACE, Kind.PERSON})
@@ -30,9 +31,9 @@ _NARROW = 14
 @dataclass(frozen=True)
 class FieldRow:
     """`words` as on screens, "" where nothing stands; `mark`: its words; `vouched`: looked odd and
-    was confirmed. `carried`: filled in from the book or the entry before. `once`: both keyers took
-    it over from an offer, so it was keyed once. `notes`: how the value came about, where that is
-    worth knowing.
+    was confirmed. `carried`: filled in from the book or the entry before. `standing`: what
+    others did about it, where not everything was keyed twice. `notes`: how the value came about,
+    where that is worth knowing.
     """
 
     key: str
@@ -43,7 +44,7 @@ class FieldRow:
     mark: str
     vouched: bool
     carried: bool
-    once: bool
+    standing: str
     wide: bool
     findings: tuple[Finding, ...]
     notes: tuple[str, ...]
@@ -98,7 +99,8 @@ def record_rows(
     for finding in findings:
         said[finding.field].append(finding)
     notes = _notes(kind, readings)
-    carried, once = _carried(record, readings), keyed_once_in(readings)
+    carried = _carried(record, readings)
+    standing = standings(kind.by_key.keys(), readings)
 
     def row(field: Field) -> FieldRow:
         value, mark = record.values.get(field.key, ""), record.marks.get(field.key, "")
@@ -111,7 +113,7 @@ def record_rows(
             mark=MARK_LABELS[mark] if mark in MARKS_THAT_ARE_VALUES else "",
             vouched=mark == AS_WRITTEN,
             carried=field.key in carried,
-            once=field.key in once,
+            standing=standing.get(field.key, ""),
             wide=_wide(field, value_words(field, value)),
             findings=tuple(said[field.key]),
             notes=tuple(notes[field.key]),
@@ -154,6 +156,10 @@ def _notes(kind: RecordType, readings: Sequence[Reading]) -> dict[str, list[str]
         if reading.kind == ReadingKind.CORRECTION:
             for field in reading.aids:
                 notes[field].append(_correction_words(kind.field(field), reading))
+        if reading.kind == ReadingKind.VERIFICATION:
+            for field, choice in reading.choices.items():
+                if choice not in ("right", "ask"):
+                    notes[field].append(_verification_words(kind.field(field), reading, pair[0]))
     return notes
 
 
@@ -163,6 +169,11 @@ def _difference_words(kind: RecordType, difference: FieldDifference) -> str:
     second = _quoted(field, difference.b, difference.mark_b)
     label = f" ({difference.label})" if difference.label else ""
     return f"Hai lần nhập khác nhau{label}: {first} và {second}."
+
+
+def _verification_words(field: Field, reading: Reading, first: Reading) -> str:
+    was = _quoted(field, first.values.get(field.key, ""), first.marks.get(field.key, ""))
+    return f"{reading.by_name} soát, sửa; lần nhập một ghi {was}."
 
 
 def _correction_words(field: Field, reading: Reading) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from uuid import UUID
 
 from sohotich.domain.compare import FieldDifference, compare_records
@@ -56,14 +56,12 @@ def compare_readings(entry: Entry) -> list[FieldDifference]:
     """Where the two readings differ, in the order of the form; marks compare as values. Only what
     was to be keyed twice.
     """
-    first, second = live_pair(entry)
-    return differences_of(first, second, keyed_twice(plan_of_reading(first.key)))
+    return differences_of(*live_pair(entry))
 
 
-def differences_of(
-    first: Reading, second: Reading, only: Collection[str] | None = None
-) -> list[FieldDifference]:
-    """`compare_readings` for two readings at hand; `only` these fields, None for all."""
+def differences_of(first: Reading, second: Reading) -> list[FieldDifference]:
+    """`compare_readings` for two readings at hand."""
+    only = keyed_twice(plan_of_reading(first.key))
     schema = record_type(first.type_code)
     return compare_records(
         first.values,

@@ -25,7 +25,7 @@ def pair_looked(
     """
     first, second = pair
     suspect = _suspect(entry)
-    differing = {difference.field for difference in differences_of(first, second, twice)}
+    differing = {difference.field for difference in differences_of(first, second)}
     said = _said(first) & _said(second)
     same = (said if twice is None else said & set(twice)) - differing
     same -= keyed_once_by_two(first, second)
