@@ -50,7 +50,7 @@ test: setup $(STAMP)/debian ## every test, the browser ones included
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not soak"
 
 screenshots: setup $(STAMP)/debian ## take the README's pictures anew, by the walk of five people
-	SCREENS=docs/screenshots $(BIN)/pytest -q tests/browser/test_five_people.py
+	SCREENS=docs/screenshots $(BIN)/pytest -q tests/browser/test_five_people.py tests/browser/test_first_use.py
 
 soak: setup $(STAMP)/debian ## the long tests: kills, mutations, full size
 	$(BIN)/pytest -m soak --timeout 7200

@@ -48,7 +48,7 @@ describe("guide", () => {
   it("says what to do by kind, and what is filled in beforehand", () => {
     expect(guideFor(field("a", "date"), "", false)).toContain("25031998");
     expect(guideFor(field("a", "code"), "last", false)).toMatch(/Bấm số.*Ô cuối/);
-    expect(guideFor(field("a", "place"), "first", true)).toMatch(/^Ảnh ở bên trái.*đúng thì Enter, sai thì gõ đè/);
+    expect(guideFor(field("a", "place"), "first", true)).toMatch(/^Nhìn ảnh.*đúng như ảnh thì Enter, sai thì gõ đè/);
   });
 
   it("goes with the active field, is put away and comes back with the page's keys", () => {

@@ -21,12 +21,17 @@ SCREENSHOTS = frozenset(
     f"{name}.png"
     for name in (
         "bang-anh",
+        "buoc-1-dang-nhap",
+        "buoc-2-viec-hom-nay",
+        "buoc-4-o-dau-tien",
+        "buoc-5-dang-nhap",
         "chuyen",
         "dang-nhap",
         "ky-duyet",
         "nhap-lieu",
         "so",
         "soat-xet",
+        "tap-nhap-lieu",
         "tranh-chap",
         "viec-hom-nay",
     )

@@ -8,18 +8,18 @@ const KEYS = /(Ctrl\+\/|Enter|F2|F4|F9|1 … 9)/;
 export type Standing = "first" | "last" | "";
 
 const BY_KIND: Partial<Record<FieldData["kind"], string>> = {
-  date: "Gõ liền chữ số, ví dụ 25031998. Sổ chỉ ghi năm thì gõ năm. Rồi Enter.",
-  code: "Bấm số 1 … 9 của mục đúng, hoặc gõ vài chữ rồi Enter.",
+  date: "Gõ liền chữ số: 25031998; chỉ có năm thì gõ năm. Rồi Enter.",
+  code: "Bấm số của mục đúng.",
   name: "Gõ đúng như ảnh, đủ dấu, rồi Enter.",
 };
 const ANY = "Gõ đúng như ảnh, rồi Enter.";
 
 /** What to do in this field, in the words of the screen; `carried`: its value was filled in beforehand. */
 export function guideFor(data: FieldData, standing: Standing, carried: boolean): string {
-  const begin = standing === "first" ? "Ảnh ở bên trái, chỗ cần đọc ở ngay trên ô. " : "";
+  const begin = standing === "first" ? "Nhìn ảnh. " : "";
   const end = standing === "last" ? " Ô cuối: Enter là xong." : "";
-  if (carried) return `${begin}Điền sẵn, hãy nhìn ảnh: đúng thì Enter, sai thì gõ đè.${end}`;
-  return `${begin}${BY_KIND[data.kind] ?? ANY} Sổ để trống: F2. Không đọc được: F4.${end}`;
+  if (carried) return `${begin}Điền sẵn: đúng như ảnh thì Enter, sai thì gõ đè.${end}`;
+  return `${begin}${BY_KIND[data.kind] ?? ANY} Sổ trống: F2. Không đọc được: F4.${end}`;
 }
 
 /** The sentence with its keys drawn as keys. */

@@ -9,6 +9,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from sohotich.foundation.administration.tries import count_or_refuse, forget_tries, tries_key
 from sohotich.foundation.audit.services import record
@@ -33,6 +34,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        # Who came with a card goes on to work; the form again would lead nowhere.
+        return reverse("home")
 
     def get_login_stages(self) -> list[str]:
         return ["sohotich.foundation.administration.sign_in_code.CodeStage"]

@@ -196,9 +196,10 @@ _KINDS = (
         "keying.key",
         "Trường hợp chờ nhập",
         "Nhập tiếp",
-        "keying:start",
+        "keying:next",
         _to_key,
         "Chưa có trường hợp nào cho anh/chị. Hàng này có việc khi ảnh được xác nhận.",
+        claims=True,
     ),
     _Kind(
         "value.verify",

@@ -19,6 +19,7 @@ from sohotich.foundation.people.units import unit_names
 from sohotich.foundation.policies.services import number
 from sohotich.foundation.schema_forms import FieldFacts, form_sections
 from sohotich.pipeline.keying.in_book import looked_at
+from sohotich.pipeline.keying.newcomers import is_new
 from sohotich.pipeline.keying.pictures import picture_data
 from sohotich.pipeline.keying.regions import Shown, shown_regions
 from sohotich.pipeline.keying.selectors import KeyingPayload, keying_payload
@@ -57,6 +58,7 @@ def keying_data(*, actor: Actor, reading: UUID) -> dict[str, Any]:
         "ahead": {"url": f"{ahead}?so={book.key}", "count": number("keying.claim_batch") - 1},
         "after": reverse("keying:start"),
         "last": last_finished(actor),
+        "guide": is_new(actor),
         "mayTeach": actor.can("region.teach", book.unit_code),
         "record": record_data(payload),
     }

@@ -16,7 +16,7 @@ from sohotich.foundation.pages.lists import Chip, Column, ListDefinition, list_r
 from sohotich.foundation.pages.screens import comparison_screen, keying_screen
 from sohotich.foundation.pages.states import Badge
 from sohotich.foundation.people.permissions import ActorRequest, Forbidden, requires
-from sohotich.foundation.worklists.gates import gate_of
+from sohotich.foundation.worklists.gates import NotYet, gate_of
 from sohotich.pipeline.keying.asked import book_asked, dispute_asked, reading_asked
 from sohotich.pipeline.keying.dispute_data import comparison_data
 from sohotich.pipeline.keying.disputes import next_dispute
@@ -116,7 +116,11 @@ def _turns(first: int, second: int) -> str:
 @requires("keying.key")
 def go_on(request: ActorRequest) -> HttpResponse:
     """Claim the next registration, what is in hand first, and open it."""
-    assignment = next_entry(actor=request.actor)
+    try:
+        assignment = next_entry(actor=request.actor)
+    except NotYet:
+        # The page says what is to be done first.
+        return redirect("keying:start")
     if assignment is None:
         messages.warning(request, "Không còn trường hợp nào cho anh/chị lúc này.")
         return redirect("keying:start")
