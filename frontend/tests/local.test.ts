@@ -4,7 +4,7 @@ import { NoAnswer, Refusal } from "../src/lib/http";
 import { here, keptJson, letGo } from "../src/lib/kept";
 import { LettersHere } from "../src/lib/letters";
 import { ask, change, eraseAll, eraseCopies, peopleHere } from "../src/lib/local";
-import { nextSeq, setClock } from "../src/lib/packet";
+import { keepMachine, nextSeq, setClock } from "../src/lib/packet";
 import { forgetPerson, lettersLeft } from "../src/lib/page_outbox";
 import { due, eraseOld, sweep } from "../src/lib/sweep";
 
@@ -136,6 +136,14 @@ describe("the number of what was typed", () => {
     expect(first).toBe(1_800_000_000_000 * 4096 + 7);
     expect(nextSeq(first, 1_800_000_000_000)).toBe(first + 4096);
     expect(Number.isSafeInteger(first)).toBe(true);
+  });
+
+  it("keeps the machine's number on the disk, where a crash leaves it", async () => {
+    localStorage.setItem("sohotich.machine", "7");
+    await keepMachine();
+    localStorage.clear();
+    await keepMachine();
+    expect(nextSeq(0) % 4096).toBe(7);
   });
 
   it("goes by the server's clock", () => {

@@ -46,18 +46,16 @@ def scanned(make_book, team, tmp_path):  # noqa: F811
 
         book = make_book(last)
         jpeg = draw_page(tmp_path / "one.jpg", seed=1)
-        link = store(
-            actor=team.scanner, source=jpeg, unit=book.unit_code, subject="book",
-            subject_key=book.key, purpose="view", name="mot.jpg", media_type="image/jpeg",
-        )  # fmt: skip
         at = timezone.now()
-        EntryImage.objects.bulk_create(
-            EntryImage(
+        for entry in book.entries.all():
+            link = store(
+                actor=team.scanner, source=jpeg, unit=book.unit_code, subject="entry",
+                subject_key=entry.key, purpose="view", name="mot.jpg", media_type="image/jpeg",
+            )  # fmt: skip
+            EntryImage.objects.create(
                 entry=entry, book=book, unit_code=entry.unit_code, state="made", view=link,
                 fingerprint=str(entry.number), created_at=at, created_by=team.scanner.key,
-            )
-            for entry in book.entries.all()
-        )  # fmt: skip
+            )  # fmt: skip
         book.entries.update(state="scanned")
         return book
 

@@ -5,7 +5,7 @@ import { NoAnswer, Refusal, postJson } from "../lib/http";
 import { type Key, explain, listen } from "../lib/keymap";
 import { offlineAllowed, personHere } from "../lib/local";
 import type { Outbox } from "../lib/outbox";
-import { nextSeq } from "../lib/packet";
+import { keepMachine, nextSeq } from "../lib/packet";
 import { pageOutbox } from "../lib/page_outbox";
 import { measurePaint } from "../lib/paint";
 import { dropImages, keepImages } from "../lib/pictures";
@@ -359,6 +359,7 @@ async function start(data: KeyingData): Promise<void> {
   if (!offlineAllowed()) showBeside([OFFLINE_OFF]);
   const outbox = pageOutbox();
   await outbox.ready;
+  await keepMachine().catch(() => undefined);
   const desk = await deskFor(data);
   const record = await first(data, desk);
   if (!record) return location.assign(data.after);

@@ -1,5 +1,7 @@
 /** Numbers of what is typed: when, by the server's clock, and on which machine (`packets.py`). */
 
+import { ask, change, personHere } from "./local";
+
 const MACHINES = 4096;
 const MACHINE = "sohotich.machine";
 const CLOCK = "sohotich.clock";
@@ -17,6 +19,14 @@ export function setClock(serverNow: number, now = Date.now()): void {
 
 function clockBehind(): number {
   return Number(localStorage.getItem(CLOCK) ?? 0) || 0;
+}
+
+/** The machine's number goes to the disk with the letters: localStorage may not outlive a crash. */
+export async function keepMachine(): Promise<void> {
+  const person = personHere();
+  const kept = await ask<number | undefined>(person, "facts", (store) => store.get("machine"));
+  if (kept !== undefined) remember(MACHINE, String(kept));
+  else await change(person, ["facts"], (store) => store("facts").put(machine(), "machine"));
 }
 
 /** Drawn once for the browser: two machines of one person are told apart by it. */
