@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sohotich.domain.sampling import Verdict
+from sohotich.foundation.audit.models import AuditEntry
 from sohotich.foundation.people.acting import acting
 from sohotich.pipeline.review.services import record_fix
 from sohotich.pipeline.review.signing_page import sign_page
@@ -205,6 +206,8 @@ def test_the_screens_of_an_officer(team, singles) -> None:
     opened = page.post(reverse("sampling:open_book", args=[book.key]))
     record_page = page.get(opened.url)
     assert "NGUYỄN VĂN AN" in record_page.content.decode()
+    read = AuditEntry.objects.filter(action="record.read", purpose="sample")
+    assert read.count() == 2, "handed out, and shown"
     one = Sampled.objects.get()
     digest = Record.objects.get(entry=one.entry_id).digest
     refused = page.post(opened.url, {"digest": digest, "sai-nksHoTen": "1"})

@@ -32,6 +32,7 @@ from sohotich.register.accuracy.selectors import Rate
 from sohotich.register.books.models import Book
 from sohotich.register.images.selectors import image_of
 from sohotich.register.records.models import Record
+from sohotich.register.records.selectors import trace_reading
 
 _HERE = ("Kiểm mẫu", "sampling:lots")
 
@@ -168,6 +169,7 @@ def _record_page(
     sent: dict[str, str] | None = None,
     error: UserError | None = None,
 ) -> HttpResponse:
+    trace_reading(actor=request.actor, entry=found.entry, purpose="sample")
     image = image_of(found.entry)
     context: dict[str, Any] = {
         "one": one,
