@@ -20,6 +20,7 @@ CHROME = [
 ]
 # UniKey and IBus switch by these.
 METHODS = ["Alt+Z", "Ctrl+ ", "Ctrl+Shift+F5", "Ctrl+Shift+F6", "Ctrl+Shift+F9"]
+PICTURE = "document.querySelector('.viewer-sheet img').naturalWidth > 0"
 PRESS = """combo => {
   const parts = combo.split("+"); const key = parts.pop() || "+";
   const event = new KeyboardEvent("keydown", {
@@ -57,6 +58,7 @@ def shown_now(page) -> str:
 
 
 def test_places_are_shown_by_dragging_and_serve_the_next_number(keying, picture):  # noqa: F811
+    until(keying, PICTURE)
     keying.keyboard.press("Alt+V")
     first = shown_now(keying)
     drag(keying, 0.2, 0.2, 0.6, 0.3)
@@ -87,6 +89,7 @@ def test_places_are_shown_by_dragging_and_serve_the_next_number(keying, picture)
 
 
 def test_showing_places_is_left_without_a_trace(keying):  # noqa: F811
+    until(keying, PICTURE)
     keying.keyboard.press("Alt+V")
     drag(keying, 0.2, 0.2, 0.6, 0.3)
     keying.keyboard.press("Escape")
@@ -204,7 +207,7 @@ def test_the_tools_work_by_key_and_stay_as_they_were_left(keying):  # noqa: F811
     assert active(keying) == "meHoTen"
     keying.reload()
     keying.wait_for_selector(".keyed-field.active")
-    until(keying, "document.querySelector('.viewer-sheet img').naturalWidth > 0")
+    until(keying, PICTURE)
     assert keying.evaluate(pressed) == 3
     assert "rotate(90deg)" in keying.evaluate(turned)
 
@@ -257,7 +260,7 @@ def test_field_and_strip_are_always_in_sight(
     page = watched(context.new_page())
     page.goto("/gallery/keying/")
     page.wait_for_selector(".keyed-field.active")
-    until(page, "document.querySelector('.viewer-sheet img').naturalWidth > 0")
+    until(page, PICTURE)
     picture(page, f"keying-{width}")
     outside = page.evaluate("""() => {
       const wrong = [];

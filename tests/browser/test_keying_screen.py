@@ -10,6 +10,10 @@ from tests.browser.test_look import officer  # noqa: F401
 
 pytestmark = [pytest.mark.urls("tests.browser.gallery"), pytest.mark.django_db(transaction=True)]
 FIRST_EMPTY = "loaiDangKy"
+SENT = (
+    "!document.querySelector('[data-state=sending], [data-state=waiting]')"
+    " && document.querySelector('[data-state=sent]')"
+)
 
 
 @pytest.fixture
@@ -28,7 +32,10 @@ def active(page) -> str:
 
 def saved(page) -> list[tuple[str, str, str]]:
     """Field, value and mark of what was posted, once nothing waits any more."""
-    until(page, "![...Object.keys(localStorage)].some(k => k.includes('outbox'))")
+    until(page, SENT)
+    # A letter is kept before it is told of: what was typed last may be on its way there.
+    page.wait_for_timeout(200)
+    until(page, SENT)
     return [(b["field"], b["value"], b["mark"]) for path, b in gallery.posted if "save" in path]
 
 

@@ -17,7 +17,8 @@ export class TeachingPanel {
     private readonly save: (regions: Record<string, number[]>) => void,
     private readonly closed: () => void,
   ) {
-    this.root.addEventListener("keydown", (event) => this.onKey(event));
+    // Wherever the mouse left the focus.
+    document.addEventListener("keydown", (event) => this.onKey(event), true);
   }
 
   get open(): boolean {
@@ -53,8 +54,8 @@ export class TeachingPanel {
   }
 
   private onKey(event: KeyboardEvent): void {
-    const act = this.action(event);
-    if (!act || !this.work) return;
+    const act = this.work && this.action(event);
+    if (!act || !this.work || document.querySelector("dialog[open]")) return;
     event.preventDefault();
     event.stopPropagation();
     act(this.work);

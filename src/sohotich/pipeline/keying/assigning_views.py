@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from sohotich.domain.record_types import REGISTER_TYPES
+from sohotich.domain.record_types import RECORD_TYPES
 from sohotich.foundation.pages.lists import Column, ListDefinition, list_response
 from sohotich.foundation.pages.states import Badge
 from sohotich.foundation.people.permissions import ActorRequest, requires
@@ -94,7 +94,7 @@ class SkillForm(forms.Form):
     types = forms.MultipleChoiceField(
         label="Loại sổ được nhập",
         required=False,
-        choices=[(code, kind.name) for code, kind in REGISTER_TYPES.items()],
+        choices=[(kind.code, kind.name) for kind in RECORD_TYPES],
         widget=forms.CheckboxSelectMultiple(_CHECKS),
     )
     year_from = forms.IntegerField(
@@ -102,6 +102,7 @@ class SkillForm(forms.Form):
         required=False,
         min_value=1850,
         max_value=2100,
+        widget=forms.NumberInput(attrs={"class": "form-control"}),
         help_text="Để trống: sổ của mọi năm. Chữ viết trong sổ cũ khó đọc hơn.",
     )
 
@@ -144,6 +145,7 @@ def assign_book(request: ActorRequest, key: UUID) -> HttpResponse:
         "form": form,
         "title": f"Giao sổ {short_label(book)}",
         "words": book_title(book),
+        "ticks": ("people",),
         "breadcrumb": [*_trail(reverse(_PAGE)), (short_label(book), "")],
     }
     return render(request, "keying/assign.html", context)
@@ -158,7 +160,7 @@ def assign_person(request: ActorRequest, unit: str, key: UUID) -> HttpResponse:
     row = next((one for one in keyers_of([unit]) if one.person == key), None)
     if row is None:
         raise Http404
-    said = {"types": row.types if row.types is not None else [*REGISTER_TYPES]}
+    said = {"types": row.types if row.types is not None else [kind.code for kind in RECORD_TYPES]}
     form = SkillForm(request.POST or None, initial={**said, "year_from": row.year_from})
     if request.method == "POST" and (request.POST.get("drop") or form.is_valid()):
         if request.POST.get("drop"):
@@ -171,6 +173,7 @@ def assign_person(request: ActorRequest, unit: str, key: UUID) -> HttpResponse:
         "form": form,
         "title": f"Loại sổ {row.name} được nhập",
         "words": "Số đang nhập dở vẫn nhập tiếp được.",
+        "ticks": ("types",),
         "other": "Bỏ, theo quy định chung" if row.types is not None else "",
         "breadcrumb": [*_trail(reverse(_PAGE)), (row.name, "")],
     }
