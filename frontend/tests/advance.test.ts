@@ -38,7 +38,7 @@ describe("a choice by digit, then Enter", () => {
     vi.useFakeTimers();
     Element.prototype.scrollIntoView = () => undefined;
     document.body.innerHTML = "<form></form>";
-    const record = { reading: "r", sections: [{ key: "s", title: "", fields: keys.map(field) }] } as unknown as RecordData;
+    const record = { reading: "r", urls: {}, sections: [{ key: "s", title: "", fields: keys.map(field) }] } as unknown as RecordData;
     const events = { save: vi.fn(), active: vi.fn(), end: vi.fn(), unfolded: vi.fn(), writesMark: () => false };
     form = new Form(document.querySelector("form")!, record, [], events);
     form.start();

@@ -187,6 +187,8 @@ export class FieldView {
     const untouched = this.typed === this.inputText();
     const offers = this.actions.offers(this.state, this.typed, untouched);
     this.choices.show(offers, this.state.data.codes ? shown(this.state.data, meant(this.state.data, this.typed)) : this.typed);
+    // Nine offers are taller than the line was.
+    if (offers.length && this.active) this.element.scrollIntoView({ block: "nearest" });
   }
 
   private take(offer: Offer, byEnter: boolean): void {
