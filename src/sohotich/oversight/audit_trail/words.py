@@ -175,7 +175,7 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "nhap": ("Nhập, sửa bản ghi", ("reading.", "lease.", "leases.", "record.write", "keyer.",
                                    "workbook.", "verification.", "lot.", "contest.")),
-    "anh": ("Ảnh và trang", ("page.", "image.", "file.store")),
+    "anh": ("Ảnh và trang", ("page.", "pile.", "image.", "file.store")),
     "so": ("Sổ và số", ("book.", "entry.", "ledger.")),
     "chuyen": ("Gói chuyển", ("package.",)),
     "bao-cao": ("Báo cáo ngày, trang công khai", ("report.", "public_page.")),
