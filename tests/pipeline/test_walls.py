@@ -459,11 +459,11 @@ def test_services_see_what_they_need_and_no_more(full) -> None:
         "public_page": {"facts_dailyfact"},
         "worker": {"jobs_job"},
     }
-    for name in set(SERVICES) - {"keying", "facts", "pay", "difficulties"}:
+    for name in set(SERVICES) - {"keying", "facts", "pay", "difficulties", "search"}:
         with acting(service_actor(name)):
             found = {table for table, count in seen().items() if count}
             assert found == needs[name] & set(TABLES), name
-    for name in ("keying", "facts", "pay", "difficulties"):
+    for name in ("keying", "facts", "pay", "difficulties", "search"):
         with as_service(name, frozenset({ABROAD})):
             assert set(seen().values()) == {0}, name
 
