@@ -16,7 +16,7 @@ from playwright.sync_api import Error, Page
 from sohotich.domain.record_types import KHAI_SINH
 from sohotich.domain.schema import Kind
 from sohotich.sample.world import BookOptions, make_book, write_book
-from tests.browser.conftest import AT_WORK, SCREEN, until
+from tests.browser.conftest import AT_WORK, NOTHING_WAITS, SCREEN, until
 from tests.browser.package_reader import verify
 from tests.cli.test_serving import ENV, Serving, pytestmark, run  # noqa: F401
 
@@ -238,7 +238,7 @@ def sent(page: Page) -> None:
     """Everything keyed has arrived; after the last registration the page goes on meanwhile."""
     for _ in range(300):
         try:
-            if page.evaluate("![...Object.keys(localStorage)].some(k => k.includes('outbox'))"):
+            if page.evaluate(NOTHING_WAITS):
                 return
         except Error:
             pass  # between two pages

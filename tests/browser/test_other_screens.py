@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser import gallery
-from tests.browser.conftest import until
+from tests.browser.conftest import NOTHING_WAITS, until
 from tests.browser.test_look import officer  # noqa: F401
 
 pytestmark = [pytest.mark.urls("tests.browser.gallery"), pytest.mark.django_db(transaction=True)]
@@ -25,7 +25,7 @@ def at(page, officer, sign_in):  # noqa: F811
 
 
 def posted(page, what: str) -> list[dict]:
-    until(page, "![...Object.keys(localStorage)].some(k => k.includes('outbox'))")
+    until(page, NOTHING_WAITS)
     return [body for path, body in gallery.posted if what in path]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.conftest import until
+from tests.browser.conftest import NOTHING_WAITS, until
 from tests.browser.test_look import AXE
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -75,7 +75,7 @@ def at(page, person, sign_in):
 
 def calm(page) -> None:
     """Everything is sent and answered."""
-    until(page, "![...Object.keys(localStorage)].some(k => k.includes('outbox'))")
+    until(page, NOTHING_WAITS)
     page.wait_for_load_state("networkidle")
 
 
