@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from tests.browser import gallery
-from tests.browser.conftest import NOTHING_WAITS, until
+from tests.browser.conftest import until
 from tests.browser.test_look import officer  # noqa: F401
 
 pytestmark = [pytest.mark.urls("tests.browser.gallery"), pytest.mark.django_db(transaction=True)]
 FIRST_EMPTY = "loaiDangKy"
 SENT = (
-    NOTHING_WAITS
+    "!document.querySelector('[data-state=sending], [data-state=waiting]')"
     " && document.querySelector('[data-state=sent]')"
 )
 
