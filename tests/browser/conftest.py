@@ -143,16 +143,17 @@ AT_WORK = "!document.querySelector('[data-form]')?.inert"
 
 
 # No letter waits in this browser any more.
-NOTHING_WAITS = """indexedDB.databases().then(async (all) => {
+LETTERS_LEFT = """indexedDB.databases().then(async (all) => {
   const answer = (asked) => new Promise((done) => (asked.onsuccess = () => done(asked.result)));
+  let left = 0;
   for (const { name } of all) {
     const found = await answer(indexedDB.open(name));
-    const left = await answer(found.transaction("letters").objectStore("letters").count());
+    left += await answer(found.transaction("letters").objectStore("letters").count());
     found.close();
-    if (left) return false;
   }
-  return true;
+  return left;
 })"""
+NOTHING_WAITS = f"{LETTERS_LEFT}.then((left) => left === 0)"
 
 
 def until(page: Page, condition: str, seconds: float = 30) -> None:

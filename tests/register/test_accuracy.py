@@ -93,3 +93,15 @@ def test_intervals_narrow_with_the_looks_and_hold_the_share() -> None:
     assert few.low < many.low < 0.05 < many.high < few.high
     assert few.exact[0] < few.low < few.high < few.exact[1]
     assert few + few == Rate.of(2, 40)
+
+
+def test_two_readings_of_one_keyer_are_told_at_once() -> None:
+    keyer = uuid4()
+    judged = [Judged(uuid4(), keyer, "KS", FIELDS, wrong) for wrong in (["nksHoTen"], ["meHoTen"])]
+    assert (
+        looks_record(
+            by=uuid4(), source=Source.SECOND_KEY, occasion=uuid4(), place=UNIT, judged=judged
+        )
+        == 2
+    )
+    assert error_of(keyer=keyer, field_class="name") == Rate.of(2, 4)

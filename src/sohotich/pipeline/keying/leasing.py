@@ -18,6 +18,7 @@ from sohotich.foundation.policies.services import number
 from sohotich.foundation.worklists.models import WorkItem
 from sohotich.foundation.worklists.selectors import held
 from sohotich.foundation.worklists.services import claim_many, release_many
+from sohotich.pipeline.keying.handing_out import wanted_first
 from sohotich.pipeline.keying.models import Lease
 from sohotich.pipeline.keying.queues import STATE_OF, clear, synchronize
 from sohotich.pipeline.keying.services import ORDER, SLOT, free_items, one_request_at_a_time
@@ -93,7 +94,7 @@ def _fill(actor: Actor, book: UUID | None, most: int, unit: str | None) -> list[
     until = now() + timedelta(hours=number("keying.lease_hours"))
     taken: list[UUID] = []
     for queue in ORDER:
-        _offer(actor, queue, most)
+        _offer(actor, queue, most, wanted_first(actor, book))
         room = most - held(actor).filter(queue__in=ORDER).count()
         rows = free_items(actor, queue, book)
         unit = unit or rows.values_list("unit_code", flat=True).first()
@@ -105,11 +106,11 @@ def _fill(actor: Actor, book: UUID | None, most: int, unit: str | None) -> list[
     return taken
 
 
-def _offer(actor: Actor, queue: str, most: int) -> None:
+def _offer(actor: Actor, queue: str, most: int, before_others: Collection[UUID]) -> None:
     """Put as much into the queue as a lease may take: one call offers a commune's morning."""
     offered = 0
     while offered < most:
-        more = synchronize(queue, actor.units("keying.key"))
+        more = synchronize(queue, actor.units("keying.key"), before_others)
         if not more:
             return
         offered += more

@@ -163,7 +163,7 @@ def _place_of(row: _Row) -> tuple[str, ...]:
 
 
 def _add(looks: Sequence[Look]) -> None:
-    rows = sorted((row for look in looks for row in _rows(look)), key=_place_of)
+    rows = _summed(row for look in looks for row in _rows(look))
     if not rows:
         return
     given: list[Any] = []
@@ -172,6 +172,18 @@ def _add(looks: Sequence[Look]) -> None:
         given += [new_key(), unit, book, keyer, name, source, day, row.looks, row.errors]
     with connection.cursor() as cursor:
         cursor.execute(_UPSERT.format(rows=", ".join([_ROW] * len(rows))), given)
+
+
+def _summed(rows: Iterable[_Row]) -> list[_Row]:
+    """One row for each place: a statement may touch a counter once."""
+    looks: Counter[Any] = Counter()
+    errors: Counter[Any] = Counter()
+    for row in rows:
+        looks[row.place] += row.looks
+        errors[row.place] += row.errors
+    return sorted(
+        (_Row(place, count, errors[place]) for place, count in looks.items()), key=_place_of
+    )
 
 
 @transaction.atomic
