@@ -87,19 +87,45 @@ def test_what_is_no_place_on_the_picture_is_refused(team, book, regions):
     assert not FieldRegions.objects.exists()
 
 
-def test_both_halves_of_a_page_share_a_form_until_one_is_shown_apart(team, book):
-    EntryImage.objects.filter(entry__number=1).update(regions=[PAGE | {"box": [0, 0, 1, 0.5]}])
-    EntryImage.objects.filter(entry__number=2).update(regions=[PAGE | {"box": [0, 0.5, 1, 1]}])
+TOP, BOTTOM = [0, 0, 1, 0.5], [0, 0.5, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"box": TOP, "order": 1}, {"box": BOTTOM, "order": 1}),
+        ({"box": TOP, "order": 1}, {"box": TOP, "order": 2}),
+    ],
+)
+def test_another_half_or_side_of_the_gutter_is_shown_apart(team, book, first, second):
+    EntryImage.objects.filter(entry__number=1).update(regions=[PAGE | first])
+    EntryImage.objects.filter(entry__number=2).update(regions=[PAGE | second])
     client = signed_in(team.first)
     page = begin(client, book)
     teach(client, page["record"], {"nksHoTen": NAME})
     have = {"have": [reading_of(page["record"])]}
-    lower = post(client, "ahead", have, so=book.key).json()["item"]
-    assert region_of(lower, "nksHoTen")["y"] == 0.2
-    teach(client, lower, {"nksHoTen": BIRTH})
-    assert sorted(FieldRegions.objects.values_list("place", "version")) == [("b", 1), ("t", 1)]
+    other = post(client, "ahead", have, so=book.key).json()["item"]
+    assert (other["regionsVersion"], region_of(other, "nksHoTen")) == (0, None)
+    assert other["regionsPlace"] != page["record"]["regionsPlace"]
+    teach(client, other, {"nksHoTen": BIRTH})
+    assert list(FieldRegions.objects.values_list("version", flat=True)) == [1, 1]
     again = client.get(reverse("keying:reading", args=[reading_of(page["record"])]))
     assert region_of(again.context["keying"]["record"], "nksHoTen")["y"] == 0.2
+
+
+@pytest.mark.parametrize(
+    ("orders", "layout", "place"),
+    [([3], "two", "ot"), ([4], "two", "et"), ([4], "rows", "en"), ([3, 4], "one", "ot+et")],
+)
+def test_the_side_of_the_gutter_is_told_by_the_order_of_the_images(orders, layout, place):
+    image = EntryImage(regions=[{"box": TOP, "order": order} for order in orders])
+    assert place_of(image, layout) == place
+
+
+@pytest.mark.parametrize(("layout", "box"), [("spread", [0, 0, 1, 1]), ("leaves", [0, 0, 0.5, 1])])
+def test_an_image_of_both_leaves_has_no_side(layout, box):
+    places = {place_of(EntryImage(regions=[{"box": box, "order": n}]), layout) for n in (1, 2)}
+    assert len(places) == 1
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,7 @@ def regions_by_entry(book: Book) -> dict[UUID, list[dict[str, Any]]]:
                         "link": str(page.link_id),
                         "sha256": page.sha256,
                         "frame": page.frame,
+                        "order": page.order,
                         "quad": page.quad,
                         "skew": page.skew,
                         "box": list(cut.box),

@@ -30,12 +30,22 @@ _LEAST: Final = 0.004
 
 
 def place_of(image: EntryImage | None, layout: str) -> str:
-    """Where on its page a registration was cut: "" whole, l r leaves, t b halves, n one of rows.
+    """Where on its page a registration was cut: "" whole, l r leaves, t b halves, n one of rows;
+    before it o or e where images show one page each: odd or even among them, so which side of the
+    gutter.
 
-    A registration of several pieces has one letter for each, in reading order.
+    A registration of several pieces has this for each, in reading order.
     """
     regions = image.regions if image is not None else []
-    return "+".join(filter(None, (_piece(region["box"], layout) for region in regions)))[:20]
+    pieces = (_side(region, layout) + _piece(region["box"], layout) for region in regions)
+    return "+".join(filter(None, pieces))[:20]
+
+
+def _side(region: Mapping[str, Any], layout: str) -> str:
+    # Images confirmed before their order was kept with them tell no side.
+    if layout in (Layout.SPREAD, Layout.LEAVES) or "order" not in region:
+        return ""
+    return "eo"[region["order"] % 2]
 
 
 def _piece(box: Sequence[float], layout: str) -> str:
@@ -47,11 +57,11 @@ def _piece(box: Sequence[float], layout: str) -> str:
 
 
 def regions_known(*, book: Book, form: str, place: str) -> FieldRegions | None:
-    """The newest regions of this form, of this place where they were shown there, else of any
-    other place of the book: both halves of a page print the same lines.
+    """The newest regions of this form shown at this very place: another half of the page or the
+    other side of the gutter prints the same lines elsewhere.
     """
-    rows = FieldRegions.objects.filter(book=book, form=form).order_by("-taught_at", "-version")
-    return rows.filter(place=place).first() or rows.first()
+    rows = FieldRegions.objects.filter(book=book, form=form, place=place)
+    return rows.order_by("-version").first()
 
 
 @transaction.atomic

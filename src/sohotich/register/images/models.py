@@ -83,8 +83,8 @@ class EntryImageState(models.TextChoices):
 class EntryImage(Keyed):
     """The PDF of one registration; the newest is `current`, earlier ones are kept.
 
-    `regions` is [{"page": key, "sha256": …, "frame": n, "quad": …, "skew": …,
-    "box": […], "link": key, "joins": bool}] in reading order;
+    `regions` is [{"page": key, "sha256": …, "frame": n, "order": n, "quad": …,
+    "skew": …, "box": […], "link": key, "joins": bool}] in reading order;
     `fingerprint` is the SHA-256 of these, so that equal cuts never make a second PDF.
     `view` is the same registration as one JPEG for screens. `verdict` is `ok`, `look` or `rescan`;
     a person who has looked at a doubtful one and found it legible sets `cleared_at`.
