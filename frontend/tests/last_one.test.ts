@@ -1,8 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { wordsFor } from "../src/keying/last_one";
+import { LastOne, hintFor } from "../src/keying/last_one";
 
 describe("the registration finished last", () => {
   const last = { number: "7", book: "KS.1998.02", url: "/x" };
-  it("is told by its number in its own book", () => expect(wordsFor(last, "KS.1998.02")).toBe("Mở lại số 7"));
-  it("is told with its book in another one", () => expect(wordsFor(last, "KS.2001.01")).toBe("Mở lại số 7, sổ KS.1998.02"));
+  it("is told by its number alone in the bar, with its book at the pointer", () => {
+    document.body.innerHTML = '<button data-take-back hidden><span data-take-back-words></span></button>';
+    new LastOne(last, () => undefined);
+    const button = document.querySelector<HTMLButtonElement>("[data-take-back]")!;
+    expect([button.hidden, button.textContent]).toEqual([false, "Mở lại số 7"]);
+    expect(button.title).toBe(hintFor(last));
+    expect(hintFor(last)).toContain("sổ KS.1998.02");
+  });
 });

@@ -8,8 +8,6 @@ export class LastOne {
 
   constructor(
     private last: LastData | null,
-    /** The book of the page: another one's number is told with its book. */
-    private readonly book: string,
     onPress: () => void,
   ) {
     this.button.addEventListener("click", onPress);
@@ -37,11 +35,13 @@ export class LastOne {
 
   private draw(): void {
     this.button.hidden = !this.last;
-    need("[data-take-back-words]", this.button).textContent = this.last ? wordsFor(this.last, this.book) : "";
+    if (!this.last) return;
+    need("[data-take-back-words]", this.button).textContent = `Mở lại số ${this.last.number}`;
+    this.button.title = hintFor(this.last);
   }
 }
 
-/** `Mở lại số 7`, of another book `Mở lại số 7, sổ KS.1998.02`. */
-export function wordsFor(last: LastData, book: string): string {
-  return `Mở lại số ${last.number}${last.book === book ? "" : `, sổ ${last.book}`}`;
+/** The bar has room for the number alone; the book is told where the pointer rests. */
+export function hintFor(last: LastData): string {
+  return `Số ${last.number}, sổ ${last.book} (Ctrl+Shift+Enter)`;
 }

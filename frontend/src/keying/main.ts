@@ -67,7 +67,7 @@ class Screen {
   ) {
     this.done = data.book.done;
     this.coach = new Coach(data);
-    this.last = new LastOne(data.last, data.book.label, () => void this.takeBack());
+    this.last = new LastOne(data.last, () => void this.takeBack());
     this.ahead = new Ahead<RecordData>(
       data.ahead.url,
       data.ahead.count,
