@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise, permutations
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -242,6 +245,42 @@ def test_named_tables_cost_more_and_leave_less_one_after_the_other() -> None:
     random = said[1]
     cheaper = [one for one in by_risk if one.keyings <= random.keyings]
     assert min(one.error for one in cheaper) < random.error / 2
+
+
+_EVERY_RISK = [
+    Risk(kind, error, verdict, warned, aid)
+    for kind in CLASSES
+    for error in (None, *(n / 2000 for n in range(200)))
+    for verdict in LEGIBILITY
+    for warned in (True, False)
+    for aid in AIDS
+]
+
+
+def _stricter(one: Table, other: Table) -> bool:
+    """Whether `one` does at least as much about every value."""
+    return one.share >= other.share and all(
+        at_least(one.treatment(risk), other.treatment(risk)) for risk in _EVERY_RISK
+    )
+
+
+def test_the_named_tables_of_errors_get_stricter_one_after_the_other() -> None:
+    by_error = [NAMED[name].table for name in ("loi-3", "loi-2", "loi-1", "loi-0,3", "tat-ca")]
+    shared = [replace(table, share=0.02) for table in by_error]
+    for other, one in pairwise(shared):
+        assert _stricter(one, other)
+    assert _stricter(NAMED["xem-1"].table, NAMED["loi-3"].table)
+    assert _stricter(NAMED["loi-1"].table, NAMED["xem-1"].table)
+
+
+@pytest.mark.parametrize("error", [0.005, 0.01, 0.0151, 0.018, 0.03, 0.08])
+def test_no_stricter_named_table_leaves_more_whoever_keys(error: float) -> None:
+    given_ = Assumptions(keyers=(Keyer.of(0.6, error), Keyer.of(0.4, 0.012)))
+    left = {name: expect(named.table, given_).error for name, named in NAMED.items()}
+    for one, other in permutations(NAMED, 2):
+        if _stricter(NAMED[one].table, NAMED[other].table):
+            assert left[one] <= left[other] + 1e-12, (one, other)
+    assert left["loi-2"] <= left["loi-3"]
 
 
 def test_a_measured_keyer_has_the_error_found_and_hard_classes_stay_hard() -> None:

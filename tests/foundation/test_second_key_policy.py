@@ -44,6 +44,12 @@ def test_one_begins_with_a_named_table(page) -> None:
     assert page.get(_address(), {"bang": "khong-co"}).status_code == 200
 
 
+def test_the_words_of_each_column_stand_under_the_text(page) -> None:
+    said = page.get(_address()).content.decode()
+    assert "Thì: nhận, người khác xem, nhập lần hai." in said
+    assert "Ảnh từ: – (không xét), dễ đọc, cần xem, quét lại." in said
+
+
 def test_trying_a_table_decides_nothing(page) -> None:
     text = NAMED["loi-2"].table.text()
     tried = page.post(_address(), {"value": text, "tinh_thu": "1", "reason": "Công văn 12"})

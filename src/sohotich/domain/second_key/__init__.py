@@ -9,7 +9,7 @@ from sohotich.domain.second_key.planning import ReadingFacts, measuring_fields, 
 from sohotich.domain.second_key.simulating import PLANNED, Basis, Simulated, simulate
 from sohotich.domain.second_key.table import AIDS, LEGIBILITY, Risk, Row, Table
 from sohotich.domain.second_key.treatment import TREATMENTS, Treatment, at_least, heavier
-from sohotich.domain.second_key.wording import TableError
+from sohotich.domain.second_key.wording import TableError, words_of_columns
 
 __all__ = [
     "AIDS",
@@ -39,4 +39,5 @@ __all__ = [
     "measuring_fields",
     "plan",
     "simulate",
+    "words_of_columns",
 ]

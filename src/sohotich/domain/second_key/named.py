@@ -22,14 +22,14 @@ class Named:
     table: Table
 
 
-def _by_error(clear: float, poor: float | None = None) -> Table:
-    """Keyed again: what is warned of, and what its keyer gets wrong so often; on poor images from
-    `poor` on.
-    """
-    rows = [_WARNED, Row(_SECOND, error=clear)]
-    if poor is not None:
-        rows.append(Row(_SECOND, error=poor, legibility="look"))
-    return Table(tuple(rows), _SHARE)
+def _from(treatment: Treatment, clear: float, poor: float) -> tuple[Row, Row]:
+    """What its keyer gets wrong so often; on poor images from `poor` on."""
+    return Row(treatment, error=clear), Row(treatment, error=poor, legibility="look")
+
+
+def _by_error(clear: float, poor: float, *more: Row) -> Table:
+    """Keyed again: what is warned of, and what is wrong so often; `more` besides."""
+    return Table((_WARNED, *_from(_SECOND, clear, poor), *more), _SHARE)
 
 
 NAMED: Final[Mapping[str, Named]] = {
@@ -37,7 +37,11 @@ NAMED: Final[Mapping[str, Named]] = {
     "ngau-nhien": Named("ngẫu nhiên 30 %", Table((Row(Treatment.ACCEPT),), 0.3)),
     "canh-bao": Named("nhập lại nơi có cảnh báo, rút mẫu 5 %", Table((_WARNED,), 0.05)),
     "loi-3": Named("nhập lại nơi lỗi từ 3 %", _by_error(0.03, 0.015)),
-    "loi-2": Named("nhập lại nơi lỗi từ 2 %", _by_error(0.02)),
+    "loi-2": Named("nhập lại nơi lỗi từ 2 %", _by_error(0.02, 0.015)),
+    "xem-1": Named(
+        "nhập lại nơi lỗi từ 3 %, người khác xem từ 1 %",
+        _by_error(0.03, 0.015, *_from(Treatment.VERIFY, 0.01, 0.005)),
+    ),
     "loi-1": Named("nhập lại nơi lỗi từ 1 %", _by_error(0.01, 0.005)),
     "loi-0,3": Named("nhập lại nơi lỗi từ 0,3 %", _by_error(0.003, 0.0015)),
     "tat-ca": Named("mọi trường nhập hai lần", Table.default()),

@@ -72,6 +72,19 @@ def _cells(row: Row) -> tuple[str, ...]:
     )
 
 
+def words_of_columns() -> Mapping[str, str]:
+    """Column → what its cells may say, within a sentence; any share of a column of shares."""
+    any_ = f"{ANY} (không xét)"
+    return {
+        COLUMNS["field_class"]: f"{ANY_CLASS}, {', '.join(CLASSES.values())}",
+        COLUMNS["error"]: f"{ANY}, hoặc tỷ lệ như 2,5 %",
+        COLUMNS["legibility"]: f"{any_}, {', '.join(LEGIBILITY.values())}",
+        COLUMNS["warned"]: f"{any_}, {', '.join(WARNED.values())}",
+        COLUMNS["aid"]: f"{any_}, {', '.join(AIDS.values())}",
+        COLUMNS["treatment"]: ", ".join(TREATMENTS.values()),
+    }
+
+
 def parse(text: str) -> Table:
     """The table a text says; TableError, in Vietnamese, names the line and the column."""
     settings: dict[str, Any] = {}

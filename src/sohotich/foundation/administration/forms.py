@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html, format_html_join
 
 from sohotich.domain.policies import TICKED, UNTICKED, Kind, Policy
+from sohotich.domain.second_key import words_of_columns
 from sohotich.domain.text import sort_key
 from sohotich.domain.workflow import ROLES
 from sohotich.foundation.database.clock import campaign, campaign_today
@@ -123,6 +125,12 @@ _DECISIONS_HELP = (
 )
 
 
+def _decisions_help() -> str:
+    """What the rows mean, and below it the words that each column knows."""
+    words = ((f"{name[:1].upper()}{name[1:]}", said) for name, said in words_of_columns().items())
+    return format_html("{}{}", _DECISIONS_HELP, format_html_join("", "<br>{}: {}.", words))
+
+
 def _decisions() -> forms.Textarea:
     return forms.Textarea({"class": "form-control decisions", "rows": 14, "wrap": "off"})
 
@@ -193,7 +201,9 @@ def _policy_field(policy: Policy) -> forms.Field:
     if policy.kind is Kind.TABLE:
         return TableField(label="Giá trị mới", help_text="Mỗi dòng: mã = giá trị.")
     if policy.kind is Kind.DECISIONS:
-        return forms.CharField(label="Giá trị mới", widget=_decisions(), help_text=_DECISIONS_HELP)
+        return forms.CharField(
+            label="Giá trị mới", widget=_decisions(), help_text=_decisions_help()
+        )
     return _KINDS[policy.kind](
         label="Giá trị mới",
         widget=text_input(),
