@@ -227,6 +227,10 @@ def test_the_page_of_rules_has_every_row_of_the_list_of_checks() -> None:
     assert "{" not in page
 
 
+def test_signs_of_an_old_encoding_are_no_matter_of_capitals() -> None:
+    assert [f.rule for f in findings({"chaHoTen": "NguyÔn ThÞ Hoa"})] == ["Q20-code"]
+
+
 def test_as_written_answers_warnings_only() -> None:
     odd = {"chaHoTen": "vũ đức", "trangSo": "hai mốt"}
     assert {f.rule for f in findings(odd)} == {"Q20-case", "Q05"}

@@ -142,6 +142,9 @@ def name_has_capitals(field: Field, value: str) -> Hit | None:
     proposal = title_name(value)
     if unicodedata.normalize("NFC", value) in (proposal, value.upper()):
         return None
+    # Signs of an old encoding have no case: what they mean is for Q20-code to say.
+    if text_is_unicode(field, value) is not None:
+        return None
     # Min-jun: names of Korea and China have a small letter behind the hyphen.
     if _AFTER_HYPHEN.sub(lambda sign: sign[0].upper(), value) == proposal:
         return None
