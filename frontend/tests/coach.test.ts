@@ -49,6 +49,7 @@ describe("guide", () => {
     expect(guideFor(field("a", "date"), "", false)).toContain("25031998");
     expect(guideFor(field("a", "code"), "last", false)).toMatch(/Bấm số.*Ô cuối/);
     expect(guideFor(field("a", "place"), "first", true)).toMatch(/^Nhìn ảnh.*đúng như ảnh thì Enter, sai thì gõ đè/);
+    expect(guideFor(field("trangSo", "number"), "first", false)).toContain("Không thấy số trang thì bấm F2");
   });
 
   it("goes with the active field, is put away and comes back with the page's keys", () => {

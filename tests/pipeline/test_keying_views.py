@@ -114,6 +114,10 @@ class TestStart:
         assert "4 nhập lần một" in text
         opened = first.post(reverse("keying:next"), follow=True)
         assert opened.context["keying"]["record"]["number"] == "1"
+        text = first.get(reverse("keying:start")).content.decode()
+        assert "Đang giữ 1 trường hợp" in text
+        assert "Đang dở" not in text, "nothing was typed yet"
+        save(first, opened.context["keying"]["record"], "nksHoTen", "A")
         page = first.get(reverse("keying:start"))
         assert "Đang dở số 1, sổ KS.1998.02" in page.content.decode()
 
@@ -257,6 +261,11 @@ class TestLetters:
         assert set(answer["findings"]) == {"ngayDangKy", "nksNgaySinh"}, "none not reached yet"
         well = save(first, record, "nksNgaySinh", "01.05.1998", seq=3).json()
         assert well["findings"]["nksNgaySinh"] == []
+
+    def test_a_rules_own_value_comes_with_its_warning(self, first, book):
+        record = begin(first, book)["record"]
+        (told,) = save(first, record, "chaHoTen", "vũ đức").json()["findings"]["chaHoTen"]
+        assert (told["rule"], told["proposal"]) == ("Q20-case", "Vũ Đức")
 
     @pytest.mark.parametrize("mark", ["blank", "unreadable", "as_written"])
     def test_marks_are_taken(self, first, book, mark):

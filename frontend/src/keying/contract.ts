@@ -7,6 +7,8 @@ export interface Finding {
   rule: string;
   severity: "error" | "warning" | "info";
   message: string;
+  /** The value, as stored, that the rule would put instead; absent where it knows none. */
+  proposal?: string;
 }
 
 /** Blank in the book, unreadable, or exactly as the book has it in spite of a warning. */

@@ -18,6 +18,10 @@ export interface FieldActions {
   /** Something was typed and the field not left yet. */
   typed(field: FieldState, text: string): void;
   asWritten(field: FieldState): void;
+  /** No value stands here: marked so, then on to the next. */
+  empty(mark: "blank" | "unreadable", field: FieldState): void;
+  /** What a rule would put instead is put. */
+  accept(field: FieldState, proposal: string): void;
   /** Whether this key writes a mark here (VNI) and so picks nothing. */
   writesMark(input: HTMLInputElement | HTMLTextAreaElement, key: string): boolean;
   /** What may be meant by this typing; `untouched`: nothing was typed since the field was entered. */
@@ -114,7 +118,7 @@ export class FieldView {
   /** Shows what the state holds now. */
   draw(): void {
     const { value, mark, aid, passed, data } = this.state;
-    const words = data.kind === "date" ? screenDate(value) : shown(data, value);
+    const words = this.wordsOf(value);
     const carried = aid === "carried" && !passed;
     this.value.textContent = value ? words : MARK_WORDS[mark];
     this.value.className = `value${value ? "" : mark ? " marked" : " empty"}${aid === "carried" ? " carried" : ""}`;
@@ -135,7 +139,11 @@ export class FieldView {
   }
 
   private inputText(): string {
-    const { data, value } = this.state;
+    return this.wordsOf(this.state.value);
+  }
+
+  private wordsOf(value: string): string {
+    const { data } = this.state;
     return data.kind === "date" ? screenDate(value) : shown(data, value);
   }
 
@@ -204,14 +212,24 @@ export class FieldView {
   private drawNotes(): void {
     const { mark, value } = this.state;
     const notes: HTMLElement[] = this.openFindings().map((finding) =>
-      h("div", { class: `finding ${finding.severity}` }, icon("alert"), h("span", {}, finding.message), this.answerButton()),
+      h("div", { class: `finding ${finding.severity}` }, icon("alert"), h("span", {}, finding.message), ...this.answers(finding)),
     );
     if (mark === "as_written" && value) notes.push(h("div", { class: "answered" }, icon("check"), MARK_WORDS[mark]));
     this.notes.replaceChildren(...notes);
   }
 
-  private answerButton(): HTMLElement {
-    const run = () => this.actions.asWritten(this.state);
-    return h("button", { type: "button", tabindex: -1, class: "btn btn-row", onclick: run }, "Đúng như trong sổ", h("kbd", {}, "F8"));
+  /** What can be said to a finding: the rule's own value taken, or the book's word against it. */
+  private answers({ proposal }: Finding): HTMLElement[] {
+    const { state, actions } = this;
+    if (!state.value) return state.mark ? [] : [this.answer("Trống trong sổ", "F2", () => actions.empty("blank", state))];
+    const asWritten = this.answer("Đúng như trong sổ", "F8", () => actions.asWritten(state));
+    if (!proposal) return [asWritten];
+    return [this.answer(`Nhận “${this.wordsOf(proposal)}”`, "", () => actions.accept(state, proposal)), asWritten];
+  }
+
+  private answer(words: string, key: string, run: () => void): HTMLElement {
+    // Leaving the line would draw the button anew between press and click.
+    const stay = (event: Event) => event.preventDefault();
+    return h("button", { type: "button", tabindex: -1, class: "btn btn-row", onmousedown: stay, onclick: run }, words, key ? h("kbd", {}, key) : null);
   }
 }

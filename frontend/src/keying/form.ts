@@ -207,9 +207,8 @@ export class Form implements FieldActions {
     this.go(this.fields.indexOf(field), step);
   }
 
-  /** F2 and F4 on the active field, then on to the next. */
-  empty(mark: "blank" | "unreadable"): void {
-    const field = this.activeField;
+  /** F2 and F4, mostly on the active field, then on to the next. */
+  empty(mark: "blank" | "unreadable", field: FieldState | undefined = this.activeField): void {
     if (!field) return;
     markEmpty(field, mark);
     this.viewOf(field).reset();
@@ -223,6 +222,16 @@ export class Form implements FieldActions {
     if (!field) return;
     const view = this.viewOf(field);
     markAsWritten(field, view.typed);
+    view.draw();
+    this.save(field);
+    this.judge(field);
+  }
+
+  /** A rule's own value is put into the field, as if typed. */
+  accept(field: FieldState, proposal: string): void {
+    const view = this.viewOf(field);
+    if (!leave(field, proposal, "completed")) return;
+    view.reset();
     view.draw();
     this.save(field);
     this.judge(field);

@@ -12,6 +12,10 @@ const BY_KIND: Partial<Record<FieldData["kind"], string>> = {
   code: "Bấm số của mục đúng.",
   name: "Gõ đúng như ảnh, đủ dấu, rồi Enter.",
 };
+/** Lines whose way of going on a newcomer does not see in the picture. */
+const BY_FIELD: Record<string, string> = {
+  trangSo: "Gõ số trang ghi trên sổ, rồi Enter. Không thấy số trang thì bấm F2.",
+};
 const ANY = "Gõ đúng như ảnh, rồi Enter.";
 
 /** What to do in this field, in the words of the screen; `carried`: its value was filled in beforehand. */
@@ -19,6 +23,8 @@ export function guideFor(data: FieldData, standing: Standing, carried: boolean):
   const begin = standing === "first" ? "Nhìn ảnh. " : "";
   const end = standing === "last" ? " Ô cuối: Enter là xong." : "";
   if (carried) return `${begin}Điền sẵn: đúng như ảnh thì Enter, sai thì gõ đè.${end}`;
+  const own = BY_FIELD[data.key];
+  if (own) return `${begin}${own} Không đọc được: F4.${end}`;
   return `${begin}${BY_KIND[data.kind] ?? ANY} Sổ trống: F2. Không đọc được: F4.${end}`;
 }
 

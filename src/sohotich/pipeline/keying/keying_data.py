@@ -146,6 +146,7 @@ def findings_data(reading: Reading, findings: Iterable[Finding]) -> dict[str, li
         if finding.field in found:
             found[finding.field].append(
                 {"rule": finding.rule, "severity": finding.severity, "message": finding.message}
+                | ({"proposal": finding.proposal} if finding.proposal else {})
             )
     return found
 

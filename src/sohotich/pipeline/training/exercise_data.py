@@ -103,6 +103,7 @@ def findings_data(
         if one.field in found:
             found[one.field].append(
                 {"rule": one.rule, "severity": one.severity, "message": one.message}
+                | ({"proposal": one.proposal} if one.proposal else {})
             )
     return found
 
