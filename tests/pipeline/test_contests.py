@@ -15,7 +15,6 @@ from sohotich.foundation.people.acting import acting
 from sohotich.oversight.dashboards.readers import read_by_day
 from sohotich.pipeline.keying.disputes import dispute_choose, dispute_settle, next_dispute
 from sohotich.register.accuracy.models import Source, Tally
-from sohotich.register.accuracy.services import Judged, Place, looks_record
 from sohotich.register.contests.errors import ContestError, NotYours
 from sohotich.register.contests.models import Contest, ContestState
 from sohotich.register.contests.selectors import contests_waiting, decided_against
@@ -177,20 +176,6 @@ def test_changed_corrects_with_its_reason_and_is_reviewed_again(settled, team) -
 
 
 def test_figures_follow_the_outcome(settled, team) -> None:
-    decision = Reading.objects.get(kind="decision")
-    Tally.objects.all().delete()
-    pair = Reading.objects.filter(slot__gt=0)
-    looks_record(
-        by=team.officer.key,
-        source=Source.DISPUTE,
-        occasion=decision.key,
-        place=Place("09508", settled.book_id, settled.key),
-        judged=[
-            Judged(one.key, one.by, "KS", ["nksHoTen"], ["nksHoTen"] if one.slot == 2 else [])
-            for one in pair
-        ],
-    )
-
     def errors() -> dict[object, tuple[int, int]]:
         days = (date(2025, 1, 7), date(2025, 1, 7))
         counted = {row.keyer: row.errors for row in Tally.objects.filter(source=Source.DISPUTE)}

@@ -135,7 +135,7 @@ def test_a_repeat_is_told_and_not_doubled(team, make_book, sign_in, upload) -> N
     upload(book, "a.jpg", seed=3)
     answer = upload(book, "b.jpg", seed=3).json()
     assert answer["duplicate"] is True
-    assert "đã có trong sổ (ảnh a.jpg)" in answer["message"]
+    assert "đã có từ trước (ảnh a.jpg)" in answer["message"]
     assert len(pages_of(book)) == 1
 
 

@@ -26,6 +26,7 @@ FURTHEST = {
     "scanned": 1,
     "keyed_once": 1,
     "disputed": 2,
+    "verifying": 2,
     "agreed": 3,
     "reviewed": 4,
     "approved": 5,
