@@ -160,6 +160,25 @@ def test_going_to_one_book_or_pausing_leaves_the_days_work_in_hand(team, scanned
     assert longest.claimed_until - now() > timedelta(hours=11)
 
 
+def test_the_start_page_goes_on_where_something_was_typed_last(team, scanned) -> None:
+    scanned(9)
+    take(team.first)
+    readings = in_order(team.first)
+    client = signed_in(team.first)
+
+    def page() -> str:
+        return client.get(reverse("keying:start")).content.decode()
+
+    assert "Đang giữ 9 trường hợp" in page()
+    assert "Đang dở" not in page(), "fetched is not begun"
+    for place, moment in ((4, 2), (7, 3), (1, 1)):
+        send(client, field(readings[place], "meHoTen", "LÊ THỊ A", seq(moment)))
+    send(client, field(readings[0], "meHoTen", "", seq(9)))
+    assert "Đang dở số 8, sổ KS.1998.02" in page()
+    assert "Đang dở 3 trường hợp." in page()
+    assert f'href="{reverse("keying:reading", args=[readings[7].key])}"' in page()
+
+
 def test_letters_of_many_readings_travel_in_one_request(team, scanned) -> None:
     scanned(3)
     take(team.first)

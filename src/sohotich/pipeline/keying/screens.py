@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -130,7 +130,7 @@ def verified_today(actor: Actor) -> int:
 
 
 def readings_in_hand(actor: Actor) -> list[Reading]:
-    """The actor's drafts whose lease runs, begun longest ago first."""
+    """The actor's drafts whose lease runs, in the order of their books."""
     entries = held(actor).filter(queue__in=ORDER).values("subject_key")
     return list(
         Reading.objects.filter(
@@ -139,6 +139,12 @@ def readings_in_hand(actor: Actor) -> list[Reading]:
         .select_related("entry__book")
         .order_by("entry__book", "entry__year", "entry__number", "key")
     )
+
+
+def begun(readings: Iterable[Reading]) -> list[Reading]:
+    """Those in which something was typed, last touched first: a packet's number grows with time."""
+    typed = [one for one in readings if any(one.values.values()) or any(one.marks.values())]
+    return sorted(typed, key=lambda one: max(one.sequence.values(), default=0), reverse=True)
 
 
 def own_figures(actor: Actor) -> OwnFigures:

@@ -40,6 +40,7 @@ from sohotich.pipeline.keying.queues import FIRST
 from sohotich.pipeline.keying.screens import (
     DisputeRow,
     OwnFigures,
+    begun,
     books_waiting,
     dispute_rows,
     own_figures,
@@ -76,8 +77,14 @@ def start(request: ActorRequest) -> HttpResponse:
         "gate": gate_of(request.actor, FIRST),
         "against": len(decided_against(request.actor)),
         "answers": answered_unseen(request.actor),
-        "in_hand": [
-            (number_in_book(r.entry.book, r.entry), short_label(r.entry.book)) for r in in_hand
+        "in_hand": len(in_hand),
+        "begun": [
+            {
+                "number": number_in_book(row.entry.book, row.entry),
+                "label": short_label(row.entry.book),
+                "address": reverse("keying:reading", args=[row.key]),
+            }
+            for row in begun(in_hand)
         ],
         "finished": [
             {
