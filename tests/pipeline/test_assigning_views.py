@@ -8,6 +8,11 @@ import pytest
 from django.urls import reverse
 from PIL import Image
 
+from sohotich.foundation.database.clock import now
+from sohotich.foundation.people.acting import acting
+from sohotich.pipeline.keying.assigning import books_to_hand_out
+from sohotich.pipeline.keying.leasing import lease_take
+from sohotich.pipeline.keying.models import Lease
 from sohotich.register.books.models import BookWork, KeyerSkill
 from tests.pipeline.screens import begin, signed_in
 
@@ -41,7 +46,24 @@ def test_an_officer_puts_a_book_first_and_gives_it_to_two(team, book):
     assert team.first.name in page(team)
 
 
+def test_what_lies_on_machines_is_counted_and_leads_to_where_it_is_taken_back(team, book):
+    leases = f'href="{reverse("keying:leases")}"'
+    assert leases not in page(team)
+    with acting(team.first):
+        lease_take(actor=team.first)
+    text = page(team)
+    assert "Đã lấy về máy" in text
+    assert [row.leased for row in books_to_hand_out(team.officer)] == [2]
+    assert leases in text
+    Lease.objects.update(ended_at=now())
+    assert [row.leased for row in books_to_hand_out(team.officer)] == [0]
+
+
 def test_one_person_alone_is_refused_and_said_why(team, book):
+    address = reverse("keying:assign-book", args=[book.key])
+    asked = signed_in(team.officer).get(address).content.decode()
+    assert "Chọn ít nhất hai người, hoặc không ai" in asked
+    assert "Một người không nhập được cả hai lần" not in asked
     answer = assign(team, book, standing="usual", people=[str(team.first.key)])
     assert "Một người không nhập được cả hai lần" in answer.content.decode()
     assert not BookWork.objects.exists()

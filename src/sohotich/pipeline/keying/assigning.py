@@ -14,6 +14,7 @@ from sohotich.foundation.database.clock import campaign_today
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.models import Grant
 from sohotich.foundation.people.units import in_force
+from sohotich.pipeline.keying.leasing import leased_by_book
 from sohotich.register.books.models import Book, BookWork, KeyerSkill, Standing
 from sohotich.register.ledger.models import Entry
 
@@ -23,13 +24,16 @@ KEYING_ROLES = tuple(code for code, rights in ROLE_PERMISSIONS.items() if "keyin
 
 @dataclass(frozen=True)
 class BookRow:
-    """A book with registrations to be keyed a first or a second time."""
+    """A book with registrations to be keyed a first or a second time; `leased`: of these on
+    somebody's machine now.
+    """
 
     book: Book
     first: int
     second: int
     standing: str
     people: tuple[str, ...]
+    leased: int
 
     @property
     def turn(self) -> str:
@@ -90,8 +94,9 @@ def books_to_hand_out(actor: Actor) -> list[BookRow]:
     left = {key: (first, second) for key, first, second in counted}
     works = {work.book_id: work for work in BookWork.objects.filter(book__in=left)}
     names = {row.person: row.name for row in keyers_of(units)}
+    leased = leased_by_book(units)
     rows = [
-        _row(book, left[book.key], works.get(book.key), names)
+        _row(book, left[book.key], works.get(book.key), names, leased.get(book.key, 0))
         for book in Book.objects.filter(pk__in=left).order_by("label")
     ]
     order = (Standing.FIRST, Standing.USUAL, Standing.PAUSED)
@@ -99,8 +104,13 @@ def books_to_hand_out(actor: Actor) -> list[BookRow]:
 
 
 def _row(
-    book: Book, left: tuple[int, int], work: BookWork | None, names: dict[UUID, str]
+    book: Book,
+    left: tuple[int, int],
+    work: BookWork | None,
+    names: dict[UUID, str],
+    leased: int,
 ) -> BookRow:
     standing = work.standing if work is not None else Standing.USUAL
     people = work.people if work is not None else []
-    return BookRow(book, *left, standing, tuple(sorted(names.get(key, "–") for key in people)))
+    known = tuple(sorted(names.get(key, "–") for key in people))
+    return BookRow(book, *left, standing, known, leased)

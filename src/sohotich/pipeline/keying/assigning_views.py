@@ -38,6 +38,10 @@ def _address(row: BookRow) -> str:
     return reverse("keying:assign-book", args=[row.book.key])
 
 
+def _leases(row: BookRow) -> str:
+    return reverse("keying:leases") if row.leased else ""
+
+
 _BOOKS = ListDefinition(
     title="Giao việc nhập liệu",
     file_name="giao-viec",
@@ -49,6 +53,7 @@ _BOOKS = ListDefinition(
         Column("loai", "Loại", lambda row: book_title(row.book)),
         Column("mot", "Chờ nhập lần một", lambda row: row.first, kind="number", sort=True),
         Column("hai", "Chờ nhập lần hai", lambda row: row.second, kind="number", sort=True),
+        Column("may", "Đã lấy về máy", lambda row: row.leased, _leases, kind="number", sort=True),
         Column("thu-tu", "Thứ tự", _turn),
         Column("ai", "Người nhập", lambda row: ", ".join(row.people) or "Mọi người nhập"),
         Column("giao", "", lambda row: "Giao", _address, kind="button"),
@@ -70,7 +75,7 @@ class BookForm(forms.Form):
         label="Người nhập",
         required=False,
         widget=forms.CheckboxSelectMultiple(_CHECKS),
-        help_text="Không chọn ai thì giao cho mọi người nhập của xã. Nhập hai lần cần hai người.",
+        help_text="Chọn ít nhất hai người, hoặc không ai: khi đó giao cho mọi người nhập của xã.",
     )
 
     def __init__(self, *args: Any, keyers: list[KeyerRow], **kwargs: Any) -> None:

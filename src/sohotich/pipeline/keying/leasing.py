@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from sohotich.foundation.audit import services as audit
 from sohotich.foundation.database.clock import now
@@ -151,6 +152,23 @@ def leases_running(units: Collection[str] | None) -> list[Lease]:
     """The leases that run in these units (None: all), the oldest first."""
     rows = Lease.objects.filter(ended_at__isnull=True, until__gt=now())
     return list((rows if units is None else rows.filter(unit_code__in=units)).order_by("taken_at"))
+
+
+def leased_by_book(units: Collection[str] | None) -> dict[UUID, int]:
+    """How many registrations of each book lie on somebody's machine, in these units (None: all)."""
+    holders = {(lease.by, lease.unit_code) for lease in leases_running(units)}
+    rows = (
+        WorkItem.objects.filter(
+            claimed_by__in={by for by, _ in holders}, queue__in=ORDER, claimed_until__gt=now()
+        )
+        .values_list("group", "claimed_by", "unit_code")
+        .annotate(count=Count("key"))
+    )
+    books: Counter[UUID] = Counter()
+    for book, by, unit, count in rows.order_by():
+        if (by, unit) in holders:
+            books[UUID(book)] += count
+    return books
 
 
 @transaction.atomic
