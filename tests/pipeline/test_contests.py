@@ -91,7 +91,12 @@ def test_the_crop_is_the_field_alone(settled, team) -> None:
     client = signed_in(team.second)
     (row,) = against(team.second)
     address = reverse("keying:against-crop", args=[row.reading.key, row.field])
-    assert client.get(address).status_code == 404, "where the field stands is not known"
+    whole = client.get(address)
+    with Image.open(io.BytesIO(b"".join(whole))) as registration:
+        assert registration.height > registration.width / 3, "where the field stands is not known"
+    page = client.get(reverse("keying:against")).content.decode()
+    assert (address in page, "Ảnh của số này" in page) == (True, True)
+    assert signed_in(team.first).get(address).status_code == 404
     box = [0.1, 0.2, 0.5, 0.05]
     regions_save(actor=team.officer, entry=settled, regions={"nksHoTen": box})
     picture = client.get(address)

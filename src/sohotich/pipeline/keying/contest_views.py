@@ -19,7 +19,7 @@ from sohotich.foundation.people.permissions import ActorRequest, requires
 from sohotich.foundation.schema_forms import value_words
 from sohotich.foundation.schema_forms.fields import MARKS
 from sohotich.pipeline.keying.contest_data import contest_screen_data
-from sohotich.pipeline.keying.field_crop import crop_response, field_region
+from sohotich.pipeline.keying.field_crop import crop_or_whole, field_region, has_picture
 from sohotich.pipeline.keying.keying_data import number_in_book, short_label
 from sohotich.pipeline.keying.pictures import picture_response
 from sohotich.register.contests.against import Said
@@ -38,7 +38,7 @@ from sohotich.register.records.selectors import trace_reading
 @require_GET
 @requires("keying.key")
 def against(request: ActorRequest) -> HttpResponse:
-    """Fields decided otherwise than this person had read: their crop, both values, no more."""
+    """Fields decided otherwise than this person had read: picture, both values, no more."""
     rows = decided_against(request.actor)
     for entry in {row.entry.key: row.entry for row in rows}.values():
         trace_reading(actor=request.actor, entry=entry, purpose="contest")
@@ -64,7 +64,8 @@ def _row(row: Against) -> dict[str, object]:
     return {
         "title": field.label,
         "place": f"Số {number}, sổ {short_label(row.entry.book)}",
-        "picture": reverse("keying:against-crop", args=given) if known else "",
+        "picture": reverse("keying:against-crop", args=given) if has_picture(row.entry) else "",
+        "whole": not known,
         "mine": _words(row, row.mine),
         "decided": _words(row, row.decided),
         "until": moment(row.until) if row.until is not None else "",
@@ -85,11 +86,13 @@ def _words(row: Against, said: Said) -> str:
 
 @require_GET
 @requires("keying.key")
-def against_crop(request: ActorRequest, key: UUID, field: str) -> HttpResponse:
-    """The field's piece of the picture, for whose reading was decided against."""
+def against_crop(request: ActorRequest, key: UUID, field: str) -> HttpResponseBase:
+    """The field's piece of the picture, for whose reading was decided against; where nobody has
+    shown its place, the registration that this person read.
+    """
     for row in decided_against(request.actor):
         if row.reading.key == key and row.field == field:
-            return crop_response(
+            return crop_or_whole(
                 actor=request.actor, entry=row.entry, field=field, purpose="contest"
             )
     raise Http404

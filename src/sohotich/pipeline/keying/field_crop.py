@@ -6,10 +6,12 @@ import io
 from typing import Final
 
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 
 from sohotich.foundation.files.services import open_link
 from sohotich.foundation.people.acting import as_service
 from sohotich.foundation.people.actors import Actor
+from sohotich.pipeline.keying.pictures import picture_response
 from sohotich.pipeline.keying.regions import shown_regions
 from sohotich.register.images.selectors import image_of
 from sohotich.register.ledger.models import Entry
@@ -28,15 +30,25 @@ def field_region(entry: Entry, field: str) -> tuple[float, float, float, float] 
     return (box["x"], box["y"], box["w"], box["h"]) if box is not None else None
 
 
-def crop_response(*, actor: Actor, entry: Entry, field: str, purpose: str) -> HttpResponse:
-    """The field's piece alone as a JPEG, kept in no cache; Http404 where its place is not known.
+def has_picture(entry: Entry) -> bool:
+    """Whether there is anything to show of the registration."""
+    with as_service("keying", frozenset({entry.unit_code})):
+        image = image_of(entry)
+    return image is not None and image.view is not None
+
+
+def crop_or_whole(*, actor: Actor, entry: Entry, field: str, purpose: str) -> HttpResponseBase:
+    """The field's piece alone as a JPEG, kept in no cache; the whole registration where the place
+    is not known, so only for who has read all of it. Http404 where there is no picture.
 
     Audited as the opening of the picture.
     """
     region = field_region(entry, field)
     with as_service("keying", frozenset({entry.unit_code})):
+        if region is None:
+            return picture_response(actor=actor, entry=entry, purpose=purpose, fitted=True)
         image = image_of(entry)
-        if region is None or image is None or image.view is None:
+        if image is None or image.view is None:
             raise Http404
         with open_link(actor=actor, link=image.view, purpose=purpose) as file:
             jpeg = _cut(file.read(), region)
