@@ -307,6 +307,22 @@ def test_the_pages_from_empty_to_result(team, scanned, client) -> None:
     assert client.get(reverse("workbooks:templates-zip")).content[:2] == b"PK"
 
 
+def test_books_with_nothing_left_to_key_offer_no_template(team, scanned, client) -> None:
+    scanned(3)
+    done = scanned(2, volume=3)
+    Entry.objects.filter(book=done).update(state="signed")
+    sign_in(client, team.first)
+    address = reverse("workbooks:templates")
+    page = client.get(address).content.decode()
+    assert "KS.1998.02" in page
+    assert "KS.1998.03" not in page
+    listed = openpyxl.load_workbook(io.BytesIO(client.get(f"{address}?xuat=xlsx").content))
+    rows = list(listed.worksheets[0].values)
+    assert rows[1][rows[0].index("Chưa nhập")] == 3
+    archive = client.get(reverse("workbooks:templates-zip")).content
+    assert zipfile.ZipFile(io.BytesIO(archive)).namelist() == ["09508-KS.1998.02.xlsx"]
+
+
 def test_nobody_else_finds_a_sending(team, scanned, sent, client) -> None:
     scanned(1)
     sending = sent({"a.xlsx": filled((1, 9))})

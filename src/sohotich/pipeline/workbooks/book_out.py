@@ -6,6 +6,9 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO
+from uuid import UUID
+
+from django.db.models import Count, Q
 
 from sohotich.domain.naming import NamingError, build_quyen_so, build_so
 from sohotich.domain.record_types import record_type
@@ -75,6 +78,16 @@ def unread(book: Book) -> list[Entry]:
     """The book's numbers that wait for their first reading, in order."""
     rows = Entry.objects.filter(book=book, state__in=_UNREAD, twin=1)
     return list(rows.order_by("year", "number", "suffix"))
+
+
+def left_to_key(units: frozenset[str]) -> dict[UUID, int]:
+    """How many numbers of each book of these units wait for their first reading; a book whose
+    numbers nobody has listed yet is left out.
+    """
+    waits = Q(state__in=_UNREAD, twin=1)
+    with as_service("keying", units):
+        entries = Entry.objects.order_by().filter(unit_code__in=units).values_list("book_id")
+        return dict(entries.annotate(left=Count("key", filter=waits)))
 
 
 def rows_begun(book: Book, entries: Sequence[Entry]) -> Iterator[dict[str, str]]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from uuid import UUID
+
 from django.db.models import Q
 from django.urls import reverse
 
@@ -69,8 +72,10 @@ def files_list(*, linked: bool) -> ListDefinition:
     )
 
 
-def books_list(units: dict[str, str]) -> ListDefinition:
-    """Books whose template can be had; `units` names the units by code."""
+def books_list(units: Mapping[str, str], left: Mapping[UUID, int]) -> ListDefinition:
+    """Books whose template can be had; `units` names the units by code, `left` says how many
+    numbers of a book nobody has keyed.
+    """
 
     def address(book: Book) -> str:
         return reverse("workbooks:template", args=[book.key])
@@ -79,13 +84,14 @@ def books_list(units: dict[str, str]) -> ListDefinition:
         title="Mẫu theo sổ",
         file_name="so-co-mau",
         search_words="Lọc theo nhãn sổ, nơi cất, ghi chú",
-        empty_title="Chưa có quyển sổ nào",
+        empty_title="Không có quyển nào còn số chưa nhập",
         empty_words="Sổ được khai ở mục Sổ hộ tịch.",
         columns=(
             Column("so", "Sổ", lambda book: book.label, address, kind="strong", sort="label"),
             Column("don-vi", "Đơn vị", lambda book: units.get(book.unit_code, book.unit_code)),
             Column("loai", "Loại", lambda book: record_type(book.type_code).name),
             Column("nam", "Năm", lambda book: book.years),
+            Column("con", "Chưa nhập", lambda book: left.get(book.key, ""), kind="number"),
             Column("mau", "", lambda book: "Tải mẫu", address, kind="button"),
         ),
         search=lambda rows, words: rows.filter(

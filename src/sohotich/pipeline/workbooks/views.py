@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -24,7 +25,12 @@ from sohotich.foundation.policies.services import number
 from sohotich.pipeline.keying.asked import book_asked
 from sohotich.pipeline.workbooks import services
 from sohotich.pipeline.workbooks.asked import file_asked, sending_asked
-from sohotich.pipeline.workbooks.book_out import book_template, book_templates, template_name
+from sohotich.pipeline.workbooks.book_out import (
+    book_template,
+    book_templates,
+    left_to_key,
+    template_name,
+)
 from sohotich.pipeline.workbooks.forms import choices_form
 from sohotich.pipeline.workbooks.lists import books_list, files_list, sendings_list
 from sohotich.pipeline.workbooks.models import Sending
@@ -41,6 +47,7 @@ from sohotich.pipeline.workbooks.selectors import (
     sendings_of,
     totals,
 )
+from sohotich.register.books.models import Book
 from sohotich.register.books.selectors import books_visible
 
 _ZIP = "application/zip"
@@ -196,17 +203,26 @@ def returned_zip(request: ActorRequest, key: UUID) -> HttpResponse:
 @require_GET
 def templates(request: ActorRequest) -> HttpResponse:
     """Books whose template can be had."""
-    found = books_visible(request.actor, permission=services.RIGHT)
+    found, left = _unfinished(books_visible(request.actor, permission=services.RIGHT))
     names = unit_names(set(found.values_list("unit_code", flat=True)))
     context = {"most": _ZIPPED, "words": request.GET.get("tim", "")}
-    return list_response(request, "workbooks/templates.html", found, books_list(names), context)
+    return list_response(
+        request, "workbooks/templates.html", found, books_list(names, left), context
+    )
+
+
+def _unfinished(books: QuerySet[Book]) -> tuple[QuerySet[Book], dict[UUID, int]]:
+    """Those of the books in which something is left to key, and how much by book."""
+    left = left_to_key(frozenset(books.order_by().values_list("unit_code", flat=True)))
+    return books.exclude(pk__in=[key for key, count in left.items() if not count]), left
 
 
 @requires(services.RIGHT)
 @require_GET
 def templates_zip(request: ActorRequest) -> HttpResponse:
     """The templates of the books that the list shows for these words, in one ZIP."""
-    found = books_visible(request.actor, permission=services.RIGHT, text=request.GET.get("tim", ""))
+    words = request.GET.get("tim", "")
+    found, _ = _unfinished(books_visible(request.actor, permission=services.RIGHT, text=words))
     out = io.BytesIO()
     book_templates(actor=request.actor, books=list(found[:_ZIPPED]), out=out)
     return download(out.getvalue(), _ZIP, "mau-theo-so.zip")
