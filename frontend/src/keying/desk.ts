@@ -32,6 +32,8 @@ export class Desk {
   private until: Date | null = null;
 
   private prepared: RecordData | null = null;
+  private running: Promise<void> | null = null;
+  private arrived: () => void = () => undefined;
   /** Changed by another window since this one looked. */
   private readonly stale = new Set<string>();
   private readonly windows = new BroadcastChannel(`sohotich.desk.${personHere()}`);
@@ -78,6 +80,21 @@ export class Desk {
     }
     this.tell();
     return null;
+  }
+
+  /** The next as soon as one lies here, while the download goes on behind; null once there is none. */
+  async nextToCome(wanted = ""): Promise<RecordData | null> {
+    let over = false;
+    const end = this.synchronize().then(() => {
+      over = true;
+    });
+    for (;;) {
+      const arrival = new Promise<void>((resolve) => (this.arrived = resolve));
+      const last = over;
+      const record = await this.next(wanted);
+      if (record || last) return record;
+      await Promise.race([arrival, end]);
+    }
   }
 
   /** Makes the registration after this one ready, its pictures in memory: it then opens at once. */
@@ -133,14 +150,17 @@ export class Desk {
   }
 
   /** Brings this machine in step with the server: what is new comes, what was ended goes. Quiet without a line. */
-  async synchronize(): Promise<void> {
+  synchronize(): Promise<void> {
+    this.running ??= this.comeInStep().finally(() => (this.running = null));
+    return this.running;
+  }
+
+  private async comeInStep(): Promise<void> {
     try {
       const { lease, now } = await getJson<{ lease: LeaseData; now: number }>(LEASE);
       setClock(now);
       this.until = lease.until ? new Date(lease.until) : null;
       await this.dropEnded(lease);
-      await keepScreen(lease.screen);
-      await navigator.storage.persist?.();
       await change(personHere(), ["facts"], (store) => store("facts").put({ until: lease.until }, "lease"), "relaxed");
       await this.download(lease);
     } catch {
@@ -165,18 +185,27 @@ export class Desk {
     const kept = await addressesHere();
     const waiting = lease.records.map((row, place) => ({ ...row, place }));
     let done = 0;
-    const fetchNext = async (): Promise<void> => {
-      for (let row = waiting.shift(); row; row = waiting.shift()) {
-        if (!here.has(row.reading)) await this.take(row.reading, row.url, row.place);
-        const images = this.left.find(({ reading }) => reading === row!.reading)?.record?.images ?? [];
-        for (const { url } of images) if (!kept.has(url)) await keptBlob(url);
-        done += 1;
-        this.loading = done < lease.records.length ? `Đang tải về máy ${done}/${lease.records.length}` : "";
-        this.tell();
-      }
+    const fetchNext = async (): Promise<boolean> => {
+      const row = waiting.shift();
+      if (!row) return false;
+      if (!here.has(row.reading)) await this.take(row.reading, row.url, row.place);
+      const images = this.left.find(({ reading }) => reading === row.reading)?.record?.images ?? [];
+      for (const { url } of images) if (!kept.has(url)) await keptBlob(url);
+      done += 1;
+      this.loading = done < lease.records.length ? `Đang tải về máy ${done}/${lease.records.length}` : "";
+      this.arrived();
+      this.tell();
+      return true;
     };
+    const fetchAll = async (): Promise<void> => {
+      while (await fetchNext());
+    };
+    // Work begins with the first one: whatever else lies here comes after it.
+    await fetchNext();
+    await keepScreen(lease.screen);
+    await navigator.storage.persist?.();
     for (const url of lease.urls) await keptJson(url);
-    await Promise.all(Array.from({ length: AT_ONCE }, fetchNext));
+    await Promise.all(Array.from({ length: AT_ONCE }, fetchAll));
   }
 
   private async take(reading: string, url: string, place: number): Promise<void> {

@@ -1,6 +1,6 @@
 import "../../styles/keying.scss";
 import { Ahead } from "../lib/ahead";
-import { announce, need, pageData } from "../lib/dom";
+import { announce, h, need, pageData } from "../lib/dom";
 import { NoAnswer, Refusal, postJson } from "../lib/http";
 import { type Key, explain, listen } from "../lib/keymap";
 import { offlineAllowed, personHere } from "../lib/local";
@@ -286,8 +286,7 @@ class Screen {
   /** Nothing was left while letters were under way: once they have arrived there may be. */
   private async leave(): Promise<void> {
     await this.outbox.drained(LEAVE_MS);
-    await this.desk?.synchronize();
-    const record = await this.following();
+    const record = await (this.desk ? this.desk.nextToCome() : this.following());
     if (record) this.goOn(record);
     else if (this.desk && this.outbox.state.waiting) this.drawNotice("Hết việc trên máy này.", "Mọi ô đã lưu trên máy và tự gửi khi có mạng.");
     else location.assign(this.data.after);
@@ -374,7 +373,6 @@ async function deskFor(data: KeyingData): Promise<Desk | null> {
   await eraseOld([personHere()]);
   const desk = await Desk.open(showBeside).catch(() => null);
   if (!data.record) {
-    if (desk && !desk.count) await desk.synchronize();
     return desk;
   }
   if (!desk?.has(data.record.reading)) {
@@ -386,9 +384,18 @@ async function deskFor(data: KeyingData): Promise<Desk | null> {
 }
 
 async function first(data: KeyingData, desk: Desk | null): Promise<RecordData | null> {
-  if (desk) return desk.next(data.record?.reading ?? location.pathname.split("/").at(-2));
+  const wanted = data.record?.reading ?? location.pathname.split("/").at(-2);
+  if (desk && !data.record && !desk.count) return firstToCome(desk, wanted);
+  if (desk) return desk.next(wanted);
   if (data.record) await holdReading(data.record.reading);
   return data.record;
+}
+
+function firstToCome(desk: Desk, wanted?: string): Promise<RecordData | null> {
+  const words = "Đang tải số đầu tiên…";
+  need("[data-form]").replaceChildren(h("p", { class: "second" }, words));
+  announce(words);
+  return desk.nextToCome(wanted);
 }
 
 void start(pageData<KeyingData>("keying-data"));
