@@ -47,6 +47,7 @@ describe("guide", () => {
 
   it("says what to do by kind, and what is filled in beforehand", () => {
     expect(guideFor(field("a", "date"), "", false)).toContain("25031998");
+    expect(guideFor(field("a", "name"), "", false)).toContain("Gõ không dấu rồi bấm số để chọn");
     expect(guideFor(field("a", "code"), "last", false)).toMatch(/Bấm số.*Ô cuối/);
     expect(guideFor(field("a", "place"), "first", true)).toMatch(/^Nhìn ảnh.*đúng như ảnh thì Enter, sai thì gõ đè/);
     expect(guideFor(field("trangSo", "number"), "first", false)).toContain("Không thấy số trang thì bấm F2");

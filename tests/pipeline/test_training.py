@@ -12,6 +12,7 @@ from sohotich.domain.compare import MARKS_THAT_ARE_VALUES
 from sohotich.foundation.people.acting import acting
 from sohotich.foundation.worklists.gates import NotYet
 from sohotich.pipeline.training.course import course
+from sohotich.pipeline.training.exercise_data import record_data
 from sohotich.pipeline.training.judging import judge
 from sohotich.pipeline.training.models import Attempt, Exercise
 from sohotich.pipeline.training.services import (
@@ -141,6 +142,19 @@ class TestAttempt:
             assert through(team.first).errors == 0
         after = list(Tally.objects.order_by("key").values())
         assert before == after, "the second time the answers are known"
+
+    def test_names_are_completed_there_as_at_work(self, team) -> None:
+        with acting(team.first):
+            attempt_begin(actor=team.first)
+            row = exercise_next(actor=team.first)
+        client = signed_in(team.first)
+        address = record_data(row)["dictionary"]
+        told = client.get(address).json()
+        assert "Nguyễn" in told["names"]["family"]
+        assert "Đức" in told["names"]["young"]["m"]["given"]
+        assert told["roles"]["nksHoTen"]["age"] == "young"
+        assert told["phrases"] == {}
+        assert signed_in(team.second).get(address).status_code == 404
 
     def test_too_many_wrong_is_no_pass(self, team) -> None:
         with acting(team.first):

@@ -7,12 +7,14 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.views.decorators.http import require_POST
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_GET, require_POST
 
 from sohotich.foundation.pages.json_body import json_body, unreadable
 from sohotich.foundation.people.permissions import ActorRequest, requires, unattended
 from sohotich.pipeline.training.asked import exercise_asked
+from sohotich.pipeline.training.course import lesson
+from sohotich.pipeline.training.dictionary import dictionary
 from sohotich.pipeline.training.exercise_data import (
     AID_STORED,
     MARK_STORED,
@@ -53,6 +55,17 @@ def ahead(request: ActorRequest) -> HttpResponse:
         raise unreadable("have")
     found = exercise_next(actor=request.actor, beyond=[_key(one) for one in have])
     return JsonResponse({"item": record_data(found) if found is not None else None})
+
+
+@unattended
+@require_GET
+@requires("keying.key")
+def names(request: ActorRequest, key: UUID) -> HttpResponse:
+    """What completes names on a page of one's own."""
+    page = lesson(exercise_asked(request, key).lesson)
+    if page is None:
+        raise Http404
+    return JsonResponse(dictionary(page), headers={"Cache-Control": "private, no-store"})
 
 
 @require_POST

@@ -60,8 +60,7 @@ def record_data(exercise: Exercise) -> dict[str, Any]:
         "images": [{"url": address, "width": width, "height": height, "label": page.title}],
         "sections": form_sections(page.kind, page.form, _facts(page, exercise), page.day),
         "seq": max(exercise.sequence.values(), default=0),
-        # Offers come from a commune's own books: here everything is typed.
-        "dictionary": "",
+        "dictionary": reverse("training:dictionary", args=[exercise.key]),
         "checks": checks_at_once(page.kind, rules_context()),
         "teaches": page.teaches,
         "feedback": {

@@ -12,6 +12,7 @@ urlpatterns = [
     path("hoc-nhap-lieu/<uuid:key>/", views.exercise, name="exercise"),
     path("hoc-nhap-lieu/<uuid:key>/anh.jpg", views.image, name="image"),
     path("api/v1/training/next/", api.ahead, name="ahead"),
+    path("api/v1/training/<uuid:key>/dictionary/", api.names, name="dictionary"),
     path("api/v1/training/<uuid:key>/field/", api.save, name="save"),
     path("api/v1/training/<uuid:key>/finish/", api.finish, name="finish"),
     path("api/v1/training/<uuid:key>/renew/", api.renew, name="renew"),
