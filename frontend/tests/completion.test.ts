@@ -112,6 +112,15 @@ describe("phrases", () => {
   it("of the line itself before those of its kind", () => expect(phrases.rank(lines, "", 9)[0]).toBe("Thôn Ngọc Khám, xã Mỹ Hương"));
   it("of the era where the book has none", () => expect(phrases.rank(lines, "lai ha", 3)).toEqual(["Xã Lai Hạ, huyện Gia Lương"]));
   it("marks typed are kept to", () => expect(phrases.rank(lines, "hả", 3)).toEqual([]));
+  it("never without marks where they are known, the better written first", () => {
+    const place = new Phrases();
+    place.learn("nksNoiSinh", "Bệnh viện huyện Gia Lương");
+    place.learn("nksNoiSinh", "benh vien huyen gia luong", 4);
+    place.learn("nksNoiSinh", "bệnh viện huyện gia lương", 3);
+    expect(place.rank(["nksNoiSinh"], "bv", 9)).toEqual(["Bệnh viện huyện Gia Lương", "bệnh viện huyện gia lương"]);
+    place.learn("nksNoiSinh", "Gia Lai");
+    expect(place.rank(["nksNoiSinh"], "gl", 9)).toContain("Gia Lai");
+  });
 });
 
 function role(prefix: string, more: Partial<Role> = {}): Role {
@@ -188,5 +197,13 @@ describe("offers", () => {
     expect(offered("ngayDangKy", "3", {}, book)[0]!.value).toBe("03/06/1998");
     expect(offered("chaHoTen", "ddh", {}, book).at(-1)!.note).toBe("như số 13");
   });
+  it("what stands under an open warning is not learnt, nor names that lost their marks", () => {
+    const book = new Completion(BOOK);
+    const left = { chaHoTen: "Đặng Đức Huy", meHoTen: "nguyen thi hue", nksNoiSinh: "benh vien huyen gia luong" };
+    book.learn("13", record(left), new Set(["nksNoiSinh"]));
+    expect(offered("nksNoiSinh", "b", {}, book)).toEqual([]);
+    expect(offered("meHoTen", "nguyen thi", {}, book).map(({ value }) => value)).not.toContain("Nguyen Thi Hue");
+  });
+  it("no commune follows a hamlet without its marks", () => expect(offered("chaNoiCuTru", "thon ap dua")).toEqual([]));
   it("codes keep their own digits", () => expect(codeOffers([{ code: "0", label: "Không" }, { code: "1", label: "Có" }], "")[0]).toMatchObject({ value: "Không", digit: "0", aid: "" }));
 });

@@ -12,6 +12,7 @@ from sohotich.foundation.audit.models import AuditEntry
 from sohotich.register.ledger.models import Entry
 from sohotich.register.ledger.services import move
 from sohotich.register.records import services as records
+from sohotich.register.records.models import Reading
 from tests.pipeline.conftest import VALUES
 from tests.pipeline.finished_book import agree
 from tests.pipeline.screens import signed_in
@@ -72,6 +73,18 @@ def test_a_keyer_meets_their_own_work_again(team, at_work):
     assert "Thôn Lều Vải, xã An Tập" in content["phrases"]["chaNoiCuTru"]
     assert [row[0] for row in content["parents"]["rows"]] == ["3", "1"]
     assert content["phrases"]["nycQuanHe|"] == {"Bà trẻ": 1}
+
+
+def test_one_s_own_value_under_an_unanswered_warning_is_not_offered(team, at_work):
+    entry = Entry.objects.get(book=at_work, number=2)
+    reading = Reading.objects.get(entry__book=at_work, entry__number=1, by=team.first.key)
+    reading.values["chaNoiCuTru"] = "thon ap dua, xa My Huong"
+    reading.save()
+    records.reading_start(actor=team.first, entry=entry, slot=2)
+    assert "thon ap dua" not in ask(signed_in(team.first), at_work).content.decode()
+    reading.marks["chaNoiCuTru"] = "as_written"
+    reading.save()
+    assert "thon ap dua" in ask(signed_in(team.first), at_work).content.decode()
 
 
 def test_an_entry_sent_back_is_forgotten(team, at_work):

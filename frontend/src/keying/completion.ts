@@ -9,6 +9,7 @@ import { Parents } from "./parents";
 import { Phrases, fitsWords } from "./phrases";
 import { type Around, mayBeYear, shortDates } from "./short_dates";
 import { type FieldState } from "./state";
+import { hasMarks } from "./syllables";
 
 type Plain = Omit<Offer, "digit">;
 
@@ -57,8 +58,9 @@ export class Completion {
     return key in this.book.pools ? numbered(this.places(field, text, fields)) : [];
   }
 
-  /** A record was keyed to its end: the next ones are offered what it holds. */
-  learn(number: string, fields: readonly FieldState[]): void {
+  /** A record was keyed to its end: the next ones are offered what it holds, but for the lines `open` to a warning. */
+  learn(number: string, all: readonly FieldState[], open: ReadonlySet<string> = new Set()): void {
+    const fields = all.map((field) => (open.has(field.data.key) ? { ...field, value: "" } : field));
     const said = new Set<string>();
     for (const { data, value } of fields) {
       if (!value) continue;
@@ -118,10 +120,12 @@ export class Completion {
   private places(field: FieldState, text: string, fields: readonly FieldState[]): Plain[] {
     const { key, kind } = field.data;
     const lines = [this.lineOf(key, fields), key, this.book.pools[key]!, ...(kind === "place" ? [""] : [])];
-    const here = this.saidHere(key, fields).filter((value) => !text || fitsWords(text, value) > 0);
+    const here = this.saidHere(key, fields).filter((value) => !this.phrases.lostMarks(value) && (!text || fitsWords(text, value) > 0));
     const found = [...here, ...this.phrases.rank([...new Set(lines)], text, MOST_PHRASES)].slice(0, MOST_PHRASES);
-    // A hamlet that the book has not named yet: what follows it is offered all the same.
-    const open = kind === "place" && text.length > 1 && !text.includes(",");
+    // A hamlet that the book has not named yet: what follows it is offered all the same, though
+    // never behind words that still want their marks.
+    const written = wordCount(text) < 2 || hasMarks(text);
+    const open = kind === "place" && text.length > 1 && written && !text.includes(",");
     const tails = open ? this.tails.rank([this.book.pools[key]!, "tails"], "", MOST_TAILS) : [];
     return once([...found, ...tails.map((tail) => `${text}, ${tail}`)].map(completed));
   }
@@ -165,6 +169,10 @@ function completed(value: string): Plain {
 function once(offers: Plain[]): Plain[] {
   const seen = new Set<string>();
   return offers.filter(({ value }) => !seen.has(value) && seen.add(value));
+}
+
+function wordCount(text: string): number {
+  return text.split(" ").filter(Boolean).length;
 }
 
 function familyOf(name: string): string {

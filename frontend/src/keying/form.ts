@@ -157,6 +157,12 @@ export class Form implements FieldActions {
     if (first) announce(first.message);
   }
 
+  /** Lines that stand under a warning which nobody has answered. */
+  warned(): Set<string> {
+    const open = this.fields.filter((field) => field.mark !== "as_written" && this.findings.of(field).some(({ severity }) => severity !== "info"));
+    return new Set(open.map(({ data }) => data.key));
+  }
+
   private drawFindings(): void {
     for (const field of this.fields) this.viewOf(field).setFindings(this.findings.of(field));
   }

@@ -248,7 +248,7 @@ class Screen {
     const letter = { seq: this.seq, keystrokes, seconds };
     void this.outbox.put(this.letterId(), this.record.urls.complete, letter, undefined, this.desk?.finished(this.record.reading));
     this.finished.push(this.record.reading);
-    this.completions.get(this.record.dictionary)?.learn(this.record.number, this.form.fields);
+    this.completions.get(this.record.dictionary)?.learn(this.record.number, this.form.fields, this.form.warned());
     this.last.is({ number: this.record.number, book: this.label, url: this.record.urls.takeBack });
     this.done += 1;
     this.rest(true);

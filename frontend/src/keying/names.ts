@@ -1,4 +1,4 @@
-import { type Spelling, type Syllable, type Typed, common, marked, syllable, typed } from "./syllables";
+import { type Spelling, type Syllable, type Typed, common, hasMarks, marked, syllable, typed } from "./syllables";
 
 export type Sex = "m" | "f";
 export type Age = "elder" | "young";
@@ -86,7 +86,7 @@ export class Names {
   /** A name just keyed: its parts are likelier from now on. */
   learn(name: string, { sex, age }: Pick<About, "sex" | "age">): void {
     const words = name.trim().split(/\s+/).map(title);
-    if (words.length < 2) return;
+    if (words.length < 2 || this.lostMarks(name, words)) return;
     const [family, ...rest] = words as [string, ...string[]];
     const given = rest.pop()!;
     add(this.family, family);
@@ -100,6 +100,17 @@ export class Names {
       this.pairs.set(pair, (this.pairs.get(pair) ?? 0) + 1);
       this.follow(last, 1);
     }
+  }
+
+  /** Without any mark, and one of its parts is known only with them. */
+  private lostMarks(name: string, words: readonly string[]): boolean {
+    if (hasMarks(name)) return false;
+    const { m, f } = this.tables.elder;
+    const tables = [this.family, m.middle, f.middle, m.given, f.given];
+    return words.some((word) => {
+      const { bare } = syllable(word);
+      return !tables.some(({ parts }) => parts.has(word)) && tables.some(({ initial }) => initial.get(bare[0] ?? "")?.some((part) => part.bare === bare));
+    });
   }
 
   /** Names for a typing without marks, partly marked, or of first letters; the likeliest first. */

@@ -1,8 +1,10 @@
-import { type Syllable, common, syllable, typed } from "./syllables";
+import { type Syllable, common, hasMarks, syllable, typed } from "./syllables";
 
 interface Known {
   text: string;
   words: Syllable[];
+  /** The letters without marks and signs: writings of the same thing share them. */
+  bare: string;
   /** By line or pool: how often seen, and the turn in which it was last. */
   seen: Map<string, { times: number; last: number }>;
 }
@@ -15,13 +17,16 @@ const JUST_NOW = 0.6;
 /** Phrases of a book by the line they stood in, found by the beginnings of their words. */
 export class Phrases {
   private readonly known = new Map<string, Known>();
+  private readonly marked = new Set<string>();
   private turn = 0;
 
   /** `times` in `line`; a phrase keyed just now comes before one of a hundred records ago. */
   learn(line: string, text: string, times = 1): void {
     if (!text) return;
     this.turn += 1;
-    const found = this.known.get(text) ?? { text, words: text.split(/[\s,]+/).filter(Boolean).map(syllable), seen: new Map() };
+    const words = wordsOf(text);
+    const found = this.known.get(text) ?? { text, words, bare: bareOf(words), seen: new Map() };
+    if (hasMarks(text)) this.marked.add(found.bare);
     const before = found.seen.get(line)?.times ?? 0;
     found.seen.set(line, { times: before + times, last: this.turn });
     this.known.set(text, found);
@@ -35,16 +40,22 @@ export class Phrases {
   /** The likeliest first; `lines` from the line itself to what is only like it. Nothing typed: all fit. */
   rank(lines: readonly string[], text: string, most: number): string[] {
     const run = typed(text.replace(/[\s,]+/g, ""));
-    const ranked: [number, string][] = [];
+    const ranked: [number, Known][] = [];
     for (const phrase of this.known.values()) {
       const likely = this.likely(phrase, lines);
-      const fit = likely && fitting(phrase.words, run);
-      if (fit) ranked.push([likely * fit, phrase.text]);
+      const fit = likely && !this.lostMarks(phrase.text) && fitting(phrase.words, run);
+      if (fit) ranked.push([likely * fit, phrase]);
     }
-    return ranked
-      .sort((a, b) => b[0] - a[0])
+    ranked.sort((a, b) => b[0] - a[0]);
+    return bestWritten(ranked.map(([, phrase]) => phrase))
       .slice(0, most)
-      .map(([, phrase]) => phrase);
+      .map((phrase) => phrase.text);
+  }
+
+  /** Whether this stands without any mark, of several syllables, and is known with its marks. */
+  lostMarks(text: string): boolean {
+    const words = wordsOf(text);
+    return words.length > 1 && !hasMarks(text) && this.marked.has(bareOf(words));
   }
 
   private likely({ seen }: Known, lines: readonly string[]): number {
@@ -57,6 +68,26 @@ export class Phrases {
     });
     return sum;
   }
+}
+
+function wordsOf(text: string): Syllable[] {
+  return text.split(/[\s,]+/).filter(Boolean).map(syllable);
+}
+
+function bareOf(words: readonly Syllable[]): string {
+  return words.map((word) => word.bare).join(" ");
+}
+
+/** Writings of the same letters together, where the likeliest of them stands: the marked, then the better-cased first. */
+function bestWritten(ranked: readonly Known[]): Known[] {
+  const together = new Map<string, Known[]>();
+  for (const phrase of ranked) together.set(phrase.bare, [...(together.get(phrase.bare) ?? []), phrase]);
+  return [...together.values()].flatMap((same) => same.sort((a, b) => written(b.text) - written(a.text)));
+}
+
+function written(text: string): number {
+  const capitals = text === text.toLowerCase() ? 0 : text[0] === text[0]!.toLowerCase() ? 1 : 2;
+  return (hasMarks(text) ? 3 : 0) + capitals;
 }
 
 /** How well the typing fits as beginnings of the words in their order; 0 not at all. */
@@ -81,5 +112,5 @@ function fitting(words: readonly Syllable[], run: ReturnType<typeof typed>): num
 
 /** How well a typing fits the beginnings of a text's words; 0 not at all. */
 export function fitsWords(text: string, phrase: string): number {
-  return fitting(phrase.split(/[\s,]+/).filter(Boolean).map(syllable), typed(text.replace(/[\s,]+/g, "")));
+  return fitting(wordsOf(phrase), typed(text.replace(/[\s,]+/g, "")));
 }

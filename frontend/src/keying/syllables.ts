@@ -28,6 +28,11 @@ function bareOf(text: string): string {
   return text.normalize("NFD").replace(ANY_MARK, "").replace(/đ/g, "d");
 }
 
+/** Whether any letter has a tone, a hat, a hook or a stroke. */
+export function hasMarks(text: string): boolean {
+  return bareOf(text.toLowerCase()) !== text.toLowerCase().normalize("NFC");
+}
+
 /** A run of typed letters, comparable sign by sign with a syllable. */
 export interface Typed {
   readonly letters: string;

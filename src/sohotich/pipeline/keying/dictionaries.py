@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from sohotich.domain.record_types import record_type
+from sohotich.domain.rules import check
 from sohotich.domain.schema import FEMALE, MALE, Kind, PersonRole, RecordType
 from sohotich.domain.text import SeenName, clean, lexicon
 from sohotich.foundation.audit import services as audit
@@ -34,7 +35,7 @@ _MOST_PARENTS: Final = 3000
 _MOST_WORDS: Final = 20
 _WORDS: Final = "BangChu"
 _EVENT: Final = "ngayDangKy"
-_COLUMNS: Final = ("type_code", "values", "book_id", "entry__number", "entry__suffix")
+_COLUMNS: Final = ("type_code", "values", "book_id", "entry__number", "entry__suffix", "marks")
 
 
 @dataclass(frozen=True)
@@ -100,13 +101,23 @@ def _known(actor: Actor, book: Book) -> tuple[list[_Known], list[_Known]]:
     )
     here: list[_Known] = []
     elsewhere: list[_Known] = []
-    for type_code, values, of_book, number, suffix in (*agreed, *own):
+    rows = (*((row, True) for row in agreed), *((row, False) for row in own))
+    for (type_code, values, of_book, number, suffix, marks), sure in rows:
         kind = record_type(type_code)
         if of_book == book.key:
-            here.append(_Known(kind, values, f"{number}{suffix}"))
+            kept = values if sure else _unwarned(kind, values, marks)
+            here.append(_Known(kind, kept, f"{number}{suffix}"))
         else:
             elsewhere.append(_Known(kind, values))
     return here, elsewhere
+
+
+def _unwarned(
+    kind: RecordType, values: Mapping[str, str], marks: Mapping[str, str]
+) -> dict[str, str]:
+    """What one person keyed alone, but for what a rule speaks against and nobody answered."""
+    open_ = {found.field for found in check(kind, values, marks)}
+    return {key: value for key, value in values.items() if key not in open_}
 
 
 def _names(known: Iterable[_Known]) -> Iterator[SeenName]:
