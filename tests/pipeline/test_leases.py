@@ -348,6 +348,17 @@ def test_the_machine_is_told_what_to_download_and_sees_nothing_of_others(team, s
     assert traced.count() == 1, "each download of a registration is put on record"
 
 
+def test_the_screen_is_told_what_was_finished_last_and_how_many_today(team, scanned) -> None:
+    scanned(3)
+    take(team.first)
+    client = signed_in(team.first)
+    for place, reading in enumerate(in_order(team.first)[:2]):
+        send(client, field(reading, "meHoTen", "LÊ THỊ A", seq(place)), finish(reading))
+    told = client.get(reverse("keying:desk")).context["keying"]
+    assert (told["last"]["number"], told["today"]["done"]) == ("2", 2)
+    assert abs(told["today"]["at"] - now().timestamp() * 1000) < 60_000
+
+
 def test_letters_to_others_or_elsewhere_are_refused(team, scanned) -> None:
     scanned(1)
     take(team.first)

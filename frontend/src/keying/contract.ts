@@ -123,6 +123,8 @@ export interface KeyingData {
   after: string;
   /** What this person finished last, where it may still be opened again. */
   last: LastData | null;
+  /** How many this person finished today, as known at that moment of the server (milliseconds). */
+  today?: { done: number; at: number };
   /** Says in each field what to do there: somebody new is at work. */
   guide?: boolean;
   /** False where this person may not show where the fields stand. */

@@ -20,6 +20,7 @@ import type { FieldLetter, KeyingData, RecordData, SaveAnswer } from "./contract
 import { dictionaryAt } from "./dictionary";
 import { Form } from "./form";
 import { Desk } from "./desk";
+import { finishedHere, forgetFinished, keepFinished } from "./finished";
 import { LastOne } from "./last_one";
 import { holdReading } from "./one_window";
 import { type FieldState, namesOf, takeIn, unfold } from "./state";
@@ -249,7 +250,9 @@ class Screen {
     void this.outbox.put(this.letterId(), this.record.urls.complete, letter, undefined, this.desk?.finished(this.record.reading));
     this.finished.push(this.record.reading);
     this.completions.get(this.record.dictionary)?.learn(this.record.number, this.form.fields, this.form.warned());
-    this.last.is({ number: this.record.number, book: this.label, url: this.record.urls.takeBack });
+    const last = { number: this.record.number, book: this.label, url: this.record.urls.takeBack };
+    this.last.is(last);
+    if (this.desk) void keepFinished(last);
     this.done += 1;
     this.rest(true);
   }
@@ -312,7 +315,10 @@ class Screen {
       await this.outbox.drained(LEAVE_MS);
       if (this.outbox.state.waiting) throw new NoAnswer();
       const url = await this.last.open();
-      if (url) return location.assign(url);
+      if (url) {
+        await forgetFinished();
+        return location.assign(url);
+      }
       announce("Chưa có bản nào vừa xong để mở lại.");
     } catch (error) {
       if (error instanceof Refusal) this.drawRefused(error);
@@ -336,7 +342,7 @@ class Screen {
     bar.max = Math.max(total, 1);
     bar.value = this.done;
     need("[data-record-number]").textContent = `Số ${this.record.number}`;
-    need("[data-record-count]").textContent = total ? ` trong ${total} · đã nhập ${this.done}` : ` · đã nhập ${this.done}`;
+    need("[data-record-count]").textContent = total ? ` trong ${total} · đã nhập ${this.done}` : ` · hôm nay đã nhập ${this.done}`;
     need("[data-book-label]").textContent = this.label;
     need("[data-notice]").hidden = true;
   }
@@ -358,13 +364,24 @@ async function start(data: KeyingData): Promise<void> {
   if (!offlineAllowed()) showBeside([OFFLINE_OFF]);
   const outbox = pageOutbox();
   await outbox.ready;
+  const unsent = outbox.state.waiting > 0;
   await keepMachine().catch(() => undefined);
   const desk = await deskFor(data);
+  if (desk) await recall(data, unsent);
   const record = await first(data, desk);
   if (!record) return location.assign(data.after);
   const screen = new Screen(data, outbox, desk, record);
   explain(screen.keys());
   listen(screen.keys());
+}
+
+/** A page drawn before is told what was finished on this machine since. */
+async function recall(data: KeyingData, unsent: boolean): Promise<void> {
+  if (!data.today) return;
+  const { last, done } = await finishedHere({ ...data.today, last: data.last }, unsent);
+  data.last = last;
+  // With a book in view its own progress stands there.
+  if (!data.record) data.book.done = done;
 }
 
 /** The day's work on this machine, where this page is part of it. */

@@ -98,6 +98,7 @@ export async function eraseCopies(person: string): Promise<void> {
     store("records").clear();
     store("kept").clear();
     store("facts").delete("lease");
+    store("facts").delete("finished");
   });
 }
 

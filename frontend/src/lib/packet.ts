@@ -17,6 +17,11 @@ export function setClock(serverNow: number, now = Date.now()): void {
   remember(CLOCK, String(Math.round(serverNow - now)));
 }
 
+/** The moment by the server's clock, in milliseconds. */
+export function serverNow(): number {
+  return Date.now() + clockBehind();
+}
+
 function clockBehind(): number {
   return Number(localStorage.getItem(CLOCK) ?? 0) || 0;
 }

@@ -14,6 +14,7 @@ from sohotich.domain.compare import BLANK_IN_BOOK
 from sohotich.domain.record_types import REGISTER_TYPES, record_type
 from sohotich.domain.rules import Finding
 from sohotich.domain.rules.at_once import checks_at_once
+from sohotich.foundation.database.clock import now
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.units import unit_names
 from sohotich.foundation.policies.services import number
@@ -22,6 +23,7 @@ from sohotich.pipeline.keying.in_book import looked_at
 from sohotich.pipeline.keying.newcomers import is_new
 from sohotich.pipeline.keying.pictures import picture_data
 from sohotich.pipeline.keying.regions import Shown, shown_regions
+from sohotich.pipeline.keying.screens import own_figures
 from sohotich.pipeline.keying.selectors import KeyingPayload, keying_payload
 from sohotich.pipeline.keying.taking_back import finished_lately
 from sohotich.register.books.models import Book
@@ -58,6 +60,7 @@ def keying_data(*, actor: Actor, reading: UUID) -> dict[str, Any]:
         "ahead": {"url": f"{ahead}?so={book.key}", "count": number("keying.claim_batch") - 1},
         "after": reverse("keying:start"),
         "last": last_finished(actor),
+        "today": finished_today(actor),
         "guide": is_new(actor),
         "mayTeach": actor.can("region.teach", book.unit_code),
         "record": record_data(payload),
@@ -87,6 +90,11 @@ def last_finished(actor: Actor) -> dict[str, str] | None:
         "book": short_label(entry.book),
         "url": reverse("keying:reopen", args=[last.reading.key]),
     }
+
+
+def finished_today(actor: Actor) -> dict[str, int]:
+    """How many the actor finished today, and the moment this was known, in milliseconds."""
+    return {"done": own_figures(actor).today, "at": int(now().timestamp() * 1000)}
 
 
 def record_data(payload: KeyingPayload) -> dict[str, Any]:

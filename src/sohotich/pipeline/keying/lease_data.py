@@ -11,6 +11,7 @@ from sohotich.foundation.pages import front_end
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.policies.services import number
 from sohotich.pipeline.keying.keying_data import (
+    finished_today,
     last_finished,
     lease_urls,
     record_data,
@@ -55,6 +56,7 @@ def desk_data(actor: Actor) -> dict[str, Any]:
         "ahead": {"url": reverse("keying:ahead"), "count": number("keying.claim_batch") - 1},
         "after": reverse("keying:start"),
         "last": last_finished(actor),
+        "today": finished_today(actor),
         "mayTeach": False,
         "record": None,
     }
