@@ -77,6 +77,7 @@ def test_places_are_shown_by_dragging_and_serve_the_next_number(keying, picture)
     keys = list(regions)
     assert 0 < regions[keys[0]][2] < 1
     assert keying.locator("[data-form]").is_visible()
+    assert active(keying)
     keying.focus(f"#field-{keys[0]}")
     assert keying.locator(".keyed-field.active .strip").bounding_box()["height"] > 60
     keying.keyboard.press("Control+Enter")
@@ -90,12 +91,32 @@ def test_places_are_shown_by_dragging_and_serve_the_next_number(keying, picture)
 
 def test_showing_places_is_left_without_a_trace(keying):  # noqa: F811
     until(keying, PICTURE)
+    before = active(keying)
     keying.keyboard.press("Alt+V")
     drag(keying, 0.2, 0.2, 0.6, 0.3)
     keying.keyboard.press("Escape")
     assert keying.locator("[data-form]").is_visible()
+    assert active(keying) == before != ""
     keying.keyboard.press("Alt+ArrowDown")
     assert not [body for path, body in gallery.posted if "regions" in path]
+
+
+def test_where_no_place_is_shown_the_screen_says_how(keying, picture):  # noqa: F811
+    """All places taken back, which is asked first."""
+    until(keying, PICTURE)
+    hint = keying.locator(".viewer-tools .hint")
+    assert hint.inner_text() == "Ảnh đi theo ô đang nhập"
+    keying.keyboard.press("Alt+V")
+    for _ in range(keying.locator("[data-teaching] li").count()):
+        keying.keyboard.press("F2")
+    keying.keyboard.press("Control+Enter")
+    keying.click("dialog[open] .btn-primary")
+    assert posted(keying, "regions")[0]["regions"] == {}
+    strip = keying.locator(".keyed-field.active .strip-place")
+    assert strip.inner_text() == "Chưa chỉ vị trí ô cho trang này: Alt+V"
+    picture(keying, "keying-untaught")
+    hint.get_by_role("button", name="Chỉ vị trí các ô").click()
+    assert keying.locator("[data-teaching]").is_visible()
 
 
 @pytest.fixture

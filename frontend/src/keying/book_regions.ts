@@ -13,13 +13,21 @@ export class BookRegions {
 
   /** Before a registration opens: what was shown of its kind since it was fetched. */
   applyTo(record: RecordData): void {
-    const same = this.shown.get(placeOf(record));
-    // Of another half of the page only where nothing at all was known.
-    const ofBook = [...this.shown].filter(([place]) => place.startsWith(`${record.book ?? ""} `));
-    const other = record.regionsVersion ? undefined : ofBook.at(-1)?.[1];
-    const regions = same ?? other;
+    const regions = this.shown.get(placeOf(record));
     if (regions) put(record, regions);
   }
+}
+
+/** Whether the place of any field on this registration's picture is known. */
+export function regionsKnown(record: RecordData): boolean {
+  return record.sections.some((section) => section.fields.some((field) => field.region));
+}
+
+/** That nobody has shown the places on pictures cut like this one; "" where somebody has. */
+export function untaughtWords(record: RecordData): string {
+  if (regionsKnown(record)) return "";
+  const half = /[tb]/.test((record.regionsPlace ?? "").split(" ").at(-1)!);
+  return `Chưa chỉ vị trí ô cho ${half ? "nửa trang" : "trang"} này`;
 }
 
 function placeOf(record: RecordData): string {

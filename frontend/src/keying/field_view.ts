@@ -22,6 +22,8 @@ export interface FieldActions {
   empty(mark: "blank" | "unreadable", field: FieldState): void;
   /** What a rule would put instead is put. */
   accept(field: FieldState, proposal: string): void;
+  /** Said in the strip's place where nobody has shown where the fields stand; else "". */
+  untaught(): string;
   /** Whether this key writes a mark here (VNI) and so picks nothing. */
   writesMark(input: HTMLInputElement | HTMLTextAreaElement, key: string): boolean;
   /** What may be meant by this typing; `untouched`: nothing was typed since the field was entered. */
@@ -104,7 +106,9 @@ export class FieldView {
     const { region } = this.state.data;
     const page = region ? pages[region.page] : undefined;
     const width = this.strip.clientWidth || 480;
-    this.strip.replaceChildren(...(region && page ? [strip(page, region, width, STRIP_HEIGHT)] : []));
+    const words = region || !pages.length ? "" : this.actions.untaught();
+    const untaught = words ? [h("p", { class: "second" }, `${words}: `, h("kbd", {}, "Alt+V"))] : [];
+    this.strip.replaceChildren(...(region && page ? [strip(page, region, width, STRIP_HEIGHT)] : untaught));
   }
 
   deactivate(): void {

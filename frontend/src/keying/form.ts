@@ -24,6 +24,8 @@ export interface FormEvents {
   end(): void;
   /** The lines behind "Thêm dòng" were asked for. */
   unfolded(): void;
+  /** Said in the strip's place where nobody has shown where the fields stand. */
+  untaught?(): string;
   /** Whether this key writes a mark into the text before it. */
   writesMark(input: HTMLInputElement | HTMLTextAreaElement, key: string): boolean;
 }
@@ -267,6 +269,19 @@ export class Form implements FieldActions {
     if (!field) return;
     this.viewOf(field).drawStrip(this.pages);
     this.tellActive(field);
+  }
+
+  /** Typing goes on where it was left for something in the form's place. */
+  back(): void {
+    const field = this.activeField;
+    if (!field) return this.start();
+    this.follow();
+    this.viewOf(field).input.focus();
+    this.viewOf(field).input.select();
+  }
+
+  untaught(): string {
+    return this.events.untaught?.() ?? "";
   }
 
   focusOn(field: FieldState): void {

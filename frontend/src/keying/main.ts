@@ -13,7 +13,7 @@ import { showBeside } from "../lib/saving";
 import { eraseOld } from "../lib/sweep";
 import { ask } from "../shell/confirm";
 import { Viewer } from "../viewer/viewer";
-import { BookRegions } from "./book_regions";
+import { BookRegions, regionsKnown, untaughtWords } from "./book_regions";
 import { Coach } from "./coach";
 import { Completion } from "./completion";
 import type { FieldLetter, KeyingData, RecordData, SaveAnswer } from "./contract";
@@ -39,9 +39,9 @@ const IN_FLIGHT = 5;
 
 /** The keying screen: one record after another, nothing else. */
 class Screen {
-  private readonly viewer = new Viewer(need("[data-viewer]"), "Ảnh đi theo ô đang nhập", "keying");
+  private readonly viewer = new Viewer(need("[data-viewer]"), "", "keying");
   private readonly regions = new BookRegions();
-  private readonly teaching = new TeachingPanel(this.viewer, (regions) => this.shown(regions), () => this.form.follow());
+  private readonly teaching = new TeachingPanel(this.viewer, (regions) => this.shown(regions), () => this.form.back());
   private readonly ahead: Ahead<RecordData>;
   private readonly last: LastOne;
   private readonly coach: Coach;
@@ -113,9 +113,20 @@ class Screen {
     };
   }
 
+  private get mayTeach(): boolean {
+    return this.data.mayTeach !== false && Boolean(this.record.urls.regions);
+  }
+
+  /** The picture goes with the field only where its place is known; who may show it is told how. */
+  private drawHint(): void {
+    if (regionsKnown(this.record)) return this.viewer.hint("Ảnh đi theo ô đang nhập");
+    if (!this.mayTeach || !this.record.images.length) return this.viewer.hint("");
+    const onclick = this.atWork(() => this.teach());
+    this.viewer.hint(h("button", { type: "button", tabindex: -1, onclick }, "Chỉ vị trí các ô", h("kbd", {}, "Alt+V")));
+  }
+
   private teach(): void {
-    const url = this.data.mayTeach !== false && this.record.urls.regions;
-    if (url) this.teaching.start(this.record);
+    if (this.mayTeach) this.teaching.start(this.record);
     else announce("Anh/chị chưa được giao chỉ vị trí các ô.");
   }
 
@@ -124,6 +135,7 @@ class Screen {
     const url = this.record.urls.regions;
     if (!url) return;
     this.regions.keep(this.record, regions);
+    this.drawHint();
     void this.outbox.put(`regions.${this.record.reading}.${Date.now()}`, url, { regions });
     announce("Đã ghi vị trí các ô cho cả sổ.");
   }
@@ -142,6 +154,7 @@ class Screen {
     this.rest(false);
     this.seq = record.seq;
     this.regions.applyTo(record);
+    this.drawHint();
     if (localStorage.getItem(this.unfoldedKey)) unfold(record);
     for (const letter of this.outbox.kept(record.urls.save)) {
       // Typed before a reload and not sent yet: newer than what the server gave.
@@ -155,6 +168,7 @@ class Screen {
       save: (field) => this.save(field),
       active: (region, place) => this.follow(region, place),
       end: () => void this.finish(),
+      untaught: () => (this.mayTeach ? untaughtWords(record) : ""),
       writesMark: (input, key) => this.typing.marks(input, key),
       unfolded: () => localStorage.setItem(this.unfoldedKey, "1"),
     });

@@ -15,7 +15,21 @@ export class Teaching {
   private at = 0;
   private readonly past: { at: number; boxes: (Region | null)[] }[] = [];
 
-  constructor(readonly fields: Taught[]) {}
+  private readonly had: boolean;
+
+  constructor(readonly fields: Taught[]) {
+    this.had = this.shown > 0;
+  }
+
+  get shown(): number {
+    return this.fields.filter(({ box }) => box).length;
+  }
+
+  /** What keeping this does: shows places, takes back all there were, or nothing. */
+  get keeping(): "places" | "none left" | "nothing" {
+    if (this.shown) return "places";
+    return this.had ? "none left" : "nothing";
+  }
 
   get current(): Taught | undefined {
     return this.fields[this.at];

@@ -1,10 +1,29 @@
 import { announce, h, need } from "../lib/dom";
+import { ask } from "../shell/confirm";
 import type { Region } from "../viewer/geometry";
 import type { PageRegion, Viewer } from "../viewer/viewer";
 import type { RecordData } from "./contract";
 import { type Taught, Teaching, boxBetween } from "./teaching";
 
 const ARROWS: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+/** In the page's bar while the panel is open; behind the sixth only where there is room. */
+const BAR: [string, string][] = [
+  ["Enter", "ô sau"],
+  ["Shift+Enter", "ô trước"],
+  ["F2", "không có trên ảnh"],
+  ["Ctrl+Z", "hoàn tác"],
+  ["Ctrl+Enter", "dùng cho cả sổ"],
+  ["Esc", "thôi"],
+  ["←↑→↓", "dời khung"],
+  ["Shift+←↑→↓", "đổi cỡ"],
+];
+
+const NONE_LEFT = {
+  confirm: "Bỏ vị trí của mọi ô?",
+  confirmNote: "Mọi người nhập sổ này không còn thấy mảnh ảnh của ô ở các số cùng chỗ trên trang.",
+  confirmButton: "Bỏ vị trí các ô",
+};
 
 /** In the form's place while somebody shows where the fields of the book stand on its pictures. */
 export class TeachingPanel {
@@ -31,6 +50,7 @@ export class TeachingPanel {
     this.work = new Teaching(fields.map(({ key, label, region }): Taught => ({ key, label, box: region ? boxOf(region) : null })));
     this.form.hidden = true;
     this.root.hidden = false;
+    showKeys(true);
     this.viewer.drawing((one, other) => this.drawn(boxBetween(one, other)));
     this.draw();
     this.root.focus();
@@ -43,6 +63,13 @@ export class TeachingPanel {
     this.root.focus();
   }
 
+  /** Taking back everybody's places is asked for; where there were none there is nothing to keep. */
+  private async keep(work: Teaching): Promise<void> {
+    if (work.keeping === "nothing") return announce("Chưa chỉ ô nào.");
+    if (work.keeping === "none left" && !(await ask(NONE_LEFT))) return this.root.focus();
+    this.finish(true);
+  }
+
   private finish(keep: boolean): void {
     if (!this.work) return;
     if (keep) this.save(this.work.result());
@@ -50,6 +77,7 @@ export class TeachingPanel {
     this.viewer.drawing(null);
     this.root.hidden = true;
     this.form.hidden = false;
+    showKeys(false);
     this.closed();
   }
 
@@ -65,7 +93,7 @@ export class TeachingPanel {
   private action(event: KeyboardEvent): ((work: Teaching) => void) | null {
     const arrow = ARROWS[event.key];
     if (arrow && !event.altKey && !event.ctrlKey) return (work) => work.nudge(...arrow, event.shiftKey);
-    if (event.key === "Enter" && event.ctrlKey) return () => this.finish(true);
+    if (event.key === "Enter" && event.ctrlKey) return (work) => void this.keep(work);
     if (event.key === "Enter" && !(event.target instanceof HTMLButtonElement)) return (work) => work.move(event.shiftKey ? -1 : 1);
     if (event.key === "Escape") return () => this.finish(false);
     if (event.key === "F2") return (work) => work.skip();
@@ -77,13 +105,12 @@ export class TeachingPanel {
     const { work } = this;
     if (!work) return;
     const { current } = work;
-    const shown = work.fields.filter(({ box }) => box).length;
     this.viewer.focus(current?.box ? { page: 0, ...current.box } : null);
     const rows = work.fields.map((field, place) => this.row(field, place, place === work.place));
     this.root.replaceChildren(
       h("h2", {}, current ? "Chỉ vị trí ô" : "Đã đi hết các ô"),
       h("p", { class: "now", "aria-live": "polite" }, current ? h("b", {}, current.label) : "Bấm Ctrl+Enter để dùng cho cả sổ."),
-      h("p", { class: "second" }, "Kéo chuột quanh chữ của ô trên ảnh, hoặc dời khung bằng phím mũi tên, giữ Shift để đổi cỡ. Làm một lần, mọi số của sổ dùng chung."),
+      h("p", { class: "second" }, "Kéo chuột quanh chữ của ô trên ảnh, hoặc dời khung bằng phím mũi tên, giữ Shift để đổi cỡ. Làm một lần, mọi số cùng chỗ trên trang của sổ dùng chung."),
       h(
         "div",
         { class: "row-line" },
@@ -95,11 +122,17 @@ export class TeachingPanel {
       h(
         "div",
         { class: "row-line sticky-actions" },
-        this.button(`Dùng cho cả sổ (${shown} ô)`, "Ctrl+Enter", () => this.finish(true), "btn-primary"),
+        this.keepButton(work),
         this.button("Thôi", "Esc", () => this.finish(false)),
       ),
     );
     this.root.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+  }
+
+  private keepButton(work: Teaching): HTMLElement {
+    const button = this.button(`Dùng cho cả sổ (${work.shown} ô)`, "Ctrl+Enter", () => void this.keep(work), "btn-primary");
+    button.toggleAttribute("disabled", work.keeping === "nothing");
+    return button;
   }
 
   private row(field: Taught, place: number, current: boolean): HTMLElement {
@@ -121,6 +154,14 @@ export class TeachingPanel {
     };
     return h("button", { type: "button", class: `btn btn-row ${kind}`.trim(), onclick: run }, words, h("kbd", {}, key));
   }
+}
+
+function showKeys(open: boolean): void {
+  const bar = document.querySelector(".key-bar");
+  for (const own of bar?.querySelectorAll("[data-teaching-key]") ?? []) own.remove();
+  for (const key of bar?.querySelectorAll<HTMLElement>(":scope > span") ?? []) key.hidden = open;
+  if (!open) return;
+  bar?.prepend(...BAR.map(([key, words], place) => h("span", { "data-teaching-key": true, class: place > 5 ? "rare" : null }, h("kbd", {}, key), words)));
 }
 
 function boxOf({ x, y, w, h: height }: PageRegion): Region {

@@ -47,6 +47,7 @@ export class Viewer {
   private readonly label = h("span", { class: "page-label" });
   private readonly buttons: Record<"loupe" | "contrast" | "ruler", HTMLButtonElement>;
   private readonly pageButtons: HTMLButtonElement[];
+  private readonly hintPlace = h("span", { class: "hint" });
 
   private onDrawn: ((one: Point, other: Point) => void) | null = null;
 
@@ -74,8 +75,9 @@ export class Viewer {
       toolButton("zoom-out", "Thu nhỏ", () => this.zoom(0.8)),
       toolButton("zoom-in", "Phóng to", () => this.zoom(1.25)),
       toolButton("fit", "Vừa cả trang", () => this.fitPage()),
-      h("span", { class: "hint" }, hint),
+      this.hintPlace,
     );
+    this.hint(hint);
     for (const button of this.pageButtons) button.hidden = true;
     root.classList.add("viewer");
     root.append(this.stage, tools);
@@ -99,6 +101,11 @@ export class Viewer {
       key("Alt+PageUp", "trang ảnh trước", () => this.turnTo(this.at - 1)),
       key("Alt+PageDown", "trang ảnh sau", () => this.turnTo(this.at + 1)),
     ];
+  }
+
+  /** Words or a button at the end of the tools. */
+  hint(content: Node | string): void {
+    this.hintPlace.replaceChildren(content);
   }
 
   /** Dragging draws a box of the page instead of moving it; null: it moves the page again. */
