@@ -205,5 +205,10 @@ describe("offers", () => {
     expect(offered("meHoTen", "nguyen thi", {}, book).map(({ value }) => value)).not.toContain("Nguyen Thi Hue");
   });
   it("no commune follows a hamlet without its marks", () => expect(offered("chaNoiCuTru", "thon ap dua")).toEqual([]));
+  it("1 is the first answer of a counted list, 0 that nothing is known", () => {
+    const nations = ["Không có thông tin", "Việt Nam", "Trung Quốc"].map((label) => ({ code: label, label }));
+    expect(codeOffers(nations, "").map(({ value, digit }) => `${digit} ${value}`)).toEqual(["1 Việt Nam", "2 Trung Quốc", "0 Không có thông tin"]);
+    expect(codeOffers(nations, "kh")[0]!.digit).toBe("0");
+  });
   it("codes keep their own digits", () => expect(codeOffers([{ code: "0", label: "Không" }, { code: "1", label: "Có" }], "")[0]).toMatchObject({ value: "Không", digit: "0", aid: "" }));
 });

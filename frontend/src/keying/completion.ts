@@ -1,4 +1,4 @@
-import { type Code, choiceDigit, matchingCodes } from "../lib/codes";
+import { type Code, choiceDigit, inScreenOrder, matchingCodes } from "../lib/codes";
 import { screenDate } from "../lib/dates";
 import { clean } from "../lib/text";
 import type { Dictionary } from "./dictionary";
@@ -22,7 +22,7 @@ const SEX_OF: Record<string, Sex> = { "1": "m", "2": "f" };
 
 /** Choices of a coded line for what was typed. */
 export function codeOffers(codes: readonly Code[], typed: string): Offer[] {
-  return matchingCodes(codes, typed).map((code, index) => ({ value: code.label, digit: choiceDigit(codes, code, index), aid: "" }));
+  return inScreenOrder(codes, matchingCodes(codes, typed)).map((code, index) => ({ value: code.label, digit: choiceDigit(codes, code, index), aid: "" }));
 }
 
 /** Offers values to the lines of one book's records, from its dictionary and what was keyed since. */

@@ -23,12 +23,26 @@ export function matchingCodes(codes: readonly Code[], typed: string, limit = 9):
   return ranked.slice(0, limit).map((entry) => entry[2]);
 }
 
+const NOTHING_KNOWN = "Không có thông tin";
+
+function byOwnDigits(codes: readonly Code[]): boolean {
+  return codes.every((one) => /^[0-9]$/.test(one.code));
+}
+
+/** The choices as they are shown: "Không có thông tin" last where choices are counted, so that 1 is the first real answer. */
+export function inScreenOrder(codes: readonly Code[], found: readonly Code[]): Code[] {
+  if (byOwnDigits(codes)) return [...found];
+  return [...found].sort((a, b) => Number(a.label === NOTHING_KNOWN) - Number(b.label === NOTHING_KNOWN));
+}
+
 /**
  * The digit that picks a choice: its own code where every code of the list is one digit (a list that
- * begins with 0 must not be counted from 1: keyers know the codes), else its position from 1.
+ * begins with 0 must not be counted from 1: keyers know the codes), else its position from 1; 0 says
+ * that nothing is known in those lists too.
  */
 export function choiceDigit(codes: readonly Code[], code: Code, position: number): string {
-  return codes.every((one) => /^[0-9]$/.test(one.code)) ? code.code : String(position + 1);
+  if (byOwnDigits(codes)) return code.code;
+  return code.label === NOTHING_KNOWN ? "0" : String(position + 1);
 }
 
 function rankOf(code: Code, key: string): number | null {
