@@ -255,3 +255,9 @@ def test_what_is_left_behind_is_swept_after_a_day(sender, image) -> None:
     assert forget_arrivals(older_than_seconds=-1) >= 1
     assert sender.client.head(address).status_code == 404
     assert json.loads(sender.client.get(address).content)["error"]["mend"]
+
+
+def test_a_name_with_controls_is_kept_as_it_can_be_shown(sender, image) -> None:
+    address = sender.begin(len(image), "a\0b\n.jpg")["Location"]
+    assert sender.patch(address, image, 0).status_code == 204
+    assert Page.objects.get().name == "a\ufffdb\ufffd.jpg"

@@ -114,7 +114,9 @@ def _name(metadata: str) -> str:
         key, _, value = pair.strip().partition(" ")
         if key == "filename":
             try:
-                return base64.b64decode(value, validate=True).decode("utf-8")[:255] or "tep"
+                named = base64.b64decode(value, validate=True).decode("utf-8")[:255]
             except (binascii.Error, UnicodeDecodeError):
                 raise UserError("Tên tệp không đọc được.", where="Upload-Metadata") from None
+            # The database keeps no NUL, and no list shows a control.
+            return "".join(sign if sign.isprintable() else "\ufffd" for sign in named) or "tep"
     return "tep"

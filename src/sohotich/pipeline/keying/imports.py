@@ -20,6 +20,8 @@ from sohotich.foundation.jobs.processes import map_in_processes
 from sohotich.foundation.people.acting import acting, as_service
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import ensure
+from sohotich.foundation.worklists.gates import ensure_open
+from sohotich.pipeline.keying.queues import FIRST
 from sohotich.pipeline.keying.row_places import Places
 from sohotich.pipeline.keying.row_storing import BookStored, Stored, rows_store
 from sohotich.pipeline.keying.workbook_rows import FileReady, FileTask, file_ready
@@ -114,8 +116,9 @@ def workbooks_import(
     file. Text in an old encoding is refused unless `repair` confirms the repairs found; what the
     file said is kept with the reading. The answers stand in the order of the files; `progress`
     hears of files once they are stored. `keep` is given each file's place and answer in the
-    transaction that stores it.
+    transaction that stores it. Raises NotYet for somebody who has to learn keying first.
     """
+    ensure_open(actor, FIRST)
     if book is not None:
         ensure(actor, "keying.key", book.unit_code)
     asked = book.type_code if book is not None else type_code

@@ -21,8 +21,8 @@ _BUILT_UPON: Final = "đã có người làm tiếp: muốn sửa thì sửa khi
 
 @dataclass(frozen=True)
 class Standing:
-    """Of the entries asked for, by their key: why some take no row; what earlier rows said; the
-    readings that a row supersedes; which of these are the person's own earlier rows.
+    """Of the entries asked for, by their key: why some take no row; what the person's own earlier
+    rows said; the readings that a row supersedes; which of these are the person's own.
     """
 
     refused: Mapping[UUID, str]
@@ -31,7 +31,9 @@ class Standing:
     _there: Mapping[UUID, Sequence[Imported]]
 
     def said(self, entry: UUID) -> Sequence[Mapping[str, str]]:
-        """What rows taken in earlier said of the entry."""
+        """What rows of this person taken in earlier said of the entry. Whether somebody else's row
+        says the same is for no second reader to find out.
+        """
         return [one.said for one in self._there.get(entry, ())]
 
 
@@ -53,7 +55,8 @@ def standing_of(actor: Actor, held: Mapping[UUID, Held]) -> Standing:
             without = entry.state in _WITHOUT_IMAGE
             refused[key] = "chưa có ảnh" if without else _why(there.get(key, ()), actor)
     old = way.left_behind | own
-    return Standing(refused, old, frozenset(own), there)
+    mine = {key: [one for one in rows if one.by == actor.key] for key, rows in there.items()}
+    return Standing(refused, old, frozenset(own), mine)
 
 
 def _own_rows(

@@ -156,8 +156,15 @@ def one_request_at_a_time(actor: Actor) -> None:
 
 
 def _holds_enough(actor: Actor) -> bool:
-    """The batch, and one on its way back to us; whatever the screen says that it has."""
-    return held_one_by_one(actor).count() > number("keying.claim_batch")
+    """The batch, and one on its way back to us; whatever the screen says that it has.
+
+    With a day's work in hand no more than that: what was taken one by one becomes part of it.
+    """
+    batch = number("keying.claim_batch")
+    in_hand = held(actor).filter(queue__in=ORDER).count()
+    return in_hand > max(batch, number("keying.lease_records")) or (
+        held_one_by_one(actor).count() > batch
+    )
 
 
 def held_one_by_one(actor: Actor) -> QuerySet[WorkItem]:

@@ -25,7 +25,9 @@ from sohotich.foundation.jobs.services import start_alone
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import Forbidden
 from sohotich.foundation.policies.services import number
+from sohotich.foundation.worklists.gates import ensure_open
 from sohotich.pipeline.keying.imports import FileImported, workbooks_import
+from sohotich.pipeline.keying.queues import FIRST
 from sohotich.pipeline.workbooks.models import FileState, Sending, SentFile
 
 KIND, SUBJECT, RIGHT = "workbooks.import", "sending", "keying.key"
@@ -57,7 +59,10 @@ def sending_begin(*, actor: Actor) -> Sending:
 
 @transaction.atomic
 def sending_start(*, actor: Actor, sending: Sending, choices: Choices) -> Job:
-    """Have the waiting files taken in; the job already on its way serves. UserError for none."""
+    """Have the waiting files taken in; the job already on its way serves. UserError for none,
+    NotYet for somebody who has to learn keying first.
+    """
+    ensure_open(actor, FIRST)
     if job_alive(SUBJECT, sending.key, KIND) is None:
         _choose(sending, choices)
     return start_alone(
