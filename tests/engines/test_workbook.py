@@ -592,7 +592,7 @@ def test_findings_are_shown_at_their_cells_and_listed(tmp_path):
     assert read(out, KHAI_SINH).rows == sheet.rows
     assert raw(out, 1)[1][:6] == [
         "3",
-        "nksGioiTinh",
+        "Giới tính",
         cell,
         "Q10",
         "Lỗi",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 
 import openpyxl
@@ -13,6 +14,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from sohotich.domain.record_types import KHAI_SINH, RECORD_TYPES, code_list
+from sohotich.domain.rules.messages import MESSAGES
 from sohotich.engines.workbook import (
     CellFinding,
     WorkbookError,
@@ -25,6 +27,7 @@ from sohotich.engines.workbook import (
     write_records,
     write_rejected,
 )
+from sohotich.engines.workbook.wording import in_a_workbook
 
 SHEET = "KS"
 BOOK = {"quyenSo": "02/1998", "noiDangKy": "UBND xã Mỹ Hương", "nksDanToc": "Kinh"}
@@ -114,12 +117,39 @@ def found_in(path: Path) -> list[CellFinding]:
     return [one for one in findings if one.row == 3]
 
 
+@pytest.mark.parametrize(
+    ("values", "column", "done"),
+    [
+        ({"chaHoTen": "vũ đức"}, "chaHoTen", "Sửa theo đề xuất, hoặc giữ nguyên ô."),
+        ({"nksLoaiKhaiSinh": "1"}, "meHoTen", "để trống ô."),
+        ({"so": ""}, "so", "nhập trường hợp này ở màn hình nhập liệu."),
+        ({"ngayDangKy": "1998"}, "ngayDangKy", ""),
+    ],
+)
+def test_what_is_to_be_done_can_be_done_in_a_cell(tmp_path, values, column, done) -> None:
+    path = tmp_path / "mot-hang.xlsx"
+    write_records(KHAI_SINH, "60", [{**VALUES, **values}], path)
+    findings = check_sheet(read(path, KHAI_SINH), KHAI_SINH)
+    told = [one.message for one in findings if one.column == column]
+    assert told
+    assert any(done in message for message in told)
+    assert not any("đánh dấu" in message or "Chấp nhận" in message for message in told)
+
+
+def test_no_rule_asks_a_cell_for_a_mark() -> None:
+    for message in MESSAGES.values():
+        for error, empty in product((True, False), repeat=2):
+            told = in_a_workbook(message, error=error, empty=empty)
+            assert "đánh dấu" not in told
+            assert "Chấp nhận" not in told
+
+
 def test_the_copy_is_their_own_file_with_red_cells_comments_and_a_list(own, tmp_path) -> None:
     findings = found_in(own)
     wrong = next(one for one in findings if one.column == "nksNgaySinh")
     noted = CellFinding(3, "so", "B3", "I03", "error", "Số 02/1998 đã được nhập.")
     out = tmp_path / "danh-dau.xlsx"
-    write_annotated(own, SHEET, [*findings, noted], out)
+    write_annotated(own, SHEET, KHAI_SINH, [*findings, noted], out)
     book = opened(out)
     sheet = book[SHEET]
     assert sheet[wrong.cell].fill.fgColor.rgb[-6:] == "F6C7C3"
@@ -133,6 +163,9 @@ def test_the_copy_is_their_own_file_with_red_cells_comments_and_a_list(own, tmp_
     table = book["Kết quả kiểm tra"]
     lines = [[cell.value for cell in row] for row in table.iter_rows(min_row=2)]
     assert len(lines) == len(findings) + 1
+    assert [line[1] for line in lines if line[2] == wrong.cell] == [
+        KHAI_SINH.field("nksNgaySinh").label
+    ]
     links = {row[2].value: row[2].hyperlink.location for row in table.iter_rows(min_row=2)}
     assert links[wrong.cell] == f"'KS'!{wrong.cell}"
     assert [row.values for row in read(out, KHAI_SINH).rows] == [
@@ -142,8 +175,8 @@ def test_the_copy_is_their_own_file_with_red_cells_comments_and_a_list(own, tmp_
 
 def test_marked_once_more_the_former_marks_are_gone(own, tmp_path) -> None:
     first, second = tmp_path / "1.xlsx", tmp_path / "2.xlsx"
-    write_annotated(own, SHEET, found_in(own), first)
-    write_annotated(first, SHEET, [], second)
+    write_annotated(own, SHEET, KHAI_SINH, found_in(own), first)
+    write_annotated(first, SHEET, KHAI_SINH, [], second)
     book = opened(second)
     sheet = book[SHEET]
     assert book.sheetnames.count("Kết quả kiểm tra") == 1
@@ -154,7 +187,7 @@ def test_marked_once_more_the_former_marks_are_gone(own, tmp_path) -> None:
 def test_text_that_looks_like_a_formula_stays_text_in_the_list(own, tmp_path) -> None:
     odd = CellFinding(2, "nksHoTen", "H2", "Q01", "error", "=HYPERLINK(1)\x01", "=1+1")
     out = tmp_path / "danh-dau.xlsx"
-    write_annotated(own, SHEET, [odd], out)
+    write_annotated(own, SHEET, KHAI_SINH, [odd], out)
     with zipfile.ZipFile(out) as archive:
         assert not [n for n in archive.namelist() if b"<f>HYPERLINK" in archive.read(n)]
 
@@ -162,7 +195,7 @@ def test_text_that_looks_like_a_formula_stays_text_in_the_list(own, tmp_path) ->
 def test_a_file_that_asks_for_too_much_is_told_and_ends_nothing_else(own, monkeypatch) -> None:
     monkeypatch.setattr("sohotich.engines.workbook.annotated._MEMORY", 1 << 20)
     with pytest.raises(WorkbookError, match="không làm được bản có đánh dấu"):
-        write_annotated(own, SHEET, [], BytesIO())
+        write_annotated(own, SHEET, KHAI_SINH, [], BytesIO())
 
 
 def test_refused_rows_alone_are_a_template_that_says_why(own, tmp_path) -> None:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from sohotich.domain.schema import RecordType
 from sohotich.engines.guard import inspect
 from sohotich.engines.workbook import annotated_program
 from sohotich.engines.workbook.errors import WorkbookError
@@ -23,6 +24,7 @@ from sohotich.engines.workbook.findings import (
     SEVERITIES,
     WIDTHS,
     CellFinding,
+    column_name,
     comment_on,
     worst,
 )
@@ -38,7 +40,11 @@ _MOST: Final = 20_000
 
 
 def write_annotated(
-    source: Path, sheet: str, findings: Sequence[CellFinding], out: Path | BinaryIO
+    source: Path,
+    sheet: str,
+    record_type: RecordType,
+    findings: Sequence[CellFinding],
+    out: Path | BinaryIO,
 ) -> None:
     """Write the copy of `source`, whose data stand in `sheet`; findings without a cell are shown at
     the first cell of their row. At most 20.000 findings are shown.
@@ -49,7 +55,8 @@ def write_annotated(
     inspect(source, FILE_LIMITS)
     shown = findings[:_MOST]
     question = (
-        str(source.resolve()), sheet, _marks(shown), FINDINGS_SHEET, list(HEAD), _lines(shown),
+        str(source.resolve()), sheet, _marks(shown), FINDINGS_SHEET, list(HEAD),
+        _lines(record_type, shown),
         list(WIDTHS),
     )  # fmt: skip
     program = [sys.executable, "-P", annotated_program.__file__, str(_MEMORY), str(_SECONDS)]
@@ -78,11 +85,11 @@ def _marks(findings: Sequence[CellFinding]) -> list[tuple[str, str, str]]:
     ]
 
 
-def _lines(findings: Sequence[CellFinding]) -> list[list[str]]:
+def _lines(record_type: RecordType, findings: Sequence[CellFinding]) -> list[list[str]]:
     return [
         [
             str(item.row),
-            item.column,
+            column_name(record_type, item.column),
             _place(item),
             item.rule,
             SEVERITIES.get(item.severity, item.severity),

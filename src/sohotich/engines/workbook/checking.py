@@ -15,6 +15,7 @@ from sohotich.engines.workbook.repairs import (
     repairs_as_findings,
     with_repairs,
 )
+from sohotich.engines.workbook.wording import in_a_workbook
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,8 @@ def _at(row: Row, found: Finding) -> CellFinding:
         cell=cell,
         rule=found.rule,
         severity=found.severity,
-        message=found.message,
+        message=in_a_workbook(
+            found.message, error=found.severity == "error", empty=not row.values.get(found.field)
+        ),
         proposal=found.proposal or "",
     )

@@ -67,7 +67,7 @@ def write_findings(
         forms = {name: cell_form(book.file, colour) for name, colour in COLOURS.items()}
         _write_rows(data, sheet, places, _by_cell(findings), forms, book.text)
         data.freeze_panes(1, 0)
-        _write_list(book, findings, places)
+        _write_list(book, record_type, findings, places)
 
 
 def cell_form(book: Any, colour: str) -> Any:
@@ -106,6 +106,12 @@ def worst(found: Sequence[CellFinding]) -> str:
     return min((finding.severity for finding in found), key=list(COLOURS).index)
 
 
+def column_name(record_type: RecordType, key: str) -> str:
+    """The column as people call it; what is no field's key as it stands."""
+    field = record_type.by_key.get(key)
+    return key if field is None else field.label
+
+
 def comment_on(found: Sequence[CellFinding]) -> str:
     """A cell's comment: rule, what is wrong and what to do, a line for each finding."""
     return "\n".join(map(_comment, found))
@@ -116,7 +122,12 @@ def _comment(finding: CellFinding) -> str:
     return f"{finding.rule}: {finding.message}{proposal}"
 
 
-def _write_list(book: NewWorkbook, findings: Sequence[CellFinding], places: dict[str, int]) -> None:
+def _write_list(
+    book: NewWorkbook,
+    record_type: RecordType,
+    findings: Sequence[CellFinding],
+    places: dict[str, int],
+) -> None:
     table = book.file.add_worksheet(FINDINGS_SHEET)
     head = book.file.add_format({"bold": True, "bg_color": "#E3EEF0", "border": 1})
     body = book.file.add_format({"num_format": TEXT_FORMAT, "text_wrap": True, "valign": "top"})
@@ -127,7 +138,8 @@ def _write_list(book: NewWorkbook, findings: Sequence[CellFinding], places: dict
         place = places.get(finding.column)
         cell = address(finding.row, place) if place is not None else finding.cell
         severity = SEVERITIES.get(finding.severity, finding.severity)
-        line = (str(finding.row), finding.column, cell, finding.rule, severity)
+        name = column_name(record_type, finding.column)
+        line = (str(finding.row), name, cell, finding.rule, severity)
         for column, text in enumerate((*line, finding.message, finding.proposal)):
             put(table, index, column, text, body)
     table.autofilter(0, 0, max(len(findings), 1), len(HEAD) - 1)

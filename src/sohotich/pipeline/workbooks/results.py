@@ -66,7 +66,7 @@ def copies_write(one: _Wrong) -> str:
     kind = record_type(one.type_code)
     sheet = read(one.path, kind)
     try:
-        write_annotated(one.path, sheet.name, one.findings, one.marked)
+        write_annotated(one.path, sheet.name, kind, one.findings, one.marked)
     except WorkbookError:
         write_findings(sheet, kind, one.findings, one.marked)
     write_rejected(sheet, kind, one.findings, one.returned)

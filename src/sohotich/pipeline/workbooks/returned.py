@@ -36,7 +36,7 @@ def annotated_copy(*, actor: Actor, file: SentFile, out: BinaryIO) -> None:
     with _laid_out(file) as path:
         sheet = read(path, kind)
         try:
-            write_annotated(path, sheet.name, findings, out)
+            write_annotated(path, sheet.name, kind, findings, out)
         except WorkbookError:
             write_findings(sheet, kind, findings, out)
 
