@@ -206,6 +206,8 @@ def test_the_screens_of_an_officer(team, singles) -> None:
     opened = page.post(reverse("sampling:open_book", args=[book.key]))
     record_page = page.get(opened.url)
     assert "NGUYỄN VĂN AN" in record_page.content.decode()
+    assert 'data-key="Ctrl+Enter"' in record_page.content.decode()
+    assert f"{book.label.rpartition('/')[2]} · Khai sinh" in record_page.content.decode()
     read = AuditEntry.objects.filter(action="record.read", purpose="sample")
     assert read.count() == 2, "handed out, and shown"
     one = Sampled.objects.get()

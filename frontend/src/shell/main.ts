@@ -11,6 +11,7 @@ import { startLedgers } from "./ledger";
 import { startLock } from "./lock";
 import { startMenus } from "./menus";
 import { startOffline } from "./offline";
+import { startPicture } from "./picture";
 import { startProgress } from "./progress";
 import { startSavingLine } from "./saving_line";
 import { startSearch } from "./search";
@@ -37,6 +38,7 @@ startFilter();
 startSearch();
 startButtonKeys();
 startFlickers(document);
+startPicture();
 // A form that came back with errors: on to the first of them.
 document.querySelector<HTMLElement>(".field.invalid :is(input, select, textarea)")?.focus();
 

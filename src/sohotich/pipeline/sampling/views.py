@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from sohotich.domain.record_types import REGISTER_TYPES
 from sohotich.domain.sampling import Terms, Verdict
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.files.services import open_link
@@ -175,6 +176,7 @@ def _record_page(
         "one": one,
         "record": found,
         "entry": found.entry,
+        "book": _named(found.book),
         "sections": sections_of(found, sent),
         "marks": WORDS_OF_MARKS.items(),
         "pictured": image is not None and image.view is not None,
@@ -203,6 +205,13 @@ def image(request: ActorRequest, key: UUID) -> HttpResponseBase:
         content_type=found.view.media_type,
         headers={"Cache-Control": "private, no-store"},
     )
+
+
+def _named(book: Book) -> str:
+    """`KS.1998.02 · Khai sinh · Xã An Tập`, as where it is keyed."""
+    unit = unit_names([book.unit_code]).get(book.unit_code, book.unit_code)
+    short = book.label.rpartition("/")[2]
+    return f"{short} · {REGISTER_TYPES[book.type_code].name} · {unit}"
 
 
 def _lot(request: ActorRequest, key: UUID) -> Lot:
