@@ -171,6 +171,9 @@ def test_a_day_without_a_line_loses_nothing_and_doubles_nothing(
     until(page, OPEN)
     assert page.evaluate(NUMBER) == half
     assert page.input_value("#field-nksHoTen") == "NỬA CHỪNG"
+    # The reload has not forgotten what was finished without a line.
+    assert page.inner_text("[data-take-back]") == f"Mở lại {done[-1].lower()}"
+    assert f"hôm nay đã nhập {part}" in page.inner_text("[data-record-count]")
     page.fill("#field-nksHoTen", "")
     done += key_all(page, part)
     times = page.evaluate(
