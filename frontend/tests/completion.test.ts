@@ -186,6 +186,13 @@ describe("offers", () => {
     expect(offered("meHoTen", "", { chaHoTen: "Dương Văn Hải" })[0]!.value).toBe("Trần Thị Hoa");
     expect(offered("meHoTen", "", { chaHoTen: "Trần Văn Ba" })).toEqual([]);
   });
+  it("parents known of this very number are not offered to it", () => {
+    const fields = record({ chaHoTen: "Dương Văn Hải" });
+    const mother = fields.find((field) => field.data.key === "meHoTen")!;
+    const to = (number: string) => new Completion(BOOK).offers(mother, "", true, fields, number).map(({ value }) => value);
+    expect(to("13")).toEqual(["Trần Thị Hoa"]);
+    expect(to("12")).toEqual([]);
+  });
   it("numbers are typed, and a value that stands is left alone", () => {
     expect(offered("soGiayTo", "12")).toEqual([]);
     expect(offered("nksNoiSinh", "", { nksNoiSinh: "Tại nhà" })).toEqual([]);

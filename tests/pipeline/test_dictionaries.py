@@ -12,7 +12,7 @@ from sohotich.foundation.audit.models import AuditEntry
 from sohotich.register.ledger.models import Entry
 from sohotich.register.ledger.services import move
 from sohotich.register.records import services as records
-from sohotich.register.records.models import Reading
+from sohotich.register.records.models import Reading, Record
 from tests.pipeline.conftest import VALUES
 from tests.pipeline.finished_book import agree
 from tests.pipeline.screens import signed_in
@@ -71,8 +71,31 @@ def test_a_keyer_meets_their_own_work_again(team, at_work):
     records.reading_start(actor=team.first, entry=begun, slot=2)
     content = ask(signed_in(team.first), at_work).json()
     assert "Thôn Lều Vải, xã An Tập" in content["phrases"]["chaNoiCuTru"]
-    assert [row[0] for row in content["parents"]["rows"]] == ["3", "1"]
+    assert [row[0] for row in content["parents"]["rows"]] == ["1", "3"]
     assert content["phrases"]["nycQuanHe|"] == {"Bà trẻ": 1}
+
+
+def test_it_does_not_tell_whether_another_reading_agreed(team, make_book):
+    """Whatever became of what one read oneself, one's dictionary says the same to the letter."""
+    book = make_book(4)
+    for entry in Entry.objects.filter(book=book):
+        move(actor=team.scanner, entry=entry, action="attach_image")
+    *read, begun = Entry.objects.filter(book=book).order_by("number")
+    for entry in read:
+        for slot, actor in ((1, team.first), (2, team.second)):
+            fill(actor, entry, slot, meHoTen=f"Lã Thị {('Mai', 'Gấm', 'Ban')[entry.number - 1]}")
+            if slot == 1:
+                move(actor=actor, entry=entry, action="key_first")
+    records.reading_start(actor=team.second, entry=begun, slot=1)
+    said = ask(signed_in(team.second), book).content
+    assert [row[0] for row in json.loads(said)["parents"]["rows"]] == ["1", "2", "3"]
+    for entry in (read[2], read[0]):
+        records.record_settle(actor=team.second, entry=entry)
+        move(actor=team.second, entry=entry, action="key_second_same")
+        assert ask(signed_in(team.second), book).content == said
+    # Decided otherwise, or corrected since: of one's own entry one's own words stand.
+    Record.objects.filter(entry=read[0]).update(values={**VALUES, "meHoTen": "Ông Thị Khác"})
+    assert ask(signed_in(team.second), book).content == said
 
 
 def test_one_s_own_value_under_an_unanswered_warning_is_not_offered(team, at_work):

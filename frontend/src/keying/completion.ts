@@ -47,12 +47,12 @@ export class Completion {
     for (const [date, words] of book.words) this.words.learn(date, words);
   }
 
-  /** What may be meant in this line, the likeliest first; `untouched`: nothing was typed yet. */
-  offers(field: FieldState, typed: string, untouched: boolean, fields: readonly FieldState[]): Offer[] {
+  /** What may be meant in this line, the likeliest first; `untouched`: nothing was typed yet; `own`: the record's number. */
+  offers(field: FieldState, typed: string, untouched: boolean, fields: readonly FieldState[], own = ""): Offer[] {
     const { key, kind } = field.data;
     const text = untouched ? "" : clean(typed);
     if (kind === "date") return this.dates(key, text, fields);
-    if (kind === "name") return numbered(this.people(key, text, fields));
+    if (kind === "name") return numbered(this.people(key, text, fields, own));
     if (kind === "number" || (untouched && field.value)) return [];
     if (IN_WORDS.test(key)) return numbered(text ? [] : this.inWords(key, fields));
     return key in this.book.pools ? numbered(this.places(field, text, fields)) : [];
@@ -85,12 +85,12 @@ export class Completion {
     return shortDates(text, around).map((date, index) => ({ value: screenDate(date), aid: "completed", meant: meant && index === 0 }));
   }
 
-  private people(key: string, text: string, fields: readonly FieldState[]): Plain[] {
+  private people(key: string, text: string, fields: readonly FieldState[], own: string): Plain[] {
     const role = this.book.roles[key];
     const found: Plain[] = [];
     if (role?.other || !text) found.push(...this.namedHere(key, text, fields));
     if (!role) found.push(...this.phrases.rank([key], text, MOST_WORDS).map(completed));
-    const couples = this.parents.offers(key, text, fields);
+    const couples = this.parents.offers(key, text, fields, own);
     if (text) found.push(...this.names.rank(text, this.about(key, fields), MOST_OFFERS).map(({ name }) => completed(name)));
     return [...once(found).slice(0, MOST_OFFERS - couples.length), ...couples];
   }

@@ -41,6 +41,7 @@ export class Form implements FieldActions {
   private readonly typing: TypingKept;
   private completion: Completion | null = null;
   private activeKey = "";
+  private readonly number: string;
 
   constructor(
     root: HTMLElement,
@@ -49,6 +50,7 @@ export class Form implements FieldActions {
     private readonly events: FormEvents,
   ) {
     this.fields = fieldStates(record);
+    this.number = record.number;
     this.findings = new Findings(record.checks, this.fields);
     this.others = new BesideOthers(record.urls.inBook, record.comparedInBook ?? [], (found) => this.besideOthers(found));
     this.typing = new TypingKept(record.reading);
@@ -175,7 +177,7 @@ export class Form implements FieldActions {
 
   offers(field: FieldState, typed: string, untouched: boolean): Offer[] {
     if (field.data.codes) return codeOffers(field.data.codes, untouched ? "" : typed);
-    return this.completion?.offers(field, typed, untouched, this.fields) ?? [];
+    return this.completion?.offers(field, typed, untouched, this.fields, this.number) ?? [];
   }
 
   took(field: FieldState, offer: Offer, byEnter: boolean): void {

@@ -13,13 +13,16 @@ export class Parents {
     this.rows = [...known.rows];
   }
 
-  /** Couples whose person in this line fits the typing, or whose other half stands in the record already. */
-  offers(key: string, typed: string, fields: readonly FieldState[]): Omit<Offer, "digit">[] {
+  /** Couples whose person in this line fits the typing, or whose other half stands in the record
+   * already; never those of `own`, this record's number: what is known of it may be another reading.
+   */
+  offers(key: string, typed: string, fields: readonly FieldState[], own = ""): Omit<Offer, "digit">[] {
     const { names } = this.known;
     if (!names.includes(key)) return [];
     const others = names.filter((name) => name !== key).map((name) => [name, valueOf(fields, name)] as const);
     const halfKnown = others.some(([, value]) => value);
     const found = this.rows.filter((row) => {
+      if (own && row[0] === own) return false;
       if (others.some(([name, value]) => value && value !== this.at(row, name))) return false;
       return typed ? fitsWords(typed, this.at(row, key)) > 0 : halfKnown;
     });

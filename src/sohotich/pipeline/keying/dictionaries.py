@@ -20,9 +20,11 @@ from sohotich.foundation.audit import services as audit
 from sohotich.foundation.people.acting import as_service
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import Forbidden
+from sohotich.pipeline.keying.keying_data import number_in_book
 from sohotich.pipeline.keying.place_seeds import place_seeds
 from sohotich.pipeline.keying.relations import PARENTS, RELATED, relation_seeds
 from sohotich.register.books.models import Book
+from sohotich.register.ledger.models import Entry
 from sohotich.register.records.models import Reading, ReadingState, Record
 from sohotich.register.records.selectors import SETTLED, own_last_reading
 
@@ -35,7 +37,10 @@ _MOST_PARENTS: Final = 3000
 _MOST_WORDS: Final = 20
 _WORDS: Final = "BangChu"
 _EVENT: Final = "ngayDangKy"
-_COLUMNS: Final = ("type_code", "values", "book_id", "entry__number", "entry__suffix", "marks")
+_COLUMNS: Final = (
+    *("type_code", "values", "marks", "book_id"),
+    *("entry__year", "entry__number", "entry__suffix", "entry__twin"),
+)
 
 
 @dataclass(frozen=True)
@@ -88,28 +93,41 @@ def _content(book: Book, here: list[_Known], elsewhere: list[_Known]) -> dict[st
 
 
 def _known(actor: Actor, book: Book) -> tuple[list[_Known], list[_Known]]:
-    """Of this book, and of the commune's other books."""
-    settled = Record.objects.filter(unit_code=book.unit_code, entry__state__in=SETTLED)
-    agreed = settled.order_by("-updated_at").values_list(*_COLUMNS)[:_MOST_RECORDS]
-    own = (
-        Reading.objects.filter(
-            by=actor.key, unit_code=book.unit_code, slot__gt=0, state=ReadingState.COMPLETE
-        )
-        .exclude(entry__state__in=SETTLED)
-        .order_by("-completed_at")
+    """Of this book, and of the commune's other books.
+
+    Of what the actor keyed only their own reading speaks, agreed on or not, and all stands by its
+    number: neither values nor their order tell whether another reading said the same.
+    """
+    readings = Reading.objects.filter(
+        by=actor.key, unit_code=book.unit_code, slot__gt=0, state=ReadingState.COMPLETE
+    )
+    own = readings.order_by("-completed_at").values_list(*_COLUMNS)[:_MOST_RECORDS]
+    agreed = (
+        Record.objects.filter(unit_code=book.unit_code, entry__state__in=SETTLED)
+        .exclude(entry__in=readings.order_by().values("entry"))
+        .order_by("-updated_at")
         .values_list(*_COLUMNS)[:_MOST_RECORDS]
     )
     here: list[_Known] = []
     elsewhere: list[_Known] = []
-    rows = (*((row, True) for row in agreed), *((row, False) for row in own))
-    for (type_code, values, of_book, number, suffix, marks), sure in rows:
+    rows = [*((row, True) for row in agreed), *((row, False) for row in own)]
+    for (type_code, values, marks, of_book, *at), sure in sorted(rows, key=_place):
         kind = record_type(type_code)
         if of_book == book.key:
             kept = values if sure else _unwarned(kind, values, marks)
-            here.append(_Known(kind, kept, f"{number}{suffix}"))
+            here.append(_Known(kind, kept, number_in_book(book, _entry(*at))))
         else:
             elsewhere.append(_Known(kind, values))
     return here, elsewhere
+
+
+def _place(known: tuple[tuple[Any, ...], bool]) -> tuple[Any, ...]:
+    """Book, year, number, suffix, twin."""
+    return known[0][3:]
+
+
+def _entry(year: int, number: int, suffix: str, twin: int) -> Entry:
+    return Entry(year=year, number=number, suffix=suffix, twin=twin)
 
 
 def _unwarned(
@@ -232,6 +250,6 @@ def _parents(kind: RecordType, known: list[_Known]) -> dict[str, Any]:
         "fields": [fields[at] for at in used],
         "names": names,
         "rows": [
-            [label, *(row[at] for at in used)] for row, label in list(rows.items())[:_MOST_PARENTS]
+            [label, *(row[at] for at in used)] for row, label in list(rows.items())[-_MOST_PARENTS:]
         ],
     }
