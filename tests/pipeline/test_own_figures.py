@@ -8,9 +8,10 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from sohotich.foundation.database.clock import now
+from sohotich.foundation.database.clock import campaign_today, now
 from sohotich.oversight.dashboards.keying_pace import class_lines, pace_by_day
-from sohotich.register.accuracy.models import Source
+from sohotich.oversight.dashboards.readers import read_by_day
+from sohotich.register.accuracy.models import Source, Tally
 from sohotich.register.accuracy.services import Judged, Place, looks_record
 from sohotich.register.records.models import Reading
 from tests.pipeline.screens import signed_in
@@ -60,14 +61,31 @@ def test_errors_by_class_come_with_their_interval(worked, team) -> None:
     assert class_lines(team.first.key, [ABROAD]) == []
 
 
+def test_one_s_own_errors_stop_at_the_end_of_yesterday(worked, team, key_entry) -> None:
+    """Or they would say at once whether a second reading agreed with the first."""
+    key_entry(team.second)
+    address = reverse("dashboards:person", args=["09508", team.second.key])
+    officer = signed_in(team.officer).get(address).content.decode()
+    assert "Sai theo loại trường" in officer
+    assert "trên 0 trường" not in officer
+    mine = signed_in(team.second).get(reverse("dashboards:mine")).content.decode()
+    assert "Sai theo loại trường" not in mine
+    assert "trên 0 trường" in mine
+    today = campaign_today()
+    (on_day,) = read_by_day(team.second.key, ["09508"], today, today, today + timedelta(days=1))
+    assert on_day[1].checked == on_day[1].fields > 0
+
+
 def test_the_person_and_the_officer_read_the_same_nobody_else_does(worked, team, person) -> None:
     looked(team.first)
+    Tally.objects.update(day=campaign_today() - timedelta(days=1))
     own = signed_in(team.first).get(reverse("dashboards:mine")).content.decode()
     address = reverse("dashboards:person", args=["09508", team.first.key])
     officer = signed_in(team.officer).get(address).content.decode()
     for page in (own, officer):
         for words in ("Mỗi giờ", "Lần gõ mỗi lượt", "Sai theo loại trường", "họ tên", "50,0 %"):
             assert words in page
+    assert ("hết hôm qua" in own, "hết hôm qua" in officer) == (True, False)
     other = signed_in(team.second).get(reverse("dashboards:mine")).content.decode()
     assert "Sai theo loại trường" not in other
     for who in (team.second, team.scanner, team.chair, person("so", "so_tu_phap", unit="27")):

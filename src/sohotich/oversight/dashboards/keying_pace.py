@@ -90,10 +90,12 @@ def pace_by_day(person: UUID, units: Collection[str], first: date, last: date) -
     return days
 
 
-def class_lines(person: UUID, units: Collection[str]) -> list[ClassLine]:
-    """Classes of fields at which somebody else looked, in the order in which they are told."""
+def class_lines(
+    person: UUID, units: Collection[str], before: date | None = None
+) -> list[ClassLine]:
+    """Classes of fields at which somebody else looked, `before` a day, in the order told."""
     with as_service("facts", frozenset(units)):
-        rates = errors_by_class(keyer=person)
+        rates = errors_by_class(keyer=person, before=before)
     known = [(words, rates[name]) for name, words in CLASSES.items() if name in rates]
     return [
         ClassLine(

@@ -45,7 +45,13 @@ _DONE: Final = """
                 AND g.completed_at IS NOT NULL
             ORDER BY abs(extract(epoch FROM g.completed_at - d.at)) LIMIT 1) r ON true),
     judged AS (
-        SELECT g.*, x.choices, n.state <> ALL (%(not_yet)s) AND NOT replaced.yes AS agreed
+        SELECT g.*, x.choices, NOT replaced.yes AND CASE
+            WHEN %(before)s::date IS NULL THEN n.state <> ALL (%(not_yet)s)
+            ELSE g.day < %(before)s::date AND coalesce((
+                SELECT v.to_state <> ALL (%(not_yet)s) FROM ledger_ledgerevent v
+                WHERE v.entry_id = g.entry_id AND v.campaign_at
+                    < %(before)s::date::timestamp AT TIME ZONE %(zone)s
+                ORDER BY v.at DESC LIMIT 1), false) END AS agreed
         FROM readings g
         JOIN ledger_entry n ON n.key = g.entry_id
         CROSS JOIN LATERAL (
@@ -115,7 +121,7 @@ class Reader:
 
 def readers(unit: str, first: date, last: date) -> list[Reader]:
     """Everybody who keyed in the commune on these days, most first."""
-    rows = _asked(_BY_PERSON, [unit], first, last, None)
+    rows = _asked(_BY_PERSON, [unit], (first, last), None)
     return [
         Reader(key, name, Read(*map(int, sums)), int(today or 0))
         for key, name, *sums, today in rows
@@ -123,23 +129,31 @@ def readers(unit: str, first: date, last: date) -> list[Reader]:
 
 
 def read_by_day(
-    person: UUID, units: Collection[str], first: date, last: date
+    person: UUID, units: Collection[str], first: date, last: date, before: date | None = None
 ) -> list[tuple[date, Read]]:
-    """What one person keyed in these communes, on each of these days they worked."""
-    rows = _asked(_BY_DAY, units, first, last, person)
+    """What one person keyed in these communes, on each of these days they worked.
+
+    Fields are checked as things stand, or stood when the day `before` began.
+    """
+    rows = _asked(_BY_DAY, units, (first, last), person, before)
     return [(day, Read(*map(int, sums))) for day, *sums in rows]
 
 
 def _asked(
-    question: str, units: Collection[str], first: date, last: date, person: UUID | None
+    question: str,
+    units: Collection[str],
+    days: tuple[date, date],
+    person: UUID | None,
+    before: date | None = None,
 ) -> list[tuple[Any, ...]]:
     given: dict[str, Any] = {
         "zone": ZONE,
         "units": list(units),
         "keyed": list(KEYED),
         "not_yet": list(_NOT_YET),
-        "first": first,
-        "last": last,
+        "first": days[0],
+        "last": days[1],
+        "before": before,
         "person": person,
         "blank": BLANK_IN_BOOK,
         "unreadable": UNREADABLE,

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from sohotich.foundation.audit import services as audit
-from sohotich.foundation.database.clock import campaign
+from sohotich.foundation.database.clock import campaign, campaign_today
 from sohotich.foundation.pages.lists import list_response
 from sohotich.foundation.people.permissions import ActorRequest, ensure, requires
 from sohotich.oversight.dashboards import screen
@@ -135,15 +135,18 @@ def _person(
     trail: list[tuple[str, str]],
 ) -> HttpResponse:
     first = campaign_days()[0]
+    own = who.key == request.actor.key
+    # Current figures would tell a keyer at once whether the other reading says the same.
+    before = campaign_today() if own else None
     paces = pace_by_day(who.key, who.units, first, looking.day)
     rows = [
         DayRead(day, read, paces.get(day, Pace()))
-        for day, read in read_by_day(who.key, who.units, first, looking.day)
+        for day, read in read_by_day(who.key, who.units, first, looking.day, before)
     ]
-    lines = class_lines(who.key, who.units)
+    lines = class_lines(who.key, who.units, before)
     context = {
         "name": who.name,
-        "own": not trail,
+        "own": own,
         "looking": looking,
         "total": sum((one.read for one in rows), Read()),
         "pace": sum((one.pace for one in rows), Pace()),

@@ -71,12 +71,18 @@ def error_of(*, keyer: UUID, field_class: str) -> Rate:
     return errors_by_class(keyer=keyer).get(field_class, NOBODY_LOOKED)
 
 
-def errors_by_class(*, keyer: UUID, since: date | None = None) -> dict[str, Rate]:
+def errors_by_class(
+    *, keyer: UUID, since: date | None = None, before: date | None = None
+) -> dict[str, Rate]:
     """Class of fields → rate of this person; classes at which nobody looked are left out.
+
+    `since` this campaign day, `before` that one: a keyer asks before today, lest the figures say
+    at once whether a reading just finished agreed with the other.
 
     As its service asks, or the person: to others the wall shows their own units' books alone.
     """
-    return _by_class(_since(Tally.objects.filter(keyer=keyer), since))
+    rows = _since(Tally.objects.filter(keyer=keyer), since)
+    return _by_class(rows if before is None else rows.filter(day__lt=before))
 
 
 def errors_by_book(*, book: UUID, keyer: UUID | None = None) -> dict[str, Rate]:
