@@ -20,14 +20,16 @@ class ReadingFacts:
 
     `keyer_error`: class of field → the keyer's error as `judged_errors` gives it. `legibility`: the
     verdict on the entry's image, "" where there is none. `warned`: fields with findings. `aids`:
-    field → how its value came, `typed` where it is missing. `sampled`: drawn by chance, once, when
-    the reading was finished (`Table.share` says of how many).
+    field → how its value came, `typed` where it is missing. `unsaid`: fields without the value that
+    they should have, whatever explains it; no table lets them pass. `sampled`: drawn by chance,
+    once, when the reading was finished (`Table.share` says of how many).
     """
 
     keyer_error: Mapping[str, float | None] = field(default_factory=dict)
     legibility: str = ""
     warned: Collection[str] = frozenset()
     aids: Mapping[str, str] = field(default_factory=dict)
+    unsaid: Collection[str] = frozenset()
     sampled: bool = False
 
 
@@ -37,7 +39,12 @@ def plan(
     """What is done about each of `fields` (keys of the type; KeyError for another)."""
     if facts.sampled:
         return {record_type.field(key).key: Treatment.SECOND for key in fields}
-    return {key: table.treatment(_risk(record_type, key, facts)) for key in fields}
+    return {
+        key: Treatment.SECOND
+        if key in facts.unsaid
+        else table.treatment(_risk(record_type, key, facts))
+        for key in fields
+    }
 
 
 def measuring_fields(
@@ -49,7 +56,7 @@ def measuring_fields(
     Values that are looked at because they are suspect are wrong far more often than others; counted
     with them they would make a keyer of 1 % look like one of 10 %.
     """
-    plain = replace(facts, warned=frozenset(), legibility="ok")
+    plain = replace(facts, warned=frozenset(), legibility="ok", unsaid=frozenset())
     said = plan(record_type, fields, plain, table)
     return frozenset(key for key, treatment in said.items() if treatment is not Treatment.ACCEPT)
 

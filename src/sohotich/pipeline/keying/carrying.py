@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sohotich.domain.naming import NamingError, build_quyen_so, build_so
 from sohotich.domain.record_types import record_type
 from sohotich.foundation.people.actors import Actor
 from sohotich.register.ledger.models import Entry
-from sohotich.register.records.selectors import own_last_reading
+from sohotich.register.records.models import Reading
+from sohotich.register.records.selectors import own_last_reading, own_values_before
+from sohotich.register.records.values import tidy
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,28 @@ def carried_values(*, actor: Actor, entry: Entry) -> dict[str, Carried]:
     found |= {key: Carried(value, "book") for key, value in book.defaults.items()}
     found |= {key: Carried(value, "ledger") for key, value in _numbers(entry).items()}
     return {key: value for key, value in found.items() if key in schema.by_key}
+
+
+def aids_believed(entry: Entry, reading: Reading) -> dict[str, str]:
+    """How the values of a finished reading came: `typed` where its screen said `carried` of what
+    nobody offered it beforehand.
+    """
+    aids: dict[str, str] = dict(reading.aids)
+    said = {key for key, aid in aids.items() if aid == "carried"}
+    if not said:
+        return aids
+    offered = set(_offered(entry, reading))
+    untrue = {key for key in said if (key, reading.values.get(key, "")) not in offered}
+    return aids | dict.fromkeys(untrue, "typed")
+
+
+def _offered(entry: Entry, reading: Reading) -> Iterator[tuple[str, str]]:
+    schema = record_type(reading.type_code)
+    for values in own_values_before(reading):
+        yield from ((key, values[key]) for key in schema.repeated if key in values)
+    for key, value in [*entry.book.defaults.items(), *_numbers(entry).items()]:
+        if key in schema.by_key:
+            yield key, tidy(schema.code, key, value, "")[0]
 
 
 def _numbers(entry: Entry) -> dict[str, str]:

@@ -7,9 +7,12 @@ looked at, which are keyed again.
 
 from __future__ import annotations
 
-from sohotich.domain.record_types import record_type
+from sohotich.domain.compare import AS_WRITTEN, MARKS_THAT_ARE_VALUES, UNREADABLE
+from sohotich.domain.record_types import BookForm, record_type
+from sohotich.domain.rules.presence import required_keys
 from sohotich.foundation.people.acting import as_service
 from sohotich.foundation.people.actors import Actor
+from sohotich.pipeline.keying.carrying import aids_believed
 from sohotich.pipeline.keying.queues import (
     ASKED,
     DISPUTE,
@@ -97,16 +100,29 @@ def _plan(entry: Entry, reading: Reading) -> LookPlan | None:
     if reading.kind != ReadingKind.KEYING:
         return None
     form = form_of(entry.book, entry.year)
-    said = {*reading.values, *reading.marks}
-    shown = said | {*form.shown}
+    shown = {*reading.values, *reading.marks, *form.shown}
     fields = [field.key for field in record_type(reading.type_code).fields if field.key in shown]
-    findings = findings_of(reading.type_code, reading.values, reading.marks, form)
+    # That a value stands so in the book is the keyer's word alone: the doubt remains.
+    marks = {key: mark for key, mark in reading.marks.items() if mark != AS_WRITTEN}
+    findings = findings_of(reading.type_code, reading.values, marks, form)
+    aids = aids_believed(entry, reading)
     image = image_of(entry)
     return plan_make(
         entry=entry,
         reading=reading.key,
         keyer=reading.by,
-        fields={key: reading.aids.get(key, "typed") for key in fields},
+        fields={key: aids.get(key, "typed") for key in fields},
         warned=frozenset(finding.field for finding in findings),
+        unsaid=_unsaid(reading, form),
         legibility=image.verdict if image is not None else "",
+    )
+
+
+def _unsaid(reading: Reading, form: BookForm) -> frozenset[str]:
+    """Fields that the keyer could not read, or says to be blank where a value has to stand."""
+    wanted = {*required_keys(record_type(reading.type_code)), *form.counted}
+    return frozenset(
+        key
+        for key, mark in reading.marks.items()
+        if mark == UNREADABLE or (mark in MARKS_THAT_ARE_VALUES and key in wanted)
     )

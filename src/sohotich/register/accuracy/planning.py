@@ -53,10 +53,12 @@ def plan_make(
     keyer: UUID,
     fields: Mapping[str, str],
     warned: frozenset[str],
+    unsaid: frozenset[str] = frozenset(),
     legibility: str,
 ) -> LookPlan:
     """Decide what is done about each of `fields` (field → how its value came) of a finished
-    reading, by the table of today. Asked again it gives what was decided the first time.
+    reading, by the table of today; `warned` and `unsaid` as in `ReadingFacts`. Asked again it gives
+    what was decided the first time.
     """
     table = Table.parse(str(value(_TABLE)))
     kind = record_type(entry.book.type_code)
@@ -66,6 +68,7 @@ def plan_make(
             legibility=legibility,
             warned=warned,
             aids=fields,
+            unsaid=unsaid,
         )
         said = plan(kind, fields, facts, table)
         treated = {key for key, treatment in said.items() if treatment is not Treatment.ACCEPT}

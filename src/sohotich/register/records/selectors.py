@@ -90,6 +90,17 @@ def own_last_reading(*, actor: Actor, book: Book) -> Reading | None:
     )
 
 
+def own_values_before(reading: Reading) -> list[dict[str, str]]:
+    """Values of the entries that the same person finished in the book while `reading` was in their
+    hands, and of the last one before: one of them was the newest when its form was filled.
+    """
+    own = Reading.objects.filter(by=reading.by, book=reading.book_id, slot__gt=0)
+    done = own.filter(state=ReadingState.COMPLETE).exclude(entry=reading.entry_id)
+    before = done.filter(completed_at__lt=reading.started_at).order_by("-completed_at")[:1]
+    since = done.filter(completed_at__gte=reading.started_at)
+    return [*before.values_list("values", flat=True), *since.values_list("values", flat=True)]
+
+
 def live_readings(entries: Iterable[UUID]) -> QuerySet[Reading]:
     """The live readings in slots 1 and 2 of these entries."""
     return Reading.objects.filter(entry_id__in=list(entries), slot__gt=0).exclude(

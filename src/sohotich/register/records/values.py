@@ -18,7 +18,8 @@ from sohotich.domain.schema import Field, Kind
 from sohotich.domain.text import DateError, clean, parse_date
 from sohotich.register.records.errors import ReadingError
 
-AIDS: Final = ("typed", "carried", "completed", "imported", "decided", "corrected")
+# What a screen may say of how a value came; `imported`, `decided`, `corrected` only we know.
+AIDS: Final = ("typed", "carried", "completed")
 # Far beyond any line of a register; keeps a runaway client out.
 LONGEST: Final = 2000
 # Below this something had to be supposed (27-8-81): then what was typed stays as it is.
