@@ -7,10 +7,12 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
 from sohotich.foundation.audit.models import AuditEntry
+from sohotich.foundation.people.models import User
 from sohotich.foundation.worklists.models import WorkItem
 from sohotich.pipeline.keying import pictures
 from sohotich.pipeline.keying.screens import own_figures, per_hour
@@ -405,3 +407,15 @@ class TestBlind:
             key(first, begin(first, book)["record"], FIRST)
         assert first.post(reverse("keying:next"), follow=True).redirect_chain
         assert not Reading.objects.filter(slot=2).exists()
+
+
+def test_a_letter_without_its_cookie_is_told_so_and_given_a_new_one(team) -> None:
+    """A browser that crashed may have lost the cookie; what waits goes with the new one."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(User.objects.get(key=team.first.key))
+    address = reverse("keying:ahead")
+    answer = client.post(address, {"have": []}, content_type="application/json")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (403, "csrf")
+    headers = {"X-CSRFToken": answer.cookies["csrftoken"].value}
+    again = client.post(address, {"have": []}, content_type="application/json", headers=headers)
+    assert again.status_code == 200

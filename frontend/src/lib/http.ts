@@ -39,7 +39,9 @@ async function read<T>(response: Response): Promise<T> {
   if (response.redirected && response.headers.get("content-type")?.includes("text/html")) {
     throw new Refusal(401, "Phiên đăng nhập đã hết.", "", "Đăng nhập lại; dữ liệu chờ gửi vẫn còn trên máy.");
   }
-  const body = (await response.json().catch(() => ({}))) as { error?: Partial<Refusal> };
+  const body = (await response.json().catch(() => ({}))) as { error?: Partial<Refusal> & { code?: string } };
+  // The answer brought a new cookie: the same request passes with it.
+  if (response.status === 403 && body.error?.code === "csrf") throw new NoAnswer("Trang đã cũ; gửi lại được ngay");
   if (!response.ok) throw refusalOf(response.status, body.error);
   return body as T;
 }

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.middleware.csrf import get_token
 
 from sohotich.engines.guard import Refused
 from sohotich.foundation.connect.asking import token_asked
@@ -122,9 +123,18 @@ def _largest_body() -> int:
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that was open too long, or a browser that keeps no cookies."""
+    """A form that was open too long, or a browser that keeps no cookies.
+
+    What an island sent is told as `csrf` with a new cookie: a crash may have cost the old one, and
+    the letters that wait go with the new.
+    """
+    message = "Trang này đã cũ nên chưa lưu được."
     mend = "Tải lại trang rồi làm lại; nếu vẫn vậy, cho phép cookie của trang này."
-    return told(request, 403, "Trang này đã cũ nên chưa lưu được.", "", mend)
+    if not request.path.startswith("/api/") or answers_problems(request):
+        return told(request, 403, message, "", mend)
+    get_token(request)
+    error = {"code": "csrf", "message": message, "where": "", "mend": mend}
+    return JsonResponse({"error": error}, status=403)
 
 
 class FormRead:
