@@ -9,6 +9,8 @@ from django.urls import reverse
 from sohotich.domain.sampling import Verdict
 from sohotich.foundation.audit.models import AuditEntry
 from sohotich.foundation.people.acting import acting
+from sohotich.pipeline.keying.queues import SECOND
+from sohotich.pipeline.keying.services import field_save, next_entry, reading_finish
 from sohotich.pipeline.review.services import record_fix
 from sohotich.pipeline.review.signing_page import sign_page
 from sohotich.pipeline.sampling.errors import SampleError
@@ -18,17 +20,19 @@ from sohotich.pipeline.sampling.record_form import wrong_of
 from sohotich.pipeline.sampling.selectors import lot_rows, quality_rows
 from sohotich.pipeline.sampling.services import (
     fields_shown,
+    lot_move,
     lot_open,
     next_sampled,
     sampled_judge,
     totals,
 )
-from sohotich.register.accuracy.models import LookPlan
+from sohotich.register.accuracy.models import LookPlan, Slip
 from sohotich.register.accuracy.selectors import error_of, sampled_quality
 from sohotich.register.ledger.models import Entry, LedgerEvent
 from sohotich.register.ledger.selectors import counts
 from sohotich.register.ledger.services import move, move_all
 from sohotich.register.records import services as records
+from sohotich.register.records.errors import NotBlind
 from sohotich.register.records.models import Reading, Record
 from tests.pipeline.conftest import VALUES
 
@@ -255,3 +259,112 @@ def test_marks_count_as_what_stands_in_the_book(team, singles) -> None:
     }
     assert "chaHoTen" in fields_shown(record)
     assert Lot.objects.count() == 0
+
+
+def submit(book, at=True):
+    from django.utils import timezone
+
+    type(book).objects.filter(pk=book.pk).update(submitted_at=timezone.now() if at else None)
+
+
+def test_whoever_judged_a_record_does_not_key_it_a_second_time(team, singles) -> None:
+    book = singles(6)
+    lot = lot_open(actor=team.officer, unit="09508", book=book)
+    judge_all(team.officer, lot, ["nksHoTen", "meHoTen", "chaHoTen"])
+    judged = set(Sampled.objects.filter(lot=lot).values_list("entry_id", flat=True))
+    left = set(Entry.objects.filter(book=book).values_list("pk", flat=True)) - judged
+    assert judged
+    with acting(team.officer):
+        taken = []
+        while (work := next_entry(actor=team.officer, queue=SECOND)) is not None:
+            taken.append(work.entry.pk)
+            field_save(
+                actor=team.officer, reading=work.reading.key, field="trangSo", value="1", seq=1
+            )
+            reading_finish(actor=team.officer, reading=work.reading.key)
+        entries = list(Entry.objects.select_related("book").filter(pk__in=judged))
+        assert records.readings_start(actor=team.officer, entries=entries, slot=2) == {}
+        with pytest.raises(NotBlind):
+            records.reading_start(actor=team.officer, entry=entries[0], slot=2)
+    assert set(taken) == left
+    with acting(team.second):
+        assert next_entry(actor=team.second, queue=SECOND).entry.pk in judged
+
+
+def test_a_returned_registration_is_keyed_by_those_who_saw_its_former_readings(
+    team, singles
+) -> None:
+    book = singles(1)
+    entry = Entry.objects.select_related("book").get(book=book)
+    record_fix(actor=team.officer, entry=entry, changes={"meHoTen": ("LÊ AN", "")}, reason="ảnh")
+    move(actor=team.officer, entry=entry, action="return_to_keying", reason="sai trang")
+    records.readings_supersede(actor=team.officer, entry=entry)
+    records.reading_start(actor=team.first, entry=entry, slot=1)
+    assert records.reading_start(actor=team.officer, entry=entry, slot=2).slot == 2
+
+
+def test_a_submitted_book_is_not_judged(team, singles) -> None:
+    book = singles(6)
+    lot = lot_open(actor=team.officer, unit="09508", book=book)
+    one = next_sampled(actor=team.officer, lot=lot)
+    record = Record.objects.get(entry=one.entry_id)
+    given = {"actor": team.officer, "sampled": one.key, "digest": record.digest}
+    submit(book)
+    with pytest.raises(SampleError, match=r"Sổ đã trình ký.*Rút sổ về trước"):
+        sampled_judge(**given, wrong={"nksHoTen": ("XX", "")})
+    assert next_sampled(actor=team.officer, lot=lot) is None
+    record.refresh_from_db()
+    assert record.values["nksHoTen"] == VALUES["nksHoTen"]
+    submit(book, at=False)
+    sampled_judge(**given, wrong={"nksHoTen": ("XX", "")})
+    assert totals(lot).errors == 1
+
+
+def test_a_failed_lot_waits_until_its_submitted_book_is_withdrawn(team, singles, client) -> None:
+    from sohotich.foundation.people.models import User
+
+    book, other = singles(6), singles(1, volume=3)
+    lot = lot_open(actor=team.officer, unit="09508", keyer=team.first.key)
+    # Only the larger book is drawn from; the smaller one goes along all the same.
+    submit(other)
+    assert judge_all(team.officer, lot, ["nksHoTen", "meHoTen", "chaHoTen"]) is Verdict.REJECT
+    lot.refresh_from_db()
+    assert (lot.state, lot.evidence) == ("open", {})
+    assert set(Entry.objects.values_list("state", flat=True)) == {"agreed"}
+    before = totals(lot)
+    assert next_sampled(actor=team.officer, lot=lot) is None
+    client.force_login(User.objects.get(key=team.officer.key))
+    page, button = (reverse(f"sampling:{name}", args=[lot.key]) for name in ("lot", "move"))
+    shown = client.get(page).content.decode()
+    assert "Chuyển nhập lại" in shown
+    assert f"sổ đã trình ký ({other.label})" in shown
+    with pytest.raises(SampleError, match="Rút sổ về trước"):
+        lot_move(actor=team.officer, lot=lot)
+    assert client.post(button).url == page
+    lot.refresh_from_db()
+    assert lot.state == "open"
+    submit(other, at=False)
+    assert client.post(button).url == page
+    lot.refresh_from_db()
+    assert (lot.state, lot.evidence["moved"]) == ("failed", 7)
+    assert totals(lot) == before
+    states = Entry.objects.filter(book__in=[book, other]).values_list("state", flat=True)
+    assert set(states) == {"keyed_once"}
+    assert lot_move(actor=team.officer, lot=lot).evidence == lot.evidence
+
+
+def test_who_corrects_a_drawn_record_does_not_judge_it_and_its_errors_count(team, singles) -> None:
+    lot = lot_open(actor=team.officer, unit="09508", book=singles(6))
+    one = next_sampled(actor=team.officer, lot=lot)
+    changes = {"meHoTen": ("TRẦN THỊ KHÁC", "")}
+    record_fix(actor=team.officer, entry=one.entry, changes=changes, reason="ảnh")
+    given = {"sampled": one.key, "digest": Record.objects.get(entry=one.entry_id).digest}
+    with pytest.raises(SampleError, match="đã sửa số"):
+        sampled_judge(actor=team.officer, **given, wrong={})
+    assert next_sampled(actor=team.officer, lot=lot) != one
+    Sampled.objects.filter(pk=one.pk).update(held_by=team.colleague.key)
+    sampled_judge(actor=team.colleague, **given, wrong={})
+    one.refresh_from_db()
+    assert one.wrong == ["meHoTen"]
+    assert totals(lot).errors == 1
+    assert list(Slip.objects.values_list("field", flat=True)) == ["meHoTen"], "told once"

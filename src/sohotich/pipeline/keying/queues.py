@@ -13,6 +13,7 @@ from sohotich.foundation.people.acting import as_service
 from sohotich.foundation.worklists.models import WorkItem
 from sohotich.foundation.worklists.services import offer, offer_many, withdraw
 from sohotich.register.ledger.models import Entry
+from sohotich.register.records.blindness import not_blind
 from sohotich.register.records.selectors import live_readings
 from sohotich.register.records.verification import seen_by, verifications_of
 
@@ -66,11 +67,11 @@ def synchronize(
     # A keyer sees what they hold; what is to be handed out nobody holds yet.
     with as_service("keying", None if units is None else frozenset(units)):
         found = list(waiting.order_by(*order)[:_AT_ONCE])
-        readers = _readers(found) if queue != FIRST else {}
+        barred = _barred(queue, found)
         offer_many(
             queue=queue,
             offered=[
-                WorkItem(subject_key=entry.key, barred=readers.get(entry.key, []), **_about(entry))
+                WorkItem(subject_key=entry.key, barred=barred.get(entry.key, []), **_about(entry))
                 for entry in found
             ],
         )
@@ -109,9 +110,14 @@ def clear(queue: str, entry: Entry) -> None:
     withdraw(queue=queue, subject_key=entry.key)
 
 
-def _readers(entries: Collection[Entry]) -> dict[UUID, list[UUID]]:
+def _barred(queue: str, entries: Collection[Entry]) -> dict[UUID, list[UUID]]:
+    keys = [entry.key for entry in entries]
     found: dict[UUID, list[UUID]] = {}
-    for reading in live_readings([entry.key for entry in entries]):
+    if queue == FIRST:
+        return found
+    if queue == SECOND:
+        return {entry: sorted(people) for entry, people in not_blind(keys, 2).items()}
+    for reading in live_readings(keys):
         found.setdefault(reading.entry_id, []).append(reading.by)
     return found
 

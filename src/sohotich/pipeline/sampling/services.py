@@ -91,18 +91,20 @@ def lot_open(
 @transaction.atomic
 def next_sampled(*, actor: Actor, lot: Lot) -> Sampled | None:
     """The next record of the lot for this person, what they hold first; None when none is left for
-    them. Never one whose values they wrote.
+    them. Never one whose values they wrote, nor one of a submitted book; and none of a lot that
+    has failed and waits to be moved.
     """
     ensure(actor, "sample.do", lot.unit_code)
     locked = Lot.objects.select_for_update().get(pk=lot.pk)
-    if locked.state != LotState.OPEN:
+    if locked.state != LotState.OPEN or has_failed(locked):
         return None
     minutes = number("keying.claim_minutes")
     open_ones = locked.sampled.filter(judged_at__isnull=True)
     # Sent back meanwhile: it is no agreed record any more.
     open_ones.exclude(entry__in=entries_of(locked)).delete()
-    mine = open_ones.filter(held_by=actor.key).first()
-    lapsed = open_ones.filter(held_until__lte=now(), entry__in=_theirs(actor, locked)).first()
+    theirs = open_ones.filter(entry__in=_theirs(actor, locked))
+    mine = theirs.filter(held_by=actor.key).first()
+    lapsed = theirs.filter(held_until__lte=now()).first()
     found = mine or lapsed or _draw(actor, locked)
     if found is None:
         return None
@@ -134,12 +136,15 @@ def sampled_judge(
     fields = fields_shown(record)
     _ensure_known(record, fields, wrong)
     one.judged_at, one.judged_by, one.judged_by_name = now(), actor.key, actor.name
-    one.digest, one.fields, one.wrong = record.digest, list(fields), sorted(wrong)
+    put_right = fields_put_right(one, record)
+    one.digest = record.digest
+    one.fields = [*fields, *sorted(put_right.difference(fields))]
+    one.wrong = sorted(put_right.union(wrong))
     one.save()
     _tell_accuracy(actor, entry, record, one)
     if wrong:
         _put_right(actor, entry, wrong)
-    _audit(actor, lot, "lot.look", {"entry": str(entry.key), "wrong": len(wrong)})
+    _audit(actor, lot, "lot.look", {"entry": str(entry.key), "wrong": len(one.wrong)})
     verdict = _decide(actor, lot)
     _keep_quality(entry.book, lot)
     return verdict
@@ -174,7 +179,7 @@ def verdict_now(lot: Lot) -> Verdict:
 
 def _decide(actor: Actor, lot: Lot) -> Verdict:
     verdict = verdict_now(lot)
-    if verdict is Verdict.GO_ON:
+    if verdict is Verdict.GO_ON or (verdict is Verdict.REJECT and books_in_the_way(lot)):
         return verdict
     found = totals(lot)
     moved = _send_to_second_keying(actor, lot) if verdict is Verdict.REJECT else 0
@@ -191,6 +196,38 @@ def _decide(actor: Actor, lot: Lot) -> Verdict:
     return verdict
 
 
+def has_failed(lot: Lot) -> bool:
+    """Whether an open lot is known to be bad: a submitted book kept its records from moving."""
+    return lot.state == LotState.OPEN and verdict_now(lot) is Verdict.REJECT
+
+
+def books_in_the_way(lot: Lot) -> list[str]:
+    """Labels of the submitted books from which a failed lot would take records along."""
+    held = entries_of(lot, MOVED_FROM).filter(book__submitted_at__isnull=False)
+    entries = list(held.select_related("book"))
+    with as_service("keying", frozenset({lot.unit_code})):
+        firsts = _keyed_once(entries)
+    return sorted({entry.book.label for entry in entries if entry.key in firsts})
+
+
+@transaction.atomic
+def lot_move(*, actor: Actor, lot: Lot) -> Lot:
+    """Close a lot that failed while one of its books was submitted, and send its records to be
+    keyed twice. Again changes nothing. Raises SampleError while a book is still submitted.
+    """
+    ensure(actor, "sample.do", lot.unit_code)
+    locked = Lot.objects.select_for_update().get(pk=lot.pk)
+    if not has_failed(locked):
+        return locked
+    books = books_in_the_way(locked)
+    if books:
+        raise SampleError("Sổ đã trình ký.", where=", ".join(books), mend="Rút sổ về trước.")
+    _decide(actor, locked)
+    if locked.book is not None:
+        _keep_quality(locked.book, locked)
+    return locked
+
+
 def _keep_quality(book: Book, lot: Lot) -> None:
     """What the book's samples showed, of every record its latest look, in lots of any kind."""
     done = Sampled.objects.filter(entry__book=book, judged_at__isnull=False)
@@ -202,11 +239,10 @@ def _keep_quality(book: Book, lot: Lot) -> None:
 def _send_to_second_keying(actor: Actor, lot: Lot) -> int:
     """By rule, all of them or none: what one person alone keyed is keyed by a second, whole.
 
-    The first reading stays; of a submitted book nothing moves, the officer takes it back first.
+    The first reading stays. The caller has seen that none of the books is submitted.
     """
     entries = list(
         entries_of(lot, MOVED_FROM)
-        .filter(book__submitted_at__isnull=True)
         .select_for_update(of=("self",))
         .select_related("book")
         .order_by("key")
@@ -259,7 +295,7 @@ def _draw(actor: Actor, lot: Lot) -> Sampled | None:
 
 
 def _theirs(actor: Actor, lot: Lot) -> QuerySet[Entry]:
-    return not_written_by(actor.key, entries_of(lot))
+    return not_written_by(actor.key, entries_of(lot).filter(book__submitted_at__isnull=True))
 
 
 def _locked_entry(one: Sampled) -> Entry:
@@ -274,12 +310,49 @@ def _ensure_judgeable(actor: Actor, lot: Lot, one: Sampled, entry: Entry, digest
             where=entry.book.label,
             mend="Bấm “Kiểm tiếp” để lấy số khác.",
         )
+    _ensure_free(actor, lot, one, entry)
     record = Record.objects.select_related("entry", "book").filter(entry=entry).first()
     if record is None or record.digest != digest or not entries_of(lot).filter(pk=entry.pk):
         raise SampleError(
             "Bản ghi vừa thay đổi.", where=f"Số {entry.label}", mend="Tải lại và xem lại từ đầu."
         )
     return record
+
+
+def _ensure_free(actor: Actor, lot: Lot, one: Sampled, entry: Entry) -> None:
+    if entry.book.submitted_at is not None:
+        raise SampleError(
+            "Sổ đã trình ký, không kiểm được.", where=entry.book.label, mend="Rút sổ về trước."
+        )
+    if has_failed(lot):
+        raise SampleError(
+            "Lô đã không đạt.",
+            where=entry.book.label,
+            mend="Mở trang của lô, bấm “Chuyển nhập lại”.",
+        )
+    mine = _corrections_since(one).filter(by=actor.key).exists()
+    if mine or not not_written_by(actor.key, Entry.objects.filter(pk=entry.pk)).exists():
+        raise SampleError(
+            f"Anh/chị đã sửa số {entry.label}.",
+            where=entry.book.label,
+            mend="Số này do người khác kiểm; bấm “Kiểm tiếp” để lấy số khác.",
+        )
+
+
+def _corrections_since(one: Sampled) -> QuerySet[Reading]:
+    """Corrections made since the record was drawn, oldest first: keys sort by time."""
+    made = Reading.objects.filter(entry=one.entry_id, kind=ReadingKind.CORRECTION)
+    return made.filter(pk__gt=one.pk).order_by("key")
+
+
+def fields_put_right(one: Sampled, record: Record) -> set[str]:
+    """Fields whose value is no longer the one that was drawn: somebody corrected it before the
+    record was judged, and it was wrong all the same.
+    """
+    drawn: dict[str, str] = {}
+    for correction in _corrections_since(one):
+        drawn = {**correction.before.get("values", {}), **drawn}
+    return {key for key, value in drawn.items() if record.values.get(key, "") != value}
 
 
 def _ensure_known(

@@ -10,6 +10,7 @@ urlpatterns = [
     path("kiem-mau/nguoi/<str:unit>/<uuid:key>/", views.open_keyer, name="open_keyer"),
     path("kiem-mau/lo/<uuid:key>/", views.lot, name="lot"),
     path("kiem-mau/lo/<uuid:key>/tiep/", views.lot_next, name="next"),
+    path("kiem-mau/lo/<uuid:key>/chuyen/", views.lot_back, name="move"),
     path("kiem-mau/truong-hop/<uuid:key>/", views.record, name="record"),
     path("kiem-mau/truong-hop/<uuid:key>/anh.jpg", views.image, name="image"),
 ]

@@ -24,6 +24,9 @@ from sohotich.pipeline.sampling.models import Lot, LotState, Sampled
 from sohotich.pipeline.sampling.record_form import WORDS_OF_MARKS, sections_of, wrong_of
 from sohotich.pipeline.sampling.selectors import bounds_of, judged_of, lot_rows, quality_rows
 from sohotich.pipeline.sampling.services import (
+    books_in_the_way,
+    has_failed,
+    lot_move,
     lot_open,
     next_sampled,
     sampled_judge,
@@ -82,16 +85,30 @@ def lot_next(request: ActorRequest, key: UUID) -> HttpResponse:
     return _next_of(request, _lot(request, key))
 
 
+@require_POST
+@requires("sample.do")
+def lot_back(request: ActorRequest, key: UUID) -> HttpResponse:
+    """Send the records of a failed lot to be keyed twice, its books being withdrawn."""
+    found = _lot(request, key)
+    try:
+        moved = lot_move(actor=request.actor, lot=found).evidence.get("moved", 0)
+    except UserError as error:
+        messages.error(request, f"{error.message} {error.where}. {error.mend}")
+    else:
+        messages.success(request, f"Đã trả {moved} trường hợp về nhập lần hai.")
+    return redirect("sampling:lot", found.key)
+
+
 def _next_of(request: ActorRequest, lot: Lot) -> HttpResponse:
     found = next_sampled(actor=request.actor, lot=lot)
     if found is not None:
         return redirect("sampling:record", found.key)
     lot.refresh_from_db()
-    if lot.state == LotState.OPEN:
+    if lot.state == LotState.OPEN and not has_failed(lot):
         messages.warning(
             request,
-            "Không còn số nào cho anh/chị kiểm trong lô này: "
-            "số còn lại do anh/chị nhập, sửa, hoặc người khác đang kiểm.",
+            "Không còn số nào cho anh/chị kiểm trong lô này: số còn lại do anh/chị nhập, sửa, "
+            "người khác đang kiểm, hoặc sổ đã trình ký.",
         )
     return redirect("sampling:lot", lot.key)
 
@@ -103,8 +120,11 @@ def lot(request: ActorRequest, key: UUID) -> HttpResponse:
     found = _lot(request, key)
     sums = totals(found)
     rate = Rate.of(sums.errors, sums.looks)
+    failed = has_failed(found)
     context = {
         "lot": found,
+        "failed": failed,
+        "in_the_way": ", ".join(books_in_the_way(found)) if failed else "",
         "name": found.book.label if found.book is not None else found.keyer_name,
         "unit": unit_names([found.unit_code]).get(found.unit_code, found.unit_code),
         "badge": lot_badge(found.state),
@@ -149,6 +169,8 @@ def _after(request: ActorRequest, one: Sampled, verdict: Verdict) -> HttpRespons
     if verdict is Verdict.GO_ON:
         return _next_of(request, one.lot)
     one.lot.refresh_from_db()
+    if one.lot.state == LotState.OPEN:
+        return redirect("sampling:lot", one.lot_id)
     evidence = one.lot.evidence
     said = (
         f"sai {evidence['errors']} trong {evidence['looks']} ô của {evidence['records']} trường hợp"

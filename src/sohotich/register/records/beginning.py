@@ -15,7 +15,9 @@ from sohotich.foundation.people.acting import as_service
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import ensure
 from sohotich.register.ledger.models import Entry
+from sohotich.register.records.blindness import not_blind
 from sohotich.register.records.models import Reading, ReadingKind, ReadingState
+from sohotich.register.records.selectors import live_readings
 
 
 @transaction.atomic
@@ -33,12 +35,11 @@ def readings_start(*, actor: Actor, entries: Sequence[Entry], slot: int) -> dict
     drafts: dict[UUID, Reading] = {}
     left: list[UUID] = []
     new: list[Reading] = []
-    live = _live(keys, units)
+    live, barred = _live(keys, units, slot)
     for entry in entries:
         there = live.get(entry.key, [])
         mine = next((reading for reading in there if reading.slot == slot), None)
-        others = [reading.by for reading in there if reading.slot != slot]
-        if not may_read_second(actor.key, others):
+        if not may_read_second(actor.key, barred.get(entry.key, set())):
             continue
         if mine is not None and mine.state == ReadingState.COMPLETE:
             continue
@@ -54,14 +55,15 @@ def readings_start(*, actor: Actor, entries: Sequence[Entry], slot: int) -> dict
     return drafts | {reading.entry_id: reading for reading in new}
 
 
-def _live(entries: Sequence[UUID], units: set[str]) -> dict[UUID, list[Reading]]:
+def _live(
+    entries: Sequence[UUID], units: set[str], slot: int
+) -> tuple[dict[UUID, list[Reading]], dict[UUID, set[UUID]]]:
     found: dict[UUID, list[Reading]] = {}
     # The other readings are looked for, and never shown to who begins these.
     with as_service("keying", frozenset(units)):
-        rows = Reading.objects.filter(entry_id__in=entries, slot__in=(1, 2))
-        for reading in rows.exclude(state=ReadingState.SUPERSEDED):
+        for reading in live_readings(entries):
             found.setdefault(reading.entry_id, []).append(reading)
-    return found
+        return found, not_blind(entries, slot)
 
 
 def _draft(actor: Actor, entry: Entry, slot: int) -> Reading:

@@ -17,9 +17,11 @@ from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import Forbidden, ensure
 from sohotich.register.accuracy.services import looks_withdraw
 from sohotich.register.ledger.models import Entry
+from sohotich.register.records.blindness import not_blind
 from sohotich.register.records.errors import NotBlind, ReadingClosed, ReadingError
 from sohotich.register.records.models import Reading, ReadingKind, ReadingState
 from sohotich.register.records.saving import put_field
+from sohotich.register.records.selectors import live_readings
 from sohotich.register.records.values import tidy
 
 
@@ -30,21 +32,17 @@ def reading_start(
     """The actor's draft in this slot, begun now or taken up again.
 
     A draft that somebody else left behind is kept, superseded. Raises NotBlind when the actor made
-    the other reading, ReadingClosed when the slot is complete.
+    or saw the other reading (`not_blind`), ReadingClosed when the slot is complete.
     """
     ensure(actor, "keying.key", entry.unit_code)
     Entry.objects.select_for_update().get(pk=entry.pk)
     # The other reading is looked for, and never shown to who begins this one.
     with as_service("keying", frozenset({entry.unit_code})):
-        live = list(
-            Reading.objects.filter(entry=entry, slot__in=(1, 2)).exclude(
-                state=ReadingState.SUPERSEDED
-            )
-        )
-    others = [reading.by for reading in live if reading.slot != slot]
-    if not may_read_second(actor.key, others):
+        live = list(live_readings([entry.key]))
+        barred = not_blind([entry.key], slot).get(entry.key, set())
+    if not may_read_second(actor.key, barred):
         raise NotBlind(
-            "Anh/chị đã nhập trường hợp này một lần.",
+            "Anh/chị đã nhập hoặc đã xem giá trị của trường hợp này.",
             where=f"Số {entry.label}",
             mend="Lần nhập thứ hai do người khác làm.",
         )
