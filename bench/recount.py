@@ -15,8 +15,8 @@ FUNNEL = (
 )  # fmt: skip
 # State → how many of the funnel's stages it has reached.
 REACHED = {
-    "expected": 1, "scanned": 2, "keyed_once": 2, "disputed": 3, "verifying": 3, "agreed": 4, "reviewed": 5,
-    "approved": 6, "exported": 7, "accepted": 8, "missing": 0, "cancelled": 0,
+    "expected": 1, "scanned": 2, "keyed_once": 2, "disputed": 3, "verifying": 3, "agreed": 4,
+    "reviewed": 5, "approved": 6, "exported": 7, "accepted": 8, "missing": 0, "cancelled": 0,
 }  # fmt: skip
 _STANDING = """
     SELECT e.unit_code, b.type_code, coalesce(l.to_state, 'expected'),
