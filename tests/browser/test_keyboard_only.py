@@ -23,12 +23,14 @@ KEEP = """new PerformanceObserver(list => {
 }).observe({ type: "measure", buffered: true });"""
 # Milliseconds: a key, the rules as a field is left; the next registration is noted beside them.
 MOST = {"keying:key": 50, "keying:checks": 50}
+# The whole page, which has the focus at first, says all words.
+FOCUSED = "document.activeElement.matches('a, button') ? document.activeElement.innerText : ''"
 
 
 def tab_to(page, words: str) -> None:
     """Press Tab until what has the focus says these words."""
     for _ in range(60):
-        if words in page.evaluate("document.activeElement.innerText ?? ''"):
+        if words in page.evaluate(FOCUSED):
             return
         page.keyboard.press("Tab")
     raise AssertionError(f"no way to “{words}” by keyboard")

@@ -10,11 +10,11 @@ export type Standing = "first" | "last" | "";
 const BY_KIND: Partial<Record<FieldData["kind"], string>> = {
   date: "Gõ liền chữ số: 25031998; chỉ có năm thì gõ năm. Rồi Enter.",
   code: "Bấm số của mục đúng.",
-  name: "Gõ không dấu rồi bấm số để chọn, hoặc gõ đủ dấu rồi Enter.",
+  name: "Gõ không dấu rồi bấm số để chọn.",
 };
 /** Lines whose way of going on a newcomer does not see in the picture. */
 const BY_FIELD: Record<string, string> = {
-  trangSo: "Gõ số trang ghi trên sổ, rồi Enter. Không thấy số trang thì bấm F2.",
+  trangSo: "Gõ số trang. Không thấy số trang thì bấm F2.",
 };
 const ANY = "Gõ đúng như ảnh, rồi Enter.";
 
