@@ -10,7 +10,7 @@ export type Standing = "first" | "last" | "";
 const BY_KIND: Partial<Record<FieldData["kind"], string>> = {
   date: "Gõ liền chữ số: 25031998; chỉ có năm thì gõ năm. Rồi Enter.",
   code: "Bấm số của mục đúng.",
-  name: "Gõ không dấu rồi bấm số để chọn.",
+  name: "Gõ không dấu rồi bấm số để chọn, hoặc gõ đủ dấu.",
 };
 /** Lines whose way of going on a newcomer does not see in the picture. */
 const BY_FIELD: Record<string, string> = {
