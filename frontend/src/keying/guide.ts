@@ -8,13 +8,13 @@ const KEYS = /(Ctrl\+\/|Enter|F2|F4|F9|1 … 9)/;
 export type Standing = "first" | "last" | "";
 
 const BY_KIND: Partial<Record<FieldData["kind"], string>> = {
-  date: "Gõ liền chữ số: 25031998; chỉ có năm thì gõ năm. Rồi Enter.",
+  date: "Gõ liền: 25031998; chỉ có năm: 1998. Rồi Enter.",
   code: "Bấm số của mục đúng.",
   name: "Gõ không dấu rồi bấm số để chọn, hoặc gõ đủ dấu.",
 };
 /** Lines whose way of going on a newcomer does not see in the picture. */
 const BY_FIELD: Record<string, string> = {
-  trangSo: "Gõ số trang. Không thấy số trang thì bấm F2.",
+  trangSo: "Gõ số trang; không thấy: F2.",
 };
 const ANY = "Gõ đúng như ảnh, rồi Enter.";
 
