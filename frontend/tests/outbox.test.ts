@@ -45,6 +45,15 @@ describe("Outbox", () => {
     expect(heard).toHaveBeenCalledWith({ seq: 7 });
   });
 
+  it("counts a letter as waiting no more when the page hears its answer", async () => {
+    const waiting: number[] = [];
+    const outbox = box(async () => ({}));
+    void outbox.put("1", "/a", {}, () => void waiting.push(outbox.state.waiting));
+    void outbox.put("2", "/a", {}, () => void waiting.push(outbox.state.waiting));
+    await settled();
+    expect(waiting).toEqual([1, 0]);
+  });
+
   it("tries again with growing pauses until the line is back, losing nothing and doubling nothing", async () => {
     const pauses: number[] = [];
     let left = 4;

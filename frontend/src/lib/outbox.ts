@@ -236,17 +236,20 @@ export class Outbox {
   /** Takes out what was answered; `ours`: from the disk too, which the window that sent does. */
   private async settle(answered: readonly Answered[], ours: boolean): Promise<void> {
     const gone: string[] = [];
-    for (const { id, answer, refusal } of answered) {
+    for (const { id, refusal } of answered) {
       const letter = this.letters.find((one) => one.id === id);
       if (refusal && letter) this.refused.push({ letter, refusal: new Refusal(refusal.status, refusal.message, refusal.where, refusal.mend) });
-      if (!refusal) this.answers.get(id)?.(answer);
-      this.answers.delete(id);
       if (ours && refusal && letter && this.staysHere(letter, refusal.status)) {
         await this.options.store.add({ ...letter, refused: refusal.message }).catch(() => undefined);
       } else gone.push(id);
     }
     const done = new Set(answered.map(({ id }) => id));
+    // Before the page hears of it: it asks whether something still waits.
     this.letters = this.letters.filter(({ id }) => !done.has(id));
+    for (const { id, answer, refusal } of answered) {
+      if (!refusal) this.answers.get(id)?.(answer);
+      this.answers.delete(id);
+    }
     this.lastSent = new Date(this.now());
     if (ours) await this.options.store.remove(gone).catch(() => undefined);
     this.changed();
