@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sohotich.domain.text import (
@@ -57,6 +57,7 @@ def test_a_valid_value_in_an_old_font_needs_a_look_of_its_own(text: str, font: s
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
+@example(text="DĐ")
 @given(st.text("".join(sorted(LETTERS_WITH_MARKS)) + LETTERS + LETTERS.upper() + " 0123456789/,"))
 def test_encoded_text_is_decoded_to_itself(encoding: Encoding, text: str) -> None:
     assert decode(encode(text, encoding), encoding) == nfc(text)

@@ -133,6 +133,9 @@ def _to_viqr(text: str) -> str:
     written: list[str] = []
     for letter in text:
         if letter in _VIQR_OF:
+            # A plain d before it would take the first of its two.
+            if letter in "đĐ" and written and written[-1] in ("d", "D"):
+                written[-1] = "\\" + written[-1]
             written.append(_VIQR_OF[letter])
         elif letter == "\\" or _would_join(written, letter):
             written.append("\\" + letter)
