@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from sohotich.foundation.pages.json_body import json_body
+from sohotich.foundation.pages.conflict import told_as_conflict
+from sohotich.foundation.pages.json_body import have_of, json_body, key_of, number_of, text_of
 from sohotich.foundation.people.permissions import ActorRequest, requires, unattended
 from sohotich.pipeline.keying.asked import dispute_asked, reading_asked
 from sohotich.pipeline.keying.deciding import decision_letter, settle_letter
@@ -25,7 +23,7 @@ from sohotich.pipeline.keying.holding import (
 )
 from sohotich.pipeline.keying.holding import disputes_put_down as put_down
 from sohotich.pipeline.keying.keying_data import findings_data, record_data
-from sohotich.pipeline.keying.letter_body import have_of, key_of, number_of, packet_of, text_of
+from sohotich.pipeline.keying.letter_body import packet_of
 from sohotich.pipeline.keying.selectors import keying_payload
 from sohotich.pipeline.keying.services import fields_save, next_beyond, reading_finish
 from sohotich.pipeline.keying.taking_back import NotTakenBack, reading_take_back
@@ -33,21 +31,8 @@ from sohotich.register.records.errors import ReadingClosed, ReadingError
 from sohotich.register.records.models import ReadingState
 from sohotich.register.records.services import reading_extra
 
-_View = Callable[..., HttpResponse]
-
-
-def answering(view: _View) -> _View:
-    """Tell what is done or in other hands by its own status, 409."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return view(request, *args, **kwargs)
-        except (TakenOver, InOtherHands, NotTakenBack, ReadingClosed) as error:
-            content = {"message": error.message, "where": error.where, "mend": error.mend}
-            return JsonResponse({"error": content}, status=409)
-
-    return answer
+# What is done or in other hands.
+answering = told_as_conflict(TakenOver, InOtherHands, NotTakenBack, ReadingClosed)
 
 
 @require_POST

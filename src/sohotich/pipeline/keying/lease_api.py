@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from sohotich.foundation.database.clock import now
 from sohotich.foundation.database.errors import UserError
-from sohotich.foundation.pages.json_body import json_body, unreadable
+from sohotich.foundation.pages.json_body import json_body, key_of, text_of, unreadable
 from sohotich.foundation.people.actors import UnknownActor, actor_for
 from sohotich.foundation.people.models import User
 from sohotich.foundation.people.permissions import (
@@ -29,7 +29,7 @@ from sohotich.pipeline.keying.holding import TakenOver, in_hand
 from sohotich.pipeline.keying.keying_data import findings_data
 from sohotich.pipeline.keying.lease_data import lease_data, leased_record
 from sohotich.pipeline.keying.leasing import lease_of
-from sohotich.pipeline.keying.letter_body import key_of, packet_of, text_of
+from sohotich.pipeline.keying.letter_body import packet_of
 from sohotich.pipeline.keying.letters import Letter, Taken, letters_take
 from sohotich.register.records.errors import ReadingClosed
 from sohotich.register.records.models import Reading

@@ -11,13 +11,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from sohotich.foundation.pages.json_body import json_body
+from sohotich.foundation.pages.json_body import have_of, json_body, number_of, text_of
 from sohotich.foundation.pages.screens import comparison_screen
 from sohotich.foundation.people.permissions import ActorRequest, requires, unattended
 from sohotich.pipeline.keying.api import answering
 from sohotich.pipeline.keying.asked import value_asked
 from sohotich.pipeline.keying.keying_data import book_title, short_label
-from sohotich.pipeline.keying.letter_body import have_of, number_of, text_of
 from sohotich.pipeline.keying.pictures import picture_response
 from sohotich.pipeline.keying.screens import values_by_book, verified_today
 from sohotich.pipeline.keying.verify_data import item_data, verification_data

@@ -17,7 +17,7 @@ from sohotich.foundation.people.permissions import ActorRequest, requires
 from sohotich.foundation.worklists.selectors import held
 from sohotich.pipeline.scanning import pictures
 from sohotich.pipeline.scanning.asked import page_asked
-from sohotich.pipeline.scanning.looking import stamp_read
+from sohotich.pipeline.scanning.looking import stamp_looked_at
 from sohotich.register.images.models import EntryImage
 from sohotich.register.images.selectors import image_of
 from sohotich.register.ledger.models import Entry
@@ -43,7 +43,7 @@ def page_thumb(request: ActorRequest, key: UUID) -> HttpResponseBase:
     headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
     if request.headers.get("If-None-Match") == tag:
         return HttpResponseNotModified(headers=headers)
-    stamp_read(actor=request.actor, book=page.book)
+    stamp_looked_at(actor=request.actor, seen=page.book)
     try:
         with blob_path(page.thumb.sha256).open("rb") as jpeg:
             return HttpResponse(pictures.small(jpeg), content_type="image/jpeg", headers=headers)

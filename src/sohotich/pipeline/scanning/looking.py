@@ -1,4 +1,4 @@
-"""Looking at a book's pages as stamps: one line in the log for a sheet, not one for each stamp."""
+"""Looking at scans as stamps: one line in the log for a sheet, not one for each stamp."""
 
 from __future__ import annotations
 
@@ -15,42 +15,26 @@ from sohotich.register.books.models import Book
 _SECONDS: Final = 3_600
 
 
-def sheet_read(*, actor: Actor, book: Book, **facts: Any) -> None:
-    """Write that somebody opened the sheet; its stamps need no further line for a while."""
-    cache.set(_key(actor, book), True, _SECONDS)
+def stamps_opened(*, actor: Actor, seen: Book | Pile, **facts: Any) -> None:
+    """Write that somebody opened the sheet of a book, or a pile; its stamps need no further line
+    for a while.
+    """
+    cache.set(_key(actor, seen), True, _SECONDS)
+    pile = isinstance(seen, Pile)
     record(
         actor=actor,
-        action="sheet.read",
-        unit=book.unit_code,
-        subject="book",
-        key=book.key,
+        action="pile.read" if pile else "sheet.read",
+        unit=seen.unit_code,
+        subject="pile" if pile else "book",
+        key=seen.key,
         facts=facts,
     )
 
 
-def stamp_read(*, actor: Actor, book: Book) -> None:
-    """Write that somebody looks at stamps of a book whose sheet they have not opened."""
-    if not cache.get(_key(actor, book)):
-        sheet_read(actor=actor, book=book, shown="stamps")
-
-
-def pile_read_by(*, actor: Actor, pile: Pile, **facts: Any) -> None:
-    """Write that somebody opened a pile; its stamps need no further line for a while."""
-    cache.set(_key(actor, pile), True, _SECONDS)
-    record(
-        actor=actor,
-        action="pile.read",
-        unit=pile.unit_code,
-        subject="pile",
-        key=pile.key,
-        facts=facts,
-    )
-
-
-def pile_stamp_read(*, actor: Actor, pile: Pile) -> None:
-    """Write that somebody looks at stamps of a pile which they have not opened."""
-    if not cache.get(_key(actor, pile)):
-        pile_read_by(actor=actor, pile=pile, shown="stamps")
+def stamp_looked_at(*, actor: Actor, seen: Book | Pile) -> None:
+    """Write that somebody looks at stamps of what they have not opened."""
+    if not cache.get(_key(actor, seen)):
+        stamps_opened(actor=actor, seen=seen, shown="stamps")
 
 
 def _key(actor: Actor, seen: Book | Pile) -> str:

@@ -18,7 +18,7 @@ from sohotich.foundation.intake.resumable import Receipt, Take
 from sohotich.foundation.intake.tus import begun, went_on
 from sohotich.foundation.people.permissions import ActorRequest, requires
 from sohotich.pipeline.scanning.api import images_named, receipt_of
-from sohotich.pipeline.scanning.looking import pile_read_by, pile_stamp_read
+from sohotich.pipeline.scanning.looking import stamp_looked_at, stamps_opened
 from sohotich.pipeline.scanning.models import Pile, PileSheet
 from sohotich.pipeline.scanning.pile_screen import pile_context
 from sohotich.pipeline.scanning.piles import (
@@ -56,7 +56,7 @@ def pile(request: ActorRequest, key: UUID) -> HttpResponse:
     """One pile: its runs with the books they go to, and those a person has to place."""
     found = _asked(request, key)
     context = pile_context(request.actor, found)
-    pile_read_by(actor=request.actor, pile=found, sheets=context["sheets"])
+    stamps_opened(actor=request.actor, seen=found, sheets=context["sheets"])
     return render(request, "scanning/pile.html", context)
 
 
@@ -110,7 +110,7 @@ def sheet_thumb(request: ActorRequest, key: UUID) -> HttpResponseBase:
     sheet = get_object_or_404(PileSheet.objects.select_related("thumb", "pile"), pk=key)
     if not request.actor.can("scan.upload", sheet.unit_code) or sheet.thumb is None:
         raise Http404
-    pile_stamp_read(actor=request.actor, pile=sheet.pile)
+    stamp_looked_at(actor=request.actor, seen=sheet.pile)
     headers = {"Cache-Control": "private, no-store"}
     jpeg = blob_path(sheet.thumb.sha256).open("rb")
     return FileResponse(jpeg, content_type="image/jpeg", headers=headers)

@@ -22,7 +22,7 @@ from sohotich.pipeline.scanning.book_screen import (
     trail,
 )
 from sohotich.pipeline.scanning.lists import books_list, pages_list
-from sohotich.pipeline.scanning.looking import sheet_read
+from sohotich.pipeline.scanning.looking import stamps_opened
 from sohotich.pipeline.scanning.pile_screen import piles_of
 from sohotich.pipeline.scanning.screens import books_to_scan
 from sohotich.pipeline.scanning.services import page_mark, process_start
@@ -74,7 +74,7 @@ def sheet(request: ActorRequest, key: UUID) -> HttpResponse:
     """The contact sheet; reading it shows every page of the book, which the log keeps."""
     found = book_asked(request, key, "scan.confirm")
     data = sheet_data(actor=request.actor, book=found)
-    sheet_read(actor=request.actor, book=found, pages=len(data["pages"]))
+    stamps_opened(actor=request.actor, seen=found, pages=len(data["pages"]))
     steps = after_sheet(request.actor, found)
     context = {"breadcrumb": trail(found, "Bảng ảnh"), "next_steps": steps}
     return contact_sheet_screen(request, data, context)

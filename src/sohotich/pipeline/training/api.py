@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET, require_POST
 
-from sohotich.foundation.pages.json_body import json_body, unreadable
+from sohotich.foundation.pages.conflict import told_as_conflict
+from sohotich.foundation.pages.json_body import have_of, json_body, number_of, text_of
 from sohotich.foundation.people.permissions import ActorRequest, requires, unattended
 from sohotich.pipeline.training.asked import exercise_asked
 from sohotich.pipeline.training.course import lesson
@@ -28,32 +26,15 @@ from sohotich.pipeline.training.services import (
     exercise_next,
 )
 
-_MOST_AT_HAND = 200
-_View = Callable[..., HttpResponse]
-
-
-def _answering(view: _View) -> _View:
-    """Tell what is judged already by its own status, 409."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return view(request, *args, **kwargs)
-        except ExerciseClosed as error:
-            content = {"message": error.message, "where": error.where, "mend": error.mend}
-            return JsonResponse({"error": content}, status=409)
-
-    return answer
+# What is judged already.
+_answering = told_as_conflict(ExerciseClosed)
 
 
 @require_POST
 @requires("keying.key")
 def ahead(request: ActorRequest) -> HttpResponse:
     """The page after those `have` at hand; null behind the last."""
-    have = json_body(request).get("have", [])
-    if not isinstance(have, list) or len(have) > _MOST_AT_HAND:
-        raise unreadable("have")
-    found = exercise_next(actor=request.actor, beyond=[_key(one) for one in have])
+    found = exercise_next(actor=request.actor, beyond=have_of(request))
     return JsonResponse({"item": record_data(found) if found is not None else None})
 
 
@@ -75,16 +56,16 @@ def save(request: ActorRequest, key: UUID) -> HttpResponse:
     """Keep one answer; what the page says of it comes back at once."""
     found = exercise_asked(request, key)
     body = json_body(request)
-    mark, aid, field = _text(body, "mark"), _text(body, "aid"), _text(body, "field")
+    mark, aid, field = text_of(body, "mark"), text_of(body, "aid"), text_of(body, "field")
     answered = answer_save(
         actor=request.actor,
         exercise=found.key,
         field=field,
-        value=_text(body, "value"),
+        value=text_of(body, "value"),
         mark=MARK_STORED.get(mark, mark),
         aid=AID_STORED.get(aid, aid),
-        seq=_number(body, "seq"),
-        keystrokes=_number(body, "keystrokes", 0),
+        seq=number_of(body, "seq"),
+        keystrokes=number_of(body, "keystrokes", 0),
     )
     return JsonResponse(answer_data(answered.exercise, field, answered.verdict))
 
@@ -97,8 +78,8 @@ def finish(request: ActorRequest, key: UUID) -> HttpResponse:
     exercise_finish(
         actor=request.actor,
         exercise=exercise_asked(request, key).key,
-        keystrokes=_number(body, "keystrokes", 0),
-        seconds=_number(body, "seconds", 0),
+        keystrokes=number_of(body, "keystrokes", 0),
+        seconds=number_of(body, "seconds", 0),
     )
     return JsonResponse({"finished": True})
 
@@ -118,24 +99,3 @@ def closed(request: ActorRequest, key: UUID) -> HttpResponse:
     """A judged page is not opened again: the way back is the course from the beginning."""
     exercise_asked(request, key)
     raise ExerciseClosed
-
-
-def _text(body: dict[str, Any], name: str) -> str:
-    value = body.get(name, "")
-    if not isinstance(value, str):
-        raise unreadable(name)
-    return value
-
-
-def _number(body: dict[str, Any], name: str, default: int | None = None) -> int:
-    value = body.get(name, default)
-    if not isinstance(value, int) or isinstance(value, bool) or abs(value) >= 1 << 53:
-        raise unreadable(name)
-    return value
-
-
-def _key(text: object) -> UUID:
-    try:
-        return UUID(str(text))
-    except ValueError:
-        raise unreadable("have") from None

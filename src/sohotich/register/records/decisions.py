@@ -8,14 +8,13 @@ from typing import Final
 from django.db import transaction
 
 from sohotich.domain.compare import BLANK_IN_BOOK, UNREADABLE
-from sohotich.domain.record_types import record_type
 from sohotich.domain.workflow import may_read_second
 from sohotich.foundation.audit import services as audit
-from sohotich.foundation.database.clock import now
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import ensure
 from sohotich.register.ledger.models import Entry
 from sohotich.register.records.comparison import compare_readings, live_pair
+from sohotich.register.records.drafts import draft_made
 from sohotich.register.records.errors import NotBlind, ReadingError
 from sohotich.register.records.models import Reading, ReadingKind, ReadingState
 from sohotich.register.records.values import tidy
@@ -100,22 +99,7 @@ def _decision(actor: Actor, entry: Entry) -> Reading:
         found.state = ReadingState.SUPERSEDED
         found.save(update_fields=["state"])
         found = None
-    return found or _begin(actor, entry)
-
-
-def _begin(actor: Actor, entry: Entry) -> Reading:
-    schema = record_type(entry.book.type_code)
-    return Reading.objects.create(
-        entry=entry,
-        book_id=entry.book_id,
-        unit_code=entry.unit_code,
-        kind=ReadingKind.DECISION,
-        by=actor.key,
-        by_name=actor.name,
-        started_at=now(),
-        type_code=schema.code,
-        version=schema.default_version,
-    )
+    return found or draft_made(actor, entry, ReadingKind.DECISION)
 
 
 def _chosen(entry: Entry, field: str, choice: str, value: str) -> tuple[str, str]:

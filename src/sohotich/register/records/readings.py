@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db import transaction
 
 from sohotich.domain.compare import BLANK_IN_BOOK
-from sohotich.domain.record_types import record_type
 from sohotich.domain.workflow import may_read_second
 from sohotich.foundation.audit import services as audit
 from sohotich.foundation.database.clock import now
@@ -18,6 +17,7 @@ from sohotich.foundation.people.permissions import Forbidden, ensure
 from sohotich.register.accuracy.services import looks_withdraw
 from sohotich.register.ledger.models import Entry
 from sohotich.register.records.blindness import not_blind
+from sohotich.register.records.drafts import draft_made
 from sohotich.register.records.errors import NotBlind, ReadingClosed, ReadingError
 from sohotich.register.records.models import Reading, ReadingKind, ReadingState
 from sohotich.register.records.saving import put_field
@@ -193,19 +193,7 @@ def readings_supersede(*, actor: Actor, entry: Entry, but: Collection[UUID] = ()
 
 
 def _create(actor: Actor, entry: Entry, slot: int, kind: str) -> Reading:
-    schema = record_type(entry.book.type_code)
-    reading = Reading.objects.create(
-        entry=entry,
-        book_id=entry.book_id,
-        unit_code=entry.unit_code,
-        kind=kind,
-        slot=slot,
-        by=actor.key,
-        by_name=actor.name,
-        started_at=now(),
-        type_code=schema.code,
-        version=schema.default_version,
-    )
+    reading = draft_made(actor, entry, kind, slot)
     audit.record(
         actor=actor,
         action="reading.start",

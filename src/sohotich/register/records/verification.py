@@ -17,6 +17,7 @@ from sohotich.foundation.people.permissions import ensure
 from sohotich.register.accuracy.planning import plan_of_reading
 from sohotich.register.ledger.models import Entry
 from sohotich.register.records.comparison import keyed_once_by_two, keyed_twice, readings_of
+from sohotich.register.records.drafts import draft_made
 from sohotich.register.records.errors import NotBlind, ReadingError
 from sohotich.register.records.models import Reading, ReadingKind, ReadingState
 from sohotich.register.records.values import tidy
@@ -94,7 +95,7 @@ def verification_save(
         raise ReadingError("Cách trả lời không hợp lệ.", where=field)
     if field not in fields_to_look_at(entry):
         raise ReadingError("Ô này không chờ soát.", where=field)
-    draft = verification_draft(actor, entry) or _begin(actor, entry)
+    draft = verification_draft(actor, entry) or draft_made(actor, entry, ReadingKind.VERIFICATION)
     if seq and seq <= draft.sequence.get(field, -1):
         return False
     said, mark = _said(entry, field, choice, value)
@@ -169,21 +170,6 @@ def _ensure_open(entry: Entry) -> None:
             where=f"Số {entry.label}",
             mend="Chuyển sang trường hợp tiếp theo.",
         )
-
-
-def _begin(actor: Actor, entry: Entry) -> Reading:
-    schema = record_type(entry.book.type_code)
-    return Reading.objects.create(
-        entry=entry,
-        book_id=entry.book_id,
-        unit_code=entry.unit_code,
-        kind=ReadingKind.VERIFICATION,
-        by=actor.key,
-        by_name=actor.name,
-        started_at=now(),
-        type_code=schema.code,
-        version=schema.default_version,
-    )
 
 
 def _said(entry: Entry, field: str, choice: str, value: str) -> tuple[str, str]:
