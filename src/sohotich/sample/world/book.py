@@ -18,8 +18,9 @@ from PIL import Image
 from sohotich.domain.record_types import record_type
 from sohotich.sample.world import camera, kinds, pens, records, troubles
 from sohotich.sample.world.chance import dice
+from sohotich.sample.world.marks import Sheet
 from sohotich.sample.world.options import BIRTHS, BookOptions
-from sohotich.sample.world.paper import Stock
+from sohotich.sample.world.paper import Colour, Stock
 from sohotich.sample.world.places import commune
 from sohotich.sample.world.records import Entry
 from sohotich.sample.world.render import Hands, flat_page
@@ -64,15 +65,20 @@ def make_book(options: BookOptions) -> SampleBook:
 
 def draw_page(book: SampleBook, index: int) -> Image.Image:
     """Draw page `index` (from 0) as its file shows it, RGB, with its dpi in `info`."""
-    options, page = book.options, book.pages[index]
-    laid = sheet(options, page, book.on_page(index))
-    view = _view(book, index)
-    stock = Stock.of(options.seed, options.year)
-    subject = _subject(book, index)
-    flat = flat_page(laid, _hands(book, index), stock, view.scale, *subject)
-    image = Image.fromarray(camera.take(view, flat, *subject))
+    options, view = book.options, _view(book, index)
+    _, flat = flat_sheet(book, index, view.scale)
+    image = Image.fromarray(camera.take(view, flat, *_subject(book, index)))
     image.info["dpi"] = (options.dpi, options.dpi)
     return image
+
+
+def flat_sheet(book: SampleBook, index: int, scale: float) -> tuple[Sheet, Colour]:
+    """Page `index` (from 0) as data and as it lies flat, RGB, `scale` pixels per millimetre."""
+    options = book.options
+    laid = sheet(options, book.pages[index], book.on_page(index))
+    stock = Stock.of(options.seed, options.year)
+    subject = _subject(book, index)
+    return laid, flat_page(laid, _hands(book, index), stock, scale, *subject)
 
 
 def page_truth(book: SampleBook, index: int) -> dict[str, Any]:

@@ -118,7 +118,7 @@ def _pairs(corners: Points) -> tuple[tuple[float, float], ...]:
 
 def take(view: View, page: Colour, *subject: object) -> Colour:
     """The image file's pixels: `page` seen through `view`, with light, blur and noise."""
-    map_x, map_y = _maps(view, page)
+    map_x, map_y = maps(view, page)
     black = cv2.BORDER_CONSTANT
     image = cv2.remap(page, map_x, map_y, cv2.INTER_LINEAR, borderMode=black)
     inside = cv2.remap(np.full(page.shape[:2], 255, np.uint8), map_x, map_y, cv2.INTER_LINEAR)
@@ -129,12 +129,12 @@ def take(view: View, page: Colour, *subject: object) -> Colour:
     pixels, ground = image.reshape(-1, 3), around.reshape(-1, 3)
     pixels[outside] = (pixels[outside] * share + ground[outside] * (1 - share)).astype(np.uint8)
     if view.photo:
-        image = _lit(image, noise, subject)
+        image = lit(image, noise, subject)
         image = cv2.GaussianBlur(image, (3, 3), dice("focus", *subject).uniform(0.4, 0.9))
-    return _grained(image, noise, float(noise.uniform(2.5, 4.5)))
+    return grained(image, noise, float(noise.uniform(2.5, 4.5)))
 
 
-def _maps(view: View, page: Colour) -> tuple[Grey, Grey]:
+def maps(view: View, page: Colour) -> tuple[Grey, Grey]:
     """For every image pixel where to look on the flat page; worked out on a coarse grid."""
     columns, rows = -(-view.size[0] // _GRID), -(-view.size[1] // _GRID)
     xs = (np.arange(columns) + 0.5) * _GRID - 0.5
@@ -172,7 +172,7 @@ def _desk(view: View, noise: np.random.Generator) -> Colour:
     return desk
 
 
-def _lit(image: Colour, noise: np.random.Generator, subject: tuple[object, ...]) -> Colour:
+def lit(image: Colour, noise: np.random.Generator, subject: tuple[object, ...]) -> Colour:
     """Uneven light from one side, and the soft shadow of the person with the telephone."""
     chance = dice("light", *subject)
     rows, columns = 60, 60
@@ -189,7 +189,7 @@ def _lit(image: Colour, noise: np.random.Generator, subject: tuple[object, ...])
     return lit
 
 
-def _grained(image: Colour, noise: np.random.Generator, sigma: float) -> Colour:
+def grained(image: Colour, noise: np.random.Generator, sigma: float) -> Colour:
     """The sensor's noise, from one tile laid many times over."""
     tile = noise.normal(0, sigma, (509, 521, 1)).astype(np.int16)
     rows, columns = -(-image.shape[0] // 509), -(-image.shape[1] // 521)
