@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
-
 import cv2
 import numpy as np
 
+from sohotich.engines.imaging import jpx
 from sohotich.engines.imaging.flatten import PAPER, FlatPage
 from sohotich.engines.imaging.page import Pixels
 from sohotich.engines.imaging.pdf_file import Layer
@@ -14,7 +13,6 @@ from sohotich.engines.imaging.pdf_file import Layer
 # Contrast below the first is paper and becomes even; above the second it stays as it is.
 KNEE = (7, 18)
 KNEE_SIGMA = 1.8
-RESOLUTIONS = 6
 RATE_STEPS = (0.998, 0.97, 0.9, 0.8, 0.6)  # the coder meets a rate within some tens of bytes
 JPEG_DPI = (300, 250, 200, 150, 125, 100, 75)
 JPEG_QUALITY = (12, 90)
@@ -46,25 +44,10 @@ def with_colour(luma: Pixels, colour: Pixels) -> Pixels:
 def jpeg2000(image: Pixels, budget: int) -> Layer | None:
     """A grey image at full resolution in at most `budget` bytes, or None."""
     for share in RATE_STEPS:
-        data = _jpeg2000_at(image, image.size / (budget * share))
+        data = jpx.encode(image, int(budget * share))
         if len(data) <= budget:
             return _layer(data, "JPXDecode", image)
     return None
-
-
-def _jpeg2000_at(image: Pixels, rate: float) -> bytes:
-    from PIL import Image
-
-    out = io.BytesIO()
-    Image.fromarray(image).save(
-        out,
-        "JPEG2000",
-        quality_mode="rates",
-        quality_layers=[max(1.0, rate)],
-        irreversible=True,
-        num_resolutions=min(RESOLUTIONS, max(1, min(image.shape[:2]).bit_length() - 1)),
-    )
-    return out.getvalue()
 
 
 def jpeg(image: Pixels, dpi: float, budget: int) -> tuple[Layer, float] | None:
