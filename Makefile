@@ -7,7 +7,7 @@ export SOHOTICH_HOME ?= $(CURDIR)/home
 STAMP := .stamps
 WORKERS ?= 2
 
-.PHONY: help setup demo demo-reset test screenshots soak check format generate bench bench-keying bench-import bench-search bench-rules bench-double bench-reports bench-serving wheel lock clean
+.PHONY: help setup recognition demo demo-reset test screenshots soak check format generate bench bench-keying bench-import bench-search bench-rules bench-double bench-reports bench-serving wheel lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -40,13 +40,20 @@ $(STAMP)/peers: requirements-peers.lock $(STAMP)/debian $(STAMP)/python
 	$(BIN)/python -m pip install -q --disable-pip-version-check --upgrade --target .peers --no-deps --require-hashes -r requirements-peers.lock
 	@touch $@
 
+# Digits off a page: optional in the product, so tests and benches say "absent" where it is missing.
+$(STAMP)/recognition: requirements-recognition.lock $(STAMP)/python
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-recognition.lock
+	@touch $@
+
+recognition: $(STAMP)/recognition ## add the optional reader of digits to .venv
+
 demo: setup ## start the demonstration province on http://127.0.0.1:$(PORT)
 	$(BIN)/sohotich demo --port $(PORT)
 
 demo-reset: setup ## forget the demonstration and start it anew
 	$(BIN)/sohotich demo --reset --port $(PORT)
 
-test: setup $(STAMP)/debian ## every test, the browser ones included
+test: setup $(STAMP)/debian $(STAMP)/recognition ## every test, the browser ones included
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not soak"
 
 screenshots: setup $(STAMP)/debian ## take the README's pictures anew, by the walk of five people
@@ -104,6 +111,7 @@ lock: $(STAMP)/python ## renew the lock files
 	$(BIN)/uv pip compile -q pyproject.toml --generate-hashes --no-header --no-emit-index-url --no-annotate --universal --python-version 3.11 -U -o requirements.lock
 	$(BIN)/uv pip compile -q pyproject.toml --group dev --generate-hashes --no-header --no-emit-index-url --no-annotate --universal --python-version 3.11 -U -o requirements-dev.lock
 	$(BIN)/uv pip compile -q --group peers -c requirements-dev.lock --generate-hashes --no-header --no-emit-index-url --no-annotate --universal --python-version 3.11 -U -o requirements-peers.lock
+	$(BIN)/uv pip compile -q pyproject.toml --extra recognition -c requirements-dev.lock --generate-hashes --no-header --no-emit-index-url --no-annotate --universal --python-version 3.11 -U -o requirements-recognition.lock
 
 clean: ## remove what was built, keep the homes
 	rm -rf $(STAMP) .peers node_modules dist build .mypy_cache .ruff_cache .import_linter_cache
