@@ -42,7 +42,7 @@ $(STAMP)/peers: requirements-peers.lock $(STAMP)/debian $(STAMP)/python
 
 # Digits off a page: optional in the product, so tests and benches say "absent" where it is missing.
 $(STAMP)/recognition: requirements-recognition.lock $(STAMP)/python
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-recognition.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements-recognition.lock
 	@touch $@
 
 recognition: $(STAMP)/recognition ## add the optional reader of digits to .venv
@@ -111,7 +111,7 @@ lock: $(STAMP)/python ## renew the lock files
 	$(BIN)/uv pip compile -q pyproject.toml --generate-hashes --no-header --no-emit-index-url --no-annotate --universal --python-version 3.11 -U -o requirements.lock
 	$(BIN)/uv pip compile -q pyproject.toml --group dev --generate-hashes --no-header --no-emit-index-url --no-annotate --universal --python-version 3.11 -U -o requirements-dev.lock
 	$(BIN)/uv pip compile -q --group peers -c requirements-dev.lock --generate-hashes --no-header --no-emit-index-url --no-annotate --universal --python-version 3.11 -U -o requirements-peers.lock
-	$(BIN)/uv pip compile -q pyproject.toml --extra recognition -c requirements-dev.lock --generate-hashes --no-header --no-emit-index-url --no-annotate --universal --python-version 3.11 -U -o requirements-recognition.lock
+	$(BIN)/uv pip compile -q pyproject.toml --extra recognition --overrides deploy/recognition-overrides.txt -c requirements-dev.lock --generate-hashes --no-header --no-emit-index-url --no-annotate --universal --python-version 3.11 -U -o requirements-recognition.lock
 
 clean: ## remove what was built, keep the homes
 	rm -rf $(STAMP) .peers node_modules dist build .mypy_cache .ruff_cache .import_linter_cache

@@ -99,8 +99,8 @@ def test_without_the_extra_there_is_no_hint_and_it_is_said_how_to_get_it(monkeyp
     monkeypatch.setattr(wheel, "find_spec", lambda name: None)
     wheel.session.cache_clear()
     assert number_hint(page((60, 200, "Số: 41"))) is None
-    assert "sohotich[recognition]" in wheel.absent_words()
-    with pytest.raises(wheel.ModelsAbsent, match="recognition"):
+    assert "requirements-recognition.lock" in wheel.absent_words()
+    with pytest.raises(wheel.ModelsAbsent, match="chữ số"):
         read_digits(written("41"), Kind.NUMBER)
 
 

@@ -26,7 +26,8 @@ def absent_words() -> str:
         return ""
     return (
         "Máy chủ này chưa có phần đọc chữ số. "
-        "Người quản trị cài thêm bằng: pip install 'sohotich[recognition]'"
+        "Người quản trị cài thêm: "
+        "pip install --no-deps --require-hashes -r requirements-recognition.lock"
     )
 
 
