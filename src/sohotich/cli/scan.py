@@ -20,7 +20,7 @@ def command() -> None:
 
 @command.command(
     "import",
-    help="Nhận mọi ảnh (JPEG, PNG, TIFF, PDF) trong FOLDER vào sổ BOOK theo thứ tự tên. Ảnh đã có "
+    help="Nhận mọi ảnh (JPEG, PNG, TIFF, HEIC, PDF) trong FOLDER vào sổ BOOK theo thứ tự tên. Ảnh đã có "
     "được báo, không nhận hai lần. Mã thoát 1 khi có tệp bị từ chối.",
 )
 @click.argument("book", metavar="BOOK")

@@ -13,8 +13,8 @@ REASONS = {
     "khong_co_tep": "không tìm thấy tệp hoặc không đọc được. Kiểm tra lại đường dẫn",
     "rong": "tệp rỗng (0 byte). Sao chép hoặc quét lại rồi gửi lại",
     "qua_lon": "tệp {bytes} byte, vượt giới hạn {limit} byte. Chia nhỏ hoặc nén lại rồi gửi",
-    "khong_nhan_dang": "nội dung không phải loại tệp được nhận (JPEG, PNG, TIFF, PDF, XLSX, ODS, "
-    "CSV, ZIP). Kiểm tra lại tệp gốc",
+    "khong_nhan_dang": "nội dung không phải loại tệp được nhận (JPEG, PNG, TIFF, HEIC, PDF, XLSX, "
+    "ODS, CSV, ZIP). Kiểm tra lại tệp gốc",
     "qua_nhieu_diem_anh": "ảnh {width}×{height} điểm, vượt giới hạn {limit} điểm ảnh. Quét lại ở "
     "300 dpi",
     "qua_nhieu_trang": "có {pages} trang, vượt giới hạn {limit} trang. Chia thành nhiều tệp",
@@ -60,8 +60,8 @@ class Limits:
 class FileFacts:
     """What a file is. `width`, `height` are pixels as stored (EXIF not applied), first page.
 
-    `kind` is one of jpeg, png, tiff, pdf, xlsx, ods, zip, csv. `pages` counts images, PDF pages,
-    or ZIP members; 1 for tables. Width and height are None where the kind has none.
+    `kind` is one of jpeg, png, tiff, heic, pdf, xlsx, ods, zip, csv. `pages` counts images, PDF
+    pages, or ZIP members; 1 for tables. Width and height are None where the kind has none.
     """
 
     kind: str

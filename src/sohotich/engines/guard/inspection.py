@@ -7,13 +7,14 @@ import mmap
 from collections.abc import Callable
 from pathlib import Path
 
-from sohotich.engines.guard import archives, jpeg, pdf, png, tables, tiff
+from sohotich.engines.guard import archives, heif, jpeg, pdf, png, tables, tiff
 from sohotich.engines.guard.facts import Bad, FileFacts, Limits, OpenedFile, Refused, Shape
 
 MEDIA_TYPES = {
     "jpeg": "image/jpeg",
     "png": "image/png",
     "tiff": "image/tiff",
+    "heic": "image/heic",
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
@@ -87,6 +88,8 @@ def _check_for(data: OpenedFile) -> Check:
     for magic, check in MAGIC:
         if head.startswith(magic):
             return check
+    if heif.is_heif(head):
+        return heif.check
     if b"%PDF-" in head:
         return pdf.check
     return tables.check_text

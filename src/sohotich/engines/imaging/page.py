@@ -1,4 +1,4 @@
-"""A page image in memory, and how it gets there from JPEG, PNG, TIFF or PDF."""
+"""A page image in memory, and how it gets there from JPEG, PNG, TIFF, HEIC or PDF."""
 
 from __future__ import annotations
 
@@ -24,8 +24,9 @@ A4_LONG_MM, A3_LONG_MM = 297.0, 420.0
 PLAUSIBLE_DPI = (90.0, 1_250.0)  # below: the 72 that phones write without having measured
 PLAUSIBLE_MM = (40.0, 620.0)  # the long side: from a table row to an open A2 book
 RENDER_DPI = 300
+SQUARE, OBLONG = 1.02, 3.0  # dots across ÷ dots down; faxes have up to 2
 ORIENTATION = 0x0112  # EXIF
-IMAGE_KINDS = ("jpeg", "png", "tiff", "pdf")
+IMAGE_KINDS = ("jpeg", "png", "tiff", "heic", "pdf")
 
 
 class ImageError(ValueError):
@@ -106,7 +107,7 @@ def thumbnail(image: Page | Pixels, width: int) -> Pixels:
 def _image_facts(path: Path, limits: Limits | None) -> FileFacts:
     facts = inspect(path, limits)
     if facts.kind not in IMAGE_KINDS:
-        message = "không phải ảnh (JPEG, PNG, TIFF) hay PDF. Chọn tệp ảnh quét"
+        message = "không phải ảnh (JPEG, PNG, TIFF, HEIC) hay PDF. Chọn tệp ảnh quét"
         raise Refused("khong_phai_anh", message, path.name)
     return facts
 
@@ -116,6 +117,10 @@ def _load(path: Path, facts: FileFacts, number: int) -> Page:
         from sohotich.engines.imaging.pdf_source import page_of_pdf
 
         decoded: Decoded = page_of_pdf(path, number)
+    elif facts.kind == "heic":
+        from sohotich.engines.imaging.heic import decode_heic
+
+        decoded = (decode_heic(path, facts), None)
     else:
         with path.open("rb") as file:
             decoded = decode(file, path.name, number)
@@ -124,18 +129,23 @@ def _load(path: Path, facts: FileFacts, number: int) -> Page:
     return Page(image, dpi, known, facts.sha256)
 
 
-def decode(file: Any, name: str, number: int = 1) -> Decoded:
-    """Upright RGB pixels and the declared dpi of an image file the guard let through."""
+def decode(file: Any, name: str, number: int = 1, upright: bool = True) -> Decoded:
+    """RGB pixels and the declared dpi of an image file the guard let through.
+
+    `upright` turns it as its EXIF says; a TIFF of oblong dots (a fax) is made square.
+    """
     from PIL import Image, ImageOps
 
     Image.MAX_IMAGE_PIXELS = None  # the guard counted them already
     try:
         with Image.open(file) as source:
             source.seek(number - 1)
-            declared = _declared_dpi(source.info.get("dpi"))
-            turned = source.getexif().get(ORIENTATION, 1) != 1
-            upright = ImageOps.exif_transpose(source) if turned else source
-            return np.asarray(_to_rgb(upright), np.uint8), declared
+            declared = source.info.get("dpi")
+            oblong = OBLONG if source.format == "TIFF" else SQUARE
+            square = _squared(source, declared) if oblong > SQUARE else source
+            turned = upright and source.getexif().get(ORIENTATION, 1) != 1
+            standing = ImageOps.exif_transpose(square) if turned else square
+            return np.asarray(_to_rgb(standing), np.uint8), _declared_dpi(declared, oblong)
     except (OSError, SyntaxError, ValueError, EOFError, TypeError) as error:
         raise ImageError(f"{name}: ảnh hỏng, không giải mã được. Quét lại trang này.") from error
 
@@ -152,12 +162,32 @@ def _to_rgb(image: Any) -> Any:
     return image if image.mode == "RGB" else image.convert("RGB")
 
 
-def _declared_dpi(value: Any) -> float | None:
+def _squared(image: Any, declared: Any) -> Any:
+    """The image with as many dots an inch down as across, as a fax machine prints it."""
+    dots = _dots(declared)
+    if dots is None or not SQUARE < max(dots) / min(dots) <= OBLONG:
+        return image
+    from PIL import Image
+
+    size = tuple(round(side * max(dots) / own) for side, own in zip(image.size, dots, strict=True))
+    drawn = image.convert("L") if image.mode == "1" else image
+    square = drawn.resize(size, Image.Resampling.BICUBIC)
+    square.getexif().update(image.getexif())
+    return square
+
+
+def _declared_dpi(declared: Any, oblong: float) -> float | None:
+    dots = _dots(declared)
+    return max(dots) if dots is not None and max(dots) / min(dots) <= oblong else None
+
+
+def _dots(declared: Any) -> tuple[float, float] | None:
+    """Dots an inch across and down, None where they make no sense."""
     try:
-        across, down = (float(v) for v in value)
-    except (TypeError, ValueError):
+        across, down = (float(value) for value in declared)
+    except (TypeError, ValueError, ZeroDivisionError):
         return None
-    return across if across > 0 and abs(across - down) <= 0.02 * across else None
+    return (across, down) if min(across, down) > 0 else None
 
 
 def _believed(declared: float | None, width: int, height: int) -> tuple[float, bool]:

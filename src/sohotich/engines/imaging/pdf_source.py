@@ -6,16 +6,20 @@ import io
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 
 from sohotich.engines.imaging.page import RENDER_DPI, ImageError, Pixels, decode
 
 POINTS_PER_INCH = 72
 FULL_PAGE = 0.97  # an image covering this much of both sides is the page
+LOOK_WIDTH, LOOK_OFF = 96, 12  # pixels; mean grey levels between the image and the page as drawn
 
 
 def page_of_pdf(path: Path, number: int) -> tuple[Pixels, float]:
-    """RGB pixels and dpi of one page; a scanned page's JPEG is decoded once, never re-rendered."""
+    """RGB pixels and dpi of one page; a scanned page's JPEG is decoded once, never re-rendered,
+    however the PDF turns it.
+    """
     import pypdfium2
 
     try:
@@ -54,24 +58,63 @@ def _rendered(page: Any, dpi: float = RENDER_DPI, grey: bool = False) -> Pixels:
 
 
 def _single_image(page: Any, name: str) -> tuple[Pixels, float] | None:
-    """The page's only object, when it is an upright image that covers the page."""
+    """The page's only object, when it is an image that covers the page and looks like it."""
     import pypdfium2.raw as raw
 
     objects = list(page.get_objects(max_depth=2))
-    if len(objects) != 1 or objects[0].type != raw.FPDF_PAGEOBJ_IMAGE or page.get_rotation():
+    if len(objects) != 1 or objects[0].type != raw.FPDF_PAGEOBJ_IMAGE:
         return None
-    image, (width, height) = objects[0], page.get_size()
-    turn = image.get_matrix()
-    upright = abs(turn.b) < 0.01 and abs(turn.c) < 0.01 and turn.a > 0 and turn.d > 0
-    if not upright or turn.a < FULL_PAGE * width or turn.d < FULL_PAGE * height:
+    image = objects[0]
+    if not _covers(page, image.get_bounds()):
         return None
-    out = io.BytesIO()
+    stored = _stored(image, name)
+    standing = _turned(stored, image.get_matrix(), page.get_rotation())
+    # Negatives, masks, shears and what lies over the image show in the drawn page alone.
+    if standing is None or not _looks_like(page, standing):
+        return None
+    return standing, standing.shape[1] / page.get_size()[0] * POINTS_PER_INCH
+
+
+def _covers(page: Any, bounds: tuple[float, float, float, float]) -> bool:
+    """Whether left, bottom, right and top of the image are those of the page, nearly."""
+    left, bottom, right, top = page.get_cropbox()
+    off = (1 - FULL_PAGE) * min(right - left, top - bottom)
+    return all(abs(a - b) <= off for a, b in zip(bounds, (left, bottom, right, top), strict=True))
+
+
+def _stored(image: Any, name: str) -> Pixels:
     if "DCTDecode" in image.get_filters():
+        out = io.BytesIO()
         image.extract(out)
         out.seek(0)
-        pixels, _ = decode(out, name)
-    else:
-        bitmap = image.get_bitmap()
-        pixels = np.asarray(bitmap.to_pil().convert("RGB"), np.uint8)
+        # Readers of PDF pass over what a JPEG inside says of its own turn.
+        return decode(out, name, upright=False)[0]
+    bitmap = image.get_bitmap()
+    try:
+        return np.asarray(bitmap.to_pil().convert("RGB"), np.uint8)
+    finally:
         bitmap.close()
-    return pixels, pixels.shape[1] / width * POINTS_PER_INCH
+
+
+def _turned(stored: Pixels, matrix: Any, rotation: int) -> Pixels | None:
+    """The pixels as the page shows them, by quarter turns and mirroring alone; None if sheared.
+
+    In the matrix (ISO 32000-1, 8.3.4) y grows upward, as it does inside an image.
+    """
+    across, up = max(abs(matrix.a), abs(matrix.c)), max(abs(matrix.b), abs(matrix.d))
+    if abs(matrix.b) < 0.01 * up and abs(matrix.c) < 0.01 * across:
+        laid, mirrored, upside_down = stored, matrix.a < 0, matrix.d < 0
+    elif abs(matrix.a) < 0.01 * across and abs(matrix.d) < 0.01 * up:
+        laid, mirrored, upside_down = stored.transpose(1, 0, 2), matrix.c > 0, matrix.b > 0
+    else:
+        return None
+    laid = laid[:, ::-1] if mirrored else laid
+    laid = laid[::-1] if upside_down else laid
+    return np.ascontiguousarray(np.rot90(laid, -rotation // 90))
+
+
+def _looks_like(page: Any, image: Pixels) -> bool:
+    drawn = _rendered(page, LOOK_WIDTH / page.get_size()[0] * POINTS_PER_INCH)
+    size = (drawn.shape[1], drawn.shape[0])
+    small = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
+    return bool(cv2.absdiff(small, drawn).mean() <= LOOK_OFF)

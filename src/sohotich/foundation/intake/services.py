@@ -25,6 +25,7 @@ KIND_NAMES = {
     "jpeg": "ảnh JPEG",
     "png": "ảnh PNG",
     "tiff": "ảnh TIFF",
+    "heic": "ảnh HEIC",
     "pdf": "PDF",
     "xlsx": "bảng tính Excel (.xlsx)",
     "ods": "bảng tính .ods",
@@ -53,7 +54,7 @@ def receive(
     purpose: str,
     name: str,
     stream: BinaryIO,
-    expected: Collection[str] = ("jpeg", "png", "tiff", "pdf"),
+    expected: Collection[str] = ("jpeg", "png", "tiff", "heic", "pdf"),
 ) -> Received:
     """Check and store one file; `expected` are kinds of `engines.guard`.
 
@@ -79,12 +80,18 @@ def receive(
 
 
 def check(path: Path, expected: Collection[str]) -> FileFacts:
-    """The facts of a file of an expected kind within the province's limits, else `Refused`."""
+    """The facts of a file of an expected kind within the province's limits, else `Refused`; so is
+    HEIC where this machine cannot open it.
+    """
     facts = inspect(path, limits())
     if facts.kind not in expected:
         wanted = ", ".join(KIND_NAMES[kind] for kind in expected)
         message = f"đây là {KIND_NAMES[facts.kind]}; ở đây chỉ nhận {wanted}"
         raise Refused("khong_dung_loai", message, path.name)
+    if facts.kind == "heic":
+        from sohotich.engines.imaging.heic import ensure_readable
+
+        ensure_readable(path.name)
     return facts
 
 

@@ -15,7 +15,7 @@ from sohotich.pipeline.scanning.screens import BookScan, book_scans, doubtful_ma
 from sohotich.register.books.models import Book
 from sohotich.register.ledger.selectors import approval_in_force
 
-ACCEPTED_ENDINGS: Final = ".jpg,.jpeg,.png,.tif,.tiff,.pdf"
+ACCEPTED_ENDINGS: Final = ".jpg,.jpeg,.png,.tif,.tiff,.heic,.heif,.pdf"
 _KINDS: Final = ("scan.process", "scan.pdf")
 _SHOWN_DOUBTS: Final = 8
 Trail = list[tuple[str, str]]

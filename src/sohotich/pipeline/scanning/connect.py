@@ -92,8 +92,8 @@ def page_new(
     file: File[UploadedFile],
     sent: Form[UploadIn],
 ) -> Status[PagesReceived]:
-    """Một tệp JPEG, PNG, TIFF hoặc PDF. Các tệp cùng `batch` đứng cạnh nhau theo tên. Tệp đã có
-    trong sổ thì trả 200 và không nhận lại.
+    """Một tệp JPEG, PNG, TIFF, HEIC hoặc PDF. Các tệp cùng `batch` đứng cạnh nhau theo tên. Tệp đã
+    có trong sổ thì trả 200 và không nhận lại.
     """
     book = book_asked(request, key, "scan.upload")
     received = image_receive(

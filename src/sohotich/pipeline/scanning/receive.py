@@ -25,7 +25,7 @@ from sohotich.register.images.services import page_replace, pages_add
 from sohotich.register.ledger.errors import BookSigned
 from sohotich.register.ledger.selectors import approval_in_force
 
-IMAGE_KINDS: Final = ("jpeg", "png", "tiff", "pdf")
+IMAGE_KINDS: Final = ("jpeg", "png", "tiff", "heic", "pdf")
 # What a folder of scans may hold besides images, and what systems leave there.
 _PASSED_OVER: Final = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 _PART: Final = 1 << 20
