@@ -146,11 +146,9 @@ def contact_sheet() -> dict[str, Any]:
         cuts = [_cut(entry, width, height) for entry in entries]
         pages.append(
             {
-                "key": f"page-{page.number}",
+                "key": str(index),
                 "order": page.number,
-                "label": f"Tr. {page.number}",
-                "thumb": f"/gallery/image/rows/{index}/240/",
-                "image": f"/gallery/image/rows/{index}/0/",
+                "picture": "1",
                 "width": width,
                 "height": height,
                 "state": "accepted" if index < 2 else "processed",
@@ -162,11 +160,18 @@ def contact_sheet() -> dict[str, Any]:
             }
         )
     _doubt(pages)
-    names = ("save", "accept", "accept_sure", "rescan", "repeat")
+    names = ("pages", "save", "accept", "accept_sure", "rescan", "repeat", "hand_in")
+    pictures = {
+        "strip": "/gallery/image/rows/{strip}/240/",
+        "image": "/gallery/image/rows/{key}/0/",
+        "original": "/gallery/image/rows/{key}/0/",
+    }
     return {
         "book": {"label": "KS.1999.01", "declared": 24, "url": "/"},
         "pages": pages,
-        "urls": {name: f"/gallery/api/sheet/{name}/{{key}}/" for name in names},
+        "marks": "",
+        "strip": {"pages": 1, "columns": 1},
+        "urls": pictures | {name: f"/gallery/api/sheet/{name}/{{key}}/" for name in names},
     }
 
 

@@ -177,7 +177,7 @@ def scan_the_book(page: Page, folder: Path, picture) -> None:
         if page.locator("[data-sheet] .sheet-page").count() == ENTRIES:
             break
         page.wait_for_timeout(1000)
-    until(page, f"document.querySelectorAll('[data-sheet] img').length >= {ENTRIES}", 60)
+    until(page, f"document.querySelectorAll('[data-sheet] .stamp').length >= {ENTRIES}", 60)
     pictures_there(page)
     picture(page, "bang-anh")
     for number in range(1, ENTRIES + 1):

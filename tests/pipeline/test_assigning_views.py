@@ -129,7 +129,7 @@ def test_over_the_wire_a_keyer_gets_the_cut_registration_alone(team, make_book, 
     forbidden += [reverse("books"), reverse("scanning:list")]
     for name in ("scanning:entry_view", "scanning:entry_pdf", "scanning:entry_result", "entry"):
         forbidden += [reverse(name, args=[one.key]) for one in others]
-    for name in ("scanning:page_image", "scanning:page_thumb", "scanning:page_original"):
+    for name in ("scanning:page_image", "scanning:page_before", "scanning:page_original"):
         forbidden += [reverse(name, args=[one.key]) for one in Page.objects.all()]
     assert {client.get(one).status_code for one in forbidden} <= {403, 404}
     assert EntryImage.objects.count() == 4

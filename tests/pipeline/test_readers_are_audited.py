@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 NOBODYS = {
     # The log names the sheet as a whole (`sheet.read`); the stamps on it are asked for one by one.
-    "scanning:page_thumb",
+    "scanning:sheet_strip",
     # Papers of books: labels, numbers, no person.
     "book_labels",
     "book_label",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -79,6 +80,10 @@ def post(client, name, key, **body):
 
 def shown(client, book) -> list[dict]:
     return client.get(reverse("scanning:sheet_pages", args=[book.key])).json()["pages"]
+
+
+def marks(client, book) -> str:
+    return client.get(reverse("scanning:sheet_pages", args=[book.key])).json()["marks"]
 
 
 def numbers(pages: list[dict]) -> list[list[str]]:
@@ -188,7 +193,7 @@ ADDRESSES = (
     ("doubts", "book"),
     ("sheet_pages", "book"),
     ("page", "page"),
-    ("page_thumb", "page"),
+    ("page_before", "page"),
     ("page_image", "page"),
     ("page_original", "page"),
     ("doubt", "entry"),
@@ -258,36 +263,83 @@ def test_rights_decide(team, sign_in, accepted, client) -> None:
     assert client.get(reverse("scanning:page_image", args=[page.key])).status_code == 403
 
 
-def test_a_stamp_is_small_and_asked_for_again(team, sign_in, accepted) -> None:
+def strip_of(book, strip: int = 0) -> str:
+    return reverse("scanning:sheet_strip", args=[book.key, strip])
+
+
+def test_many_stamps_come_as_one_picture_and_are_asked_for_again(sign_in, team, accepted) -> None:
     client = sign_in(team.scanner)
-    address = reverse("scanning:page_thumb", args=[accepted["page"].key])
-    answer = client.get(address)
-    assert len(answer.content) < 30_000
-    assert Image.open(io.BytesIO(answer.content)).width == 240
+    answer = client.get(strip_of(accepted["book"]))
+    assert len(answer.content) < 60_000
+    drawn = Image.open(io.BytesIO(answer.content)).convert("L")
+    place = drawn.width // 6, drawn.height // 4
+    first, second = (drawn.crop((n * place[0], 0, (n + 1) * place[0], place[1])) for n in (0, 1))
+    assert first.getextrema()[0] < 128, "a page with writing"
+    assert second.getextrema()[0] > 200, "no second page"
     assert answer["Cache-Control"] == "private, no-cache"
-    again = client.get(address, headers={"If-None-Match": answer["ETag"]})
+    again = client.get(strip_of(accepted["book"]), headers={"If-None-Match": answer["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
+    assert client.get(strip_of(accepted["book"], 1)).status_code == 404
+
+
+def test_a_strip_is_for_who_confirms_in_the_unit(sign_in, team, person, accepted) -> None:
+    address = strip_of(accepted["book"])
+    client = sign_in(team.chair)
+    assert client.get(address).status_code == 403
+    client = sign_in(person("stranger", "cong_chuc_ho_tich", unit="09511"))
+    assert client.get(address).status_code == 404
 
 
 def test_stamps_leave_one_line_for_a_sheet_opened_or_not(team, sign_in, accepted) -> None:
-    page = accepted["page"]
-    stamp = reverse("scanning:page_thumb", args=[page.key])
-    lines = AuditEntry.objects.filter(action="sheet.read", subject_key=page.book_id)
+    book = accepted["book"]
+    lines = AuditEntry.objects.filter(action="sheet.read", subject_key=book.key)
     client = sign_in(team.officer)
     for _ in range(2):
-        assert client.get(stamp).status_code == 200
+        assert client.get(strip_of(book)).status_code == 200
     assert lines.filter(actor_key=team.officer.key).count() == 1
     client = sign_in(team.scanner)
-    client.get(reverse("scanning:sheet", args=[page.book_id]))
-    client.get(stamp)
+    client.get(reverse("scanning:sheet", args=[book.key]))
+    client.get(strip_of(book))
     assert lines.filter(actor_key=team.scanner.key).count() == 1
+
+
+def test_a_page_is_shown_as_it_came(team, sign_in, accepted) -> None:
+    client = sign_in(team.scanner)
+    answer = client.get(reverse("scanning:page_before", args=[accepted["page"].key]))
+    assert Image.open(io.BytesIO(answer.content)).width <= 900
+    assert answer["Cache-Control"] == "private, no-store"
+    read = AuditEntry.objects.filter(
+        action="file.read", subject_key=accepted["page"].link.subject_key
+    )
+    assert read.exists()
+
+
+def test_only_what_changed_is_answered(processed, client) -> None:
+    """Also what somebody else changed meanwhile, and all of it to whoever knows another book."""
+    book = processed(3, last=12)
+    first, _, third = shown(client, book)
+    seen = marks(client, book)
+    ask = partial(post, client, "sheet_pages", book.key)
+    assert ask(seen=seen).json() == {"pages": [], "marks": seen}
+    post(client, "page_rescan", third["key"])
+    told = ask(seen=seen).json()
+    assert [page["key"] for page in told["pages"]] == [third["key"]]
+    assert ask(seen=told["marks"]).json()["pages"] == []
+    accepted = post(client, "page_accept", first["key"], seen=seen).json()["pages"]
+    assert [page["key"] for page in accepted] == [first["key"], third["key"]]
+    again = post(client, "page_accept", first["key"], seen=marks(client, book)).json()["pages"]
+    assert [page["key"] for page in again] == [first["key"]], "the page it is about, changed or not"
+    for unknown in ("", "0" * 8, "x" * 9_000):
+        assert len(ask(seen=unknown).json()["pages"]) == 3
 
 
 def test_numbers_run_on_and_can_be_held(processed, client) -> None:
     book = processed(3, last=12)
     first, second, third = shown(client, book)
     cuts = [{**second["cuts"][0], "number": "7", "pinned": True}, second["cuts"][1]]
-    answer = post(client, "page_save", second["key"], cuts=cuts, layout="two").json()["pages"]
+    seen = marks(client, book)
+    body = {"cuts": cuts, "layout": "two", "seen": seen}
+    answer = post(client, "page_save", second["key"], **body).json()["pages"]
     assert [page["key"] for page in answer] == [second["key"], third["key"]]
     assert numbers(answer) == [["7", "8"], ["9", "10"]]
 
@@ -339,7 +391,9 @@ def test_splitting_blank_rescan_and_taking_back(processed, client) -> None:
     restored = post(
         client, "page_save", first["key"], cuts=first["cuts"], layout="two", state="processed"
     )
-    assert restored.json()["pages"][0]["cuts"] == [{**cut, "doubt": False} for cut in first["cuts"]]
+    assert restored.json()["pages"][0]["cuts"] == [
+        {name: value for name, value in cut.items() if name != "doubt"} for cut in first["cuts"]
+    ]
 
 
 def test_the_way_on_from_the_sheet_is_for_who_may_go_it(team, sign_in, accepted) -> None:
@@ -380,7 +434,8 @@ def test_only_certain_pages_that_were_shown_are_accepted(processed, client) -> N
         page.save()
     pages = shown(client, book)
     keys = [pages[0]["key"], pages[2]["key"]]
-    answer = post(client, "sheet_accept_sure", book.key, keys=keys)
+    seen = marks(client, book)
+    answer = post(client, "sheet_accept_sure", book.key, keys=keys, seen=seen)
     assert sorted(page["key"] for page in answer.json()["pages"]) == sorted(keys)
     assert [page["state"] for page in shown(client, book)] == ["accepted", "processed", "accepted"]
 

@@ -18,48 +18,67 @@ export type Layout = "one" | "two" | "rows" | "spread";
 export interface PageData {
   key: string;
   order: number;
-  label: string;
-  thumb: string;
-  image: string;
+  /** Changes with the page's picture; "" where there is none yet. */
+  picture: string;
+  /** Of the straightened page, in proportion. */
   width: number;
   height: number;
   state: PageState;
   layout: Layout;
   cuts: CutData[];
-  /** In two to four words under the thumbnail: "Cắt mất 2 dòng"; "" = certain. */
-  doubt: string;
+  /** In two to four words under the thumbnail: "Cắt mất 2 dòng"; lacking or "" = certain. */
+  doubt?: string;
   /** In a sentence beside the large page; may name the key that mends it. */
   explain?: string;
   /** What the machine would draw instead, shown dashed; Enter never takes it by itself. */
   proposal?: CutData[] | null;
-  /** Where a new scan of this page is handed in. */
-  rescan?: string;
 }
 
-export interface ContactSheetData {
-  book: { label: string; declared: number; url: string };
-  pages: PageData[];
-  /** `{key}` stands for the page's key in each address. */
-  urls: {
-    /** GET → {pages}: every page as the server holds it; asked while pages are being processed. */
-    pages?: string;
-    /**
-     * POST {cuts?, layout?, state?, hold_next?, seq} → {pages: PageData[]}: every page that changed
-     * with it (numbers run on, unless `hold_next` keeps those of the following pages).
-     */
-    save: string;
-    /** POST {numbers, seq} → {pages}: the numbers as the person saw them, "" for a part without one. */
-    accept: string;
-    /** POST {keys} → {pages} */
-    accept_sure: string;
-    /** POST {seq} → {pages}; the page waits for a new scan. */
-    rescan: string;
-    /** POST {layout, parts, cuts} → {pages}: the layout of this page on all that follow and are not accepted. */
-    repeat: string;
-  };
+/** `{key}` stands for the page's key in each address, `{strip}` for the strip's number from 0. */
+export interface SheetUrls {
+  /** POST {seen} → {pages, marks}; asked while pages are being processed. GET: every page. */
+  pages: string;
+  /** The stamps of `strip.pages` pages as one picture. */
+  strip: string;
+  image: string;
+  /** The page as it came from the scanner. */
+  original: string;
+  /** Where a new scan of the page is handed in. */
+  hand_in: string;
+  /**
+   * POST {cuts?, layout?, state?, hold_next?, seq} (numbers run on, unless `hold_next` keeps those
+   * of the following pages).
+   */
+  save: string;
+  /** POST {numbers, seq}: the numbers as the person saw them, "" for a part without one. */
+  accept: string;
+  /** POST {keys} */
+  accept_sure: string;
+  /** POST {seq}; the page waits for a new scan. */
+  rescan: string;
+  /** POST {layout, parts, cuts}: the layout of this page on all that follow and are not accepted. */
+  repeat: string;
 }
 
-/** Answer of every POST: the pages as the server now holds them. */
+/**
+ * Answer of every POST. A letter says in `seen` which marks its page knows (eight digits for each
+ * run of pages); the pages under other marks come back, with the one that the letter was about.
+ */
 export interface PagesAnswer {
   pages: PageData[];
+  marks: string;
+}
+
+export interface ContactSheetData extends PagesAnswer {
+  book: { label: string; declared: number; url: string };
+  /** So many pages to a strip of stamps, so many beside each other. */
+  strip: { pages: number; columns: number };
+  urls: SheetUrls;
+}
+
+export const labelOf = (page: Pick<PageData, "order">) => `Trang ${page.order}`;
+
+/** The address of something of one page; it changes with the page's picture. */
+export function ofPage(template: string, page: Pick<PageData, "key" | "picture">): string {
+  return `${template.replace("{key}", page.key)}?v=${page.picture}`;
 }

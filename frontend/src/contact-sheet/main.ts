@@ -1,16 +1,19 @@
 import "../../styles/contact_sheet.scss";
 import { announce, need, pageData } from "../lib/dom";
-import { getJson } from "../lib/http";
+import { getJson, postJson } from "../lib/http";
 import { type Key, explain, listen } from "../lib/keymap";
 import type { OutboxState } from "../lib/outbox";
 import { pageOutbox } from "../lib/page_outbox";
-import type { ContactSheetData, CutData, PageData, PagesAnswer } from "./contract";
+import { measurePaint } from "../lib/paint";
+import { type ContactSheetData, type CutData, type PageData, type PagesAnswer, labelOf } from "./contract";
 import { allAccepted, isSure, layoutFor, nextDoubt, splitPage } from "./cuts";
 import { type Filter, Grid, passes } from "./grid";
 import { askNumbers } from "./number_dialog";
 import { SidePanel } from "./side_panel";
 
 const LOOK_AGAIN_MS = 3000;
+/** Whoever goes through the pages quickly fetches no pictures that they pass over. */
+const PREPARE_MS = 120;
 const NARROW = matchMedia("(max-width: 767.98px)");
 
 /** The contact sheet of one book. */
@@ -20,6 +23,9 @@ class Sheet {
   private filter: Filter = "all";
   /** What pages were before each step, the newest last. */
   private readonly undoable: PageData[][] = [];
+  /** What the server's last answer taken in stood for. */
+  private marks: string;
+  private preparing = 0;
   private seq = Date.now();
   private refused = 0;
   private readonly outbox = pageOutbox();
@@ -28,8 +34,9 @@ class Sheet {
 
   constructor(private readonly data: ContactSheetData) {
     this.pages = data.pages;
-    this.grid = new Grid(data.book, (key) => this.select(key));
-    this.panel = new SidePanel(need("[data-panel]"), {
+    this.marks = data.marks;
+    this.grid = new Grid(data.book, data, (key) => this.select(key));
+    this.panel = new SidePanel(need("[data-panel]"), data.urls, {
       changed: (cuts) => this.save({ cuts }),
       accept: () => this.accept(),
       rescan: () => this.rescan(),
@@ -54,6 +61,7 @@ class Sheet {
       { combo: " ", words: "chọn đường cắt khác", run: () => this.panel.chooseNextLine() },
       ...[1, 2, 3, 4].map((parts) => ({ combo: String(parts), words: `chia ${parts} phần`, run: () => this.split(parts) })),
       { combo: "S", words: "sửa số", run: () => void this.renumber() },
+      { combo: "O", words: "xem ảnh như máy quét đưa vào, và trở lại", run: () => this.panel.turnOver() },
       { combo: "J", words: "ô đầu nối với trang trước", run: () => this.join() },
       { combo: "B", words: "trang không có trường hợp", run: () => this.blank() },
       { combo: "L", words: "lặp cách cắt cho mọi trang sau", run: () => this.repeat() },
@@ -95,6 +103,16 @@ class Sheet {
     this.draw();
     if (!NARROW.matches) this.grid.reveal();
     else if (before) this.panel.reveal();
+    clearTimeout(this.preparing);
+    this.preparing = window.setTimeout(() => this.prepare(), PREPARE_MS);
+  }
+
+  /** The pages that the next key may lead to. */
+  private prepare(): void {
+    const shown = this.pages.filter((page) => passes(page, this.filter));
+    const at = shown.findIndex((page) => page.key === this.selected);
+    const doubt = nextDoubt(this.pages, this.pages.findIndex((page) => page.key === this.selected));
+    this.panel.prepare([this.pages[doubt], shown[at - 1], shown[at + 1], this.page]);
   }
 
   private step(by: 1 | -1): void {
@@ -140,7 +158,7 @@ class Sheet {
     const later = this.pages.slice(this.pages.indexOf(page) + 1).filter((other) => other.state === "processed");
     this.undoable.push(later);
     this.post(this.data.urls.repeat, { cuts: page.cuts, layout: page.layout, parts: page.cuts.length });
-    announce(`Lặp cách cắt ${page.cuts.length} phần cho mọi trang sau ${page.label}.`);
+    announce(`Lặp cách cắt ${page.cuts.length} phần cho mọi trang sau ${labelOf(page)}.`);
   }
 
   private rescan(): void {
@@ -200,30 +218,36 @@ class Sheet {
   private post(url: string, body: Record<string, unknown>, page = this.page): void {
     this.seq += 1;
     const address = url.replace("{key}", page?.key ?? "");
-    this.outbox.put(`sheet.${this.seq}`, address, { ...body, seq: this.seq }, (answer) => this.take(answer as PagesAnswer));
+    const letter = { ...body, seq: this.seq, seen: this.marks };
+    void this.outbox.put(`sheet.${this.seq}`, address, letter, (answer) => this.take(answer as PagesAnswer));
   }
 
   private take(answer: PagesAnswer): void {
-    // A later change is on its way: its answer brings the pages.
-    if (!this.outbox.state.waiting) this.replace(answer.pages);
+    // A later change is on its way, and its answer brings what this one would have.
+    if (this.outbox.state.waiting) return;
+    this.marks = answer.marks;
+    this.replace(answer.pages);
   }
 
   /** Pages being processed change by themselves; a refused step shows what the server holds. */
   private lookAgain(refused = false): void {
     const { pages } = this.data.urls;
-    if (!pages || !(refused || this.pages.some((page) => page.state === "new"))) return;
-    void getJson<PagesAnswer>(pages).then((answer) => this.take(answer), () => undefined);
+    if (!refused && !this.pages.some((page) => page.state === "new")) return;
+    const asked = refused ? getJson<PagesAnswer>(pages) : postJson<PagesAnswer>(pages, { seen: this.marks });
+    void asked.then((answer) => this.take(answer), () => undefined);
   }
 
+  /** Pages that are not here yet were scanned meanwhile. */
   private replace(changed: readonly PageData[]): void {
-    const byKey = new Map(changed.map((page) => [page.key, page]));
-    this.pages = this.pages.map((page) => byKey.get(page.key) ?? page);
+    if (!changed.length) return;
+    const byKey = new Map([...this.pages, ...changed].map((page) => [page.key, page]));
+    this.pages = [...byKey.values()].sort((a, b) => a.order - b.order);
     this.draw();
   }
 
   private draw(): void {
     this.grid.draw(this.pages, this.filter, this.selected);
-    if (this.page) this.panel.show(this.page);
+    if (this.page) this.panel.show(this.page, this.pages.filter((page) => passes(page, "doubt")).length);
     need("[data-finished]").hidden = !allAccepted(this.pages);
   }
 
@@ -245,6 +269,17 @@ function numbersOf(page: PageData): string[] {
   return page.cuts.map((cut) => (cut.skipped ? "" : cut.number));
 }
 
+/** The same keys, each telling how long it took until what it did stood on the screen. */
+function measured(keys: Key[]): Key[] {
+  const timed = (key: Key) => (event: KeyboardEvent) => {
+    key.run?.(event);
+    measurePaint(`sheet:${key.combo}`, event.timeStamp);
+  };
+  return keys.map((key) => ({ ...key, run: timed(key) }));
+}
+
 const sheet = new Sheet(pageData<ContactSheetData>("contact-sheet-data"));
-explain(sheet.keys());
-listen(sheet.keys());
+const keys = sheet.keys();
+explain(keys);
+listen(measured(keys));
+measurePaint("sheet:open", 0);

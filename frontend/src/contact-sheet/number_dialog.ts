@@ -1,6 +1,6 @@
 import { h } from "../lib/dom";
 import { unmarked } from "../lib/text";
-import type { CutData, PageData } from "./contract";
+import { type CutData, type PageData, labelOf } from "./contract";
 import { type Part, countOn } from "./cuts";
 
 /** What the person said: the parts with their numbers, and whether later pages count on. */
@@ -35,7 +35,7 @@ export function askNumbers(page: PageData): Promise<Numbering | null> {
       h(
         "form",
         { method: "dialog" },
-        h("h2", { id: "number-title" }, `${page.label}: số của từng ô`),
+        h("h2", { id: "number-title" }, `${labelOf(page)}: số của từng ô`),
         h("div", { class: "number-rows" }, ...rows.flatMap((row, place) => [label(place), row.input, row.select])),
         h("div", { class: "form-check" }, counts, h("label", { class: "form-check-label", for: "counts-on" }, "Các trang sau đếm tiếp từ số này")),
         h("p", { class: "form-text" }, "Gõ số đầu, các số sau tự tiếp theo. Số bis viết liền: 70bis."),

@@ -1,6 +1,7 @@
 import { h, icon } from "../lib/dom";
-import type { CutData, PageData } from "./contract";
+import { type CutData, type PageData, labelOf } from "./contract";
 import { isSure } from "./cuts";
+import type { Stamp } from "./strips";
 
 const STATE_WORDS: Record<PageData["state"], string> = {
   new: "đang xử lý",
@@ -37,12 +38,15 @@ export function overlay(cut: CutData, kind = ""): HTMLElement {
   return element;
 }
 
-/** One page of the sheet. */
-export function pageCard(page: PageData, choose: () => void): HTMLButtonElement {
+/** One page of the sheet; `frame` is the shape, width over height, that all stamps stand in. */
+export function pageCard(page: PageData, stamp: Stamp | null, frame: number, choose: () => void): HTMLButtonElement {
   const numbers = page.cuts.map((cut) => (cut.skipped ? "ô trống" : cut.number || "chưa có số")).join(", ");
-  const image = page.thumb ? h("img", { src: page.thumb, alt: "", loading: "lazy" }) : null;
-  const picture = h("span", { class: "thumb", "aria-hidden": "true" }, image, ...page.cuts.map((cut) => overlay(cut)));
-  picture.style.aspectRatio = `${page.width} / ${page.height}`;
+  const picture = h("span", { class: "thumb", "aria-hidden": "true" }, stamp && stampElement(stamp), ...page.cuts.map((cut) => overlay(cut)));
+  const shape = page.width / page.height;
+  picture.style.aspectRatio = String(shape);
+  picture.style.width = `${Math.min(1, shape / frame) * 100}%`;
+  const framed = h("span", { class: "thumb-frame" }, picture);
+  framed.style.aspectRatio = String(frame);
   const doubtful = page.doubt && page.state === "processed";
   return h(
     "button",
@@ -54,9 +58,17 @@ export function pageCard(page: PageData, choose: () => void): HTMLButtonElement 
       tabindex: -1,
       onclick: choose,
     },
-    picture,
-    h("span", { class: "sheet-label" }, page.label),
+    framed,
+    h("span", { class: "sheet-label" }, labelOf(page)),
     h("span", { class: "visually-hidden" }, `: số ${numbers}. `),
     footer(page),
   );
+}
+
+function stampElement(stamp: Stamp): HTMLElement {
+  const element = h("span", { class: "stamp" });
+  element.style.backgroundImage = `url("${stamp.url}")`;
+  element.style.backgroundSize = stamp.size;
+  element.style.backgroundPosition = stamp.position;
+  return element;
 }

@@ -1,7 +1,9 @@
 import { h, icon } from "../lib/dom";
-import type { CutData, PageData } from "./contract";
+import { grouped } from "../lib/text";
+import { type CutData, type PageData, type SheetUrls, labelOf, ofPage } from "./contract";
 import { type CutLine, cutLines, moveLine } from "./cuts";
 import { overlay } from "./page_card";
+import { Pictures } from "./pictures";
 
 const STEP = 0.004;
 
@@ -18,18 +20,38 @@ export class SidePanel {
   private page: PageData | null = null;
   private cuts: CutData[] = [];
   private line = 0;
+  /** Whether the page is shown as it came from the scanner. */
+  private before = false;
+  private waiting = 0;
   private picture = h("div", { class: "panel-picture" });
-  private image = h("img", { draggable: "false" });
+  private readonly pictures = new Pictures();
 
   constructor(
     private readonly root: HTMLElement,
+    private readonly urls: Pick<SheetUrls, "image" | "original" | "hand_in">,
     private readonly events: PanelEvents,
   ) {}
 
-  show(page: PageData): void {
-    if (page.key !== this.page?.key) this.line = 0;
+  /** `waiting`: how many pages need a person, this one included. */
+  show(page: PageData, waiting: number): void {
+    if (page.key !== this.page?.key) {
+      this.line = 0;
+      this.before = false;
+    }
     this.page = page;
+    this.waiting = waiting;
     this.cuts = page.cuts;
+    this.draw();
+  }
+
+  /** Fetches what is likely to be asked for next. */
+  prepare(pages: readonly (PageData | undefined)[]): void {
+    for (const page of pages) if (page?.picture) this.pictures.get(ofPage(this.urls.image, page), labelOf(page));
+  }
+
+  /** Before and after: the page as it came from the scanner, or straightened with its cuts. */
+  turnOver(): void {
+    this.before = !this.before;
     this.draw();
   }
 
@@ -74,12 +96,18 @@ export class SidePanel {
     if (!page) return this.root.replaceChildren();
     const doubt = page.doubt ? h("span", { class: "state tone-doubt" }, icon("alert"), page.doubt) : null;
     this.drawPicture();
-    this.root.replaceChildren(
-      h("div", { class: "row-line spread" }, h("h2", {}, page.label), doubt),
+    this.fill(
+      h("div", { class: "row-line spread" }, h("h2", {}, labelOf(page)), doubt),
       this.picture,
+      this.before ? h("p", { class: "second" }, "Ảnh như máy quét đưa vào. Bấm O để xem trang đã cắt thẳng.") : null,
       page.explain ? h("p", {}, page.explain) : h("p", { class: "second" }, this.hint(page)),
       h("div", { class: "panel-actions" }, ...this.actions(page)),
+      this.waiting ? h("p", { class: "second" }, `Còn ${grouped(this.waiting)} trang cần anh/chị; bấm N để sang trang kế tiếp.`) : null,
     );
+  }
+
+  private fill(...parts: (HTMLElement | null)[]): void {
+    this.root.replaceChildren(...parts.filter((part): part is HTMLElement => !!part));
   }
 
   private actions(page: PageData): HTMLElement[] {
@@ -88,7 +116,7 @@ export class SidePanel {
     if (page.state === "new") return [];
     if (page.state === "accepted") return [button("Mở lại trang", "M", () => events.reopen()), rescan];
     if (page.state !== "rescan") return [button("Nhận trang", "Enter", () => events.accept(), "btn-primary"), rescan];
-    const hand = h("a", { class: "btn btn-primary", href: page.rescan ?? "" }, icon("upload"), "Tải ảnh mới");
+    const hand = h("a", { class: "btn btn-primary", href: this.urls.hand_in.replace("{key}", page.key) }, icon("upload"), "Tải ảnh mới");
     return [hand, button("Giữ ảnh", "M", () => events.reopen())];
   }
 
@@ -103,18 +131,22 @@ export class SidePanel {
   private drawPicture(): void {
     const { page } = this;
     if (!page) return;
-    const proposals = cutLines(page.proposal ?? []).map((line) => this.lineElement(line, "proposed"));
-    const lines = this.lines().map((line, index) => this.grip(line, index));
     this.picture.style.aspectRatio = `${page.width} / ${page.height}`;
     this.picture.style.setProperty("--ratio", String(page.width / page.height));
-    this.picture.replaceChildren(...this.drawn(page), ...this.cuts.map((cut) => overlay(cut, "large")), ...proposals, ...lines);
+    this.picture.classList.toggle("before", this.before);
+    const over = this.before ? [] : [...this.cuts.map((cut) => overlay(cut, "large")), ...this.lineElements(page)];
+    this.picture.replaceChildren(...this.drawn(page), ...over);
+  }
+
+  private lineElements(page: PageData): HTMLElement[] {
+    const proposals = cutLines(page.proposal ?? []).map((line) => this.lineElement(line, "proposed"));
+    return [...proposals, ...this.lines().map((line, index) => this.grip(line, index))];
   }
 
   /** The same element as long as it is the same picture: a moved line fetches nothing anew. */
   private drawn(page: PageData): HTMLElement[] {
-    if (!page.image) return [];
-    if (this.image.getAttribute("src") !== page.image) this.image = h("img", { src: page.image, alt: page.label, draggable: "false" });
-    return [this.image];
+    if (!page.picture) return [];
+    return [this.pictures.get(ofPage(this.before ? this.urls.original : this.urls.image, page), labelOf(page))];
   }
 
   private lineElement(line: CutLine, kind: string): HTMLElement {

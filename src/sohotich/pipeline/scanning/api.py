@@ -1,36 +1,26 @@
-"""The scanning station's JSON: files taken in, and every step of the contact sheet."""
+"""Files taken in, whole or part by part; answers are JSON."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO
 from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from sohotich.engines.guard import Refused
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.intake.resumable import Receipt, Take
 from sohotich.foundation.intake.tus import begun, went_on
-from sohotich.foundation.pages.json_body import json_body, unreadable
-from sohotich.foundation.people.permissions import ActorRequest, requires, unattended
+from sohotich.foundation.people.permissions import ActorRequest, requires
 from sohotich.pipeline.scanning.asked import page_asked
 from sohotich.pipeline.scanning.receive import FileReceived, image_receive, page_rescan
 from sohotich.pipeline.scanning.services import process_start
-from sohotich.pipeline.scanning.sheet_data import pages_json
-from sohotich.pipeline.scanning.sheet_edit import (
-    certain_take,
-    change_of,
-    layout_repeat,
-    page_take,
-    sheet_save,
-)
 from sohotich.register.books.asked import book_asked
 from sohotich.register.books.models import Book
-from sohotich.register.images.models import Page, PageState
 
 _BATCH = 64
 
@@ -129,7 +119,7 @@ def images_named() -> Iterator[None]:
     except Refused as error:
         if error.code != "khong_nhan_dang":
             raise
-        mend = "Chọn tệp JPEG, PNG, TIFF hoặc PDF do máy quét tạo ra."
+        mend = "Chọn tệp JPEG, PNG, TIFF, HEIC hoặc PDF."
         raise UserError("Không phải ảnh hay PDF.", where=error.what, mend=mend) from None
 
 
@@ -138,87 +128,3 @@ def _file(request: ActorRequest) -> Any:
     if file is None:
         raise UserError("Chưa có tệp nào.", mend="Chọn tệp ảnh rồi gửi lại.")
     return file
-
-
-@unattended
-@require_GET
-@requires("scan.confirm")
-def sheet_pages(request: ActorRequest, key: UUID) -> JsonResponse:
-    """Every page as the server holds it now."""
-    book = book_asked(request, key, "scan.confirm")
-    return JsonResponse({"pages": list(pages_json(actor=request.actor, book=book).values())})
-
-
-@require_POST
-@requires("scan.confirm")
-def page_save(request: ActorRequest, key: UUID) -> JsonResponse:
-    """Cuts, numbers, layout or state of one page, as drawn."""
-    page = page_asked(request, key, "scan.confirm")
-    change = change_of(json_body(request), f"Trang {page.order}")
-    return _changed(
-        request, page, lambda: sheet_save(actor=request.actor, page=page.key, change=change)
-    )
-
-
-@require_POST
-@requires("scan.confirm")
-def page_accept(request: ActorRequest, key: UUID) -> JsonResponse:
-    """Accept one page; `numbers` are those the person saw, one per cut."""
-    page = page_asked(request, key, "scan.confirm")
-    numbers = json_body(request).get("numbers")
-    seen = [str(number) for number in numbers] if isinstance(numbers, list) else None
-    page_take(actor=request.actor, page=page.key, numbers=seen)
-    # The numbers it had are the numbers it keeps: no other page changes with it.
-    after = pages_json(actor=request.actor, book=page.book)
-    return JsonResponse({"pages": [after[str(page.key)]]})
-
-
-@require_POST
-@requires("scan.confirm")
-def page_mark_rescan(request: ActorRequest, key: UUID) -> JsonResponse:
-    """The page waits for a new scan."""
-    page = page_asked(request, key, "scan.confirm")
-    change = change_of({"state": PageState.RESCAN}, f"Trang {page.order}")
-    return _changed(
-        request, page, lambda: sheet_save(actor=request.actor, page=page.key, change=change)
-    )
-
-
-@require_POST
-@requires("scan.confirm")
-def page_repeat(request: ActorRequest, key: UUID) -> JsonResponse:
-    """The cutting of this page on all later ones that nobody accepted."""
-    page = page_asked(request, key, "scan.confirm")
-    return _changed(request, page, lambda: layout_repeat(actor=request.actor, page=page.key))
-
-
-@require_POST
-@requires("scan.confirm")
-def sheet_accept_sure(request: ActorRequest, key: UUID) -> JsonResponse:
-    """Accept the pages shown as certain (`keys`) that still are."""
-    book = book_asked(request, key, "scan.confirm")
-    shown = json_body(request).get("keys", [])
-    if not isinstance(shown, list):
-        raise unreadable("keys")
-    keys = {str(key) for key in shown}
-    return _answer(
-        request,
-        book,
-        lambda: certain_take(actor=request.actor, book=book, shown=keys),
-        always=keys,
-    )
-
-
-def _changed(request: ActorRequest, page: Page, deed: Callable[[], object]) -> JsonResponse:
-    return _answer(request, page.book, deed, always={str(page.key)})
-
-
-def _answer(
-    request: ActorRequest, book: Book, deed: Callable[[], object], always: Collection[str]
-) -> JsonResponse:
-    """Do it and answer the pages it changed: numbers run on from page to page."""
-    before = pages_json(actor=request.actor, book=book)
-    deed()
-    after = pages_json(actor=request.actor, book=book)
-    changed = [page for key, page in after.items() if key in always or page != before.get(key)]
-    return JsonResponse({"pages": changed})

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 from uuid import UUID
 
 from sohotich.domain.naming import NamingError, parse_so
@@ -14,13 +15,22 @@ from sohotich.register.ledger.models import Entry
 class BookNumbers:
     """Words and entries of one book; the year is written only in a book of several."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, entries: Mapping[UUID, Entry] | None = None) -> None:
+        """`entries`: those of the book by key, where whoever asks has read them already."""
         self._several = book.year_from != book.year_to
-        entries = list(Entry.objects.filter(book=book))
-        self._years = {entry.key: entry.year for entry in entries}
-        self._words = {entry.key: self._short(entry) for entry in entries}
-        self._entries = {_bare(self._short(entry)): entry for entry in reversed(entries)}
-        self._entries |= {_bare(entry.label): entry for entry in reversed(entries)}
+        self._book, self._given = book, entries
+
+    @cached_property
+    def _by_key(self) -> Mapping[UUID, Entry]:
+        if self._given is not None:
+            return self._given
+        return {entry.key: entry for entry in Entry.objects.filter(book=self._book)}
+
+    @cached_property
+    def _written(self) -> dict[str, Entry]:
+        entries = list(self._by_key.values())[::-1]
+        written = {_bare(self._short(entry)): entry for entry in entries}
+        return written | {_bare(entry.label): entry for entry in entries}
 
     def _short(self, entry: Entry) -> str:
         year = f"/{entry.year}" if self._several else ""
@@ -29,23 +39,25 @@ class BookNumbers:
 
     def words(self, entry: UUID | None) -> str:
         """`70`, `70bis`, `70/1999`; "" for no entry."""
-        return self._words.get(entry, "") if entry else ""
+        found = self._by_key.get(entry) if entry else None
+        return self._short(found) if found else ""
 
     def year(self, entry: UUID) -> int | None:
         """The year of an entry of the book."""
-        return self._years.get(entry)
+        found = self._by_key.get(entry)
+        return found.year if found else None
 
     def find(self, text: str, year: int) -> Entry | None:
         """The entry written so; a bare number in a book of several years is of `year`."""
         written = _bare(text)
-        found = self._entries.get(written) or self._entries.get(f"{written}/{year}")
+        found = self._written.get(written) or self._written.get(f"{written}/{year}")
         if found is not None:
             return found
         try:
             wanted = parse_so(text if "/" in text else f"{text}/{year}")
         except NamingError:
             return None
-        return self._entries.get(f"{wanted.number}{wanted.suffix.casefold()}/{wanted.year}")
+        return self._written.get(f"{wanted.number}{wanted.suffix.casefold()}/{wanted.year}")
 
     def on(self, cuts: Iterable[Cut]) -> str:
         """The accepted or given numbers on a page: `70, 71, 72`."""

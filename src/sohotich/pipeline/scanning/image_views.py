@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotModified
+from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
@@ -17,7 +17,6 @@ from sohotich.foundation.people.permissions import ActorRequest, requires
 from sohotich.foundation.worklists.selectors import held
 from sohotich.pipeline.scanning import pictures
 from sohotich.pipeline.scanning.asked import page_asked
-from sohotich.pipeline.scanning.looking import stamp_looked_at
 from sohotich.register.images.models import EntryImage
 from sohotich.register.images.selectors import image_of
 from sohotich.register.ledger.models import Entry
@@ -27,28 +26,6 @@ _FOR_SCREEN = "screen"
 _DRAWN = frozenset({"image/jpeg", "image/png"})
 # The reader built into browsers draws a PDF with a style sheet and an object of its own.
 _PDF_POLICY = "default-src 'self'; object-src 'self'; style-src 'unsafe-inline'"
-
-
-@require_GET
-@requires("book.view")
-def page_thumb(request: ActorRequest, key: UUID) -> HttpResponseBase:
-    """The page as a stamp: kept by the browser, but asked for again each time (the right may end).
-
-    The log names the sheet as a whole: a line for each stamp would bury everything else.
-    """
-    page = page_asked(request, key, "book.view")
-    if page.thumb is None:
-        raise Http404
-    tag = f'"{page.thumb.sha256[:32]}-{pictures.SMALL_WIDTH}"'
-    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
-    if request.headers.get("If-None-Match") == tag:
-        return HttpResponseNotModified(headers=headers)
-    stamp_looked_at(actor=request.actor, seen=page.book)
-    try:
-        with blob_path(page.thumb.sha256).open("rb") as jpeg:
-            return HttpResponse(pictures.small(jpeg), content_type="image/jpeg", headers=headers)
-    except FileNotFoundError:
-        raise Http404 from None
 
 
 @require_GET

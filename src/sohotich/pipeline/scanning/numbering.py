@@ -37,7 +37,7 @@ class Proposal:
 def propose(book: Book) -> Proposal:
     """Numbers for every cut as they stand now; accepted and corrected ones are kept."""
     # Pages waiting for a rescan take part too: their old cuts hold their numbers.
-    pages = list(pages_of(book).select_related("thumb", "link"))
+    pages = list(pages_of(book))
     cuts = {page.key: _settled(page) for page in pages}
     entries = {
         entry.key: entry

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import io
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
-
-from sohotich.foundation.files.scaling import scaled_jpeg
 
 if TYPE_CHECKING:
     from PIL import Image
 
-SMALL_WIDTH: Final = 240
-_SMALL_QUALITY, _RENDER_QUALITY = 70, 88
+ORIGINAL_WIDTH: Final = 900
+_RENDER_QUALITY: Final = 88
+# An A3 spread at 600 dpi; what is larger is not decoded while people wait.
+_MOST_PIXELS: Final = 70_000_000
 _WIDEST: Final = 1700
 # PDFium keeps state of the whole process: two threads in it at once crash the server.
 _one_at_a_time = threading.Lock()
-
-
-def small(jpeg: BinaryIO) -> bytes:
-    """A page as a stamp."""
-    return scaled_jpeg(jpeg, SMALL_WIDTH, _SMALL_QUALITY)
 
 
 def rendered(pdf: BinaryIO, width: int = _WIDEST) -> bytes:
@@ -38,6 +34,22 @@ def rendered(pdf: BinaryIO, width: int = _WIDEST) -> bytes:
         sheet.paste(page, (0, top))
         top += page.height
     return _jpeg(sheet, _RENDER_QUALITY)
+
+
+def original(path: Path, frame: int, width: int = ORIGINAL_WIDTH) -> bytes:
+    """A page as its file shows it, upright, as a JPEG.
+
+    Raises what `load_page` does; a picture too large to be opened beside other people's requests is
+    refused as well.
+    """
+    from PIL import Image
+
+    from sohotich.engines.guard import Limits
+    from sohotich.engines.imaging import load_page, thumbnail
+
+    with _one_at_a_time:
+        page = load_page(path, frame, Limits(pixels=_MOST_PIXELS))
+    return _jpeg(Image.fromarray(thumbnail(page, width)), _RENDER_QUALITY)
 
 
 def width_of(jpeg: BinaryIO) -> int:

@@ -10,10 +10,11 @@ from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import ensure
 from sohotich.foundation.policies import services as policies
 from sohotich.pipeline.scanning.numbering import Proposal, propose
+from sohotich.pipeline.scanning.screens import doubtful_made
 from sohotich.register.books.models import Book
 from sohotich.register.images.cuts import Box
 from sohotich.register.images.models import EntryImage, Page, PageState
-from sohotich.register.images.selectors import images_of
+from sohotich.register.ledger.models import Entry
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Sheet:
 
     book: Book
     pages: tuple[SheetPage, ...]
+    entries: Mapping[UUID, Entry]
 
     @property
     def to_confirm(self) -> int:
@@ -66,9 +68,11 @@ def contact_sheet(*, actor: Actor, book: Book) -> Sheet:
     """The contact sheet for somebody of the book's unit; four queries, whatever its size."""
     ensure(actor, "book.view", book.unit_code)
     proposal = propose(book)
-    images = images_of(book)
+    # Images in order say nothing on the sheet: only the others are fetched.
+    images = {image.entry_id: image for image in doubtful_made(book)}
     enough = _enough()
-    return Sheet(book, tuple(_page(proposal, page, images, enough) for page in proposal.pages))
+    pages = tuple(_page(proposal, page, images, enough) for page in proposal.pages)
+    return Sheet(book, pages, proposal.numbers)
 
 
 def certain_pages(proposal: Proposal) -> list[Page]:
@@ -131,6 +135,6 @@ def _page_doubts(page: Page, cuts: int, enough: float) -> tuple[str, ...]:
 
 
 def _image_doubts(image: EntryImage | None) -> list[str]:
-    if image is None or image.usable or image.state == "waiting":
+    if image is None:
         return []
     return [image.reason or "Cần xem lại ảnh"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 from math import dist
 from typing import Any, Final
@@ -12,13 +13,14 @@ from django.urls import reverse
 from sohotich.foundation.people.actors import Actor
 from sohotich.pipeline.scanning.book_numbers import BookNumbers
 from sohotich.pipeline.scanning.sheet import SheetCut, SheetPage, contact_sheet
+from sohotich.pipeline.scanning.sheet_marks import PageJson, changed_pages, marks_of
+from sohotich.pipeline.scanning.strips import STRIP
 from sohotich.register.books.models import Book
 from sohotich.register.images.models import Page
 
 # Stands for the page's key in the addresses that the island fills in.
 _ANY: Final = UUID(int=0)
 _NO_WIDTH, _NO_HEIGHT = 210, 297  # a page not yet processed is drawn as an A4 sheet
-PageJson = dict[str, Any]
 
 
 def sheet_data(*, actor: Actor, book: Book) -> dict[str, Any]:
@@ -29,38 +31,44 @@ def sheet_data(*, actor: Actor, book: Book) -> dict[str, Any]:
             "declared": book.entries.exclude(state__in=("missing", "cancelled")).count(),
             "url": reverse("scanning:book", args=[book.key]),
         },
-        "pages": list(pages_json(actor=actor, book=book).values()),
+        **sheet_answer(pages_json(actor=actor, book=book)),
+        "strip": STRIP,
         "urls": _urls(book),
     }
 
 
-def pages_json(*, actor: Actor, book: Book) -> dict[str, PageJson]:
-    """Every page of the book by its key, in the book's order."""
-    numbers = BookNumbers(book)
+def sheet_answer(
+    pages: Sequence[PageJson], seen: str = "", always: Collection[str] = ()
+) -> dict[str, Any]:
+    """The pages that differ from what the marks `seen` stand for, and the marks of them all."""
+    marks = marks_of(pages)
+    return {"pages": changed_pages(pages, marks, seen, always), "marks": marks}
+
+
+def pages_json(*, actor: Actor, book: Book) -> list[PageJson]:
+    """Every page of the book, in its order; what is empty or false is left out."""
     sheet = contact_sheet(actor=actor, book=book)
-    return {str(shown.page.key): _page(book, shown, numbers) for shown in sheet.pages}
+    numbers = BookNumbers(book, sheet.entries)
+    return [_page(book, shown, numbers) for shown in sheet.pages]
 
 
 def _page(book: Book, shown: SheetPage, numbers: BookNumbers) -> PageJson:
     page = shown.page
     doubts = _doubts(shown, numbers)
     width, height = shape_of(page)
-    return {
+    found = {
         "key": str(page.key),
         "order": page.order,
-        "label": f"Trang {page.order}",
-        "name": page.name,
-        "thumb": picture_address(page, "page_thumb"),
-        "image": picture_address(page, "page_image"),
+        "picture": picture_version(page),
         "width": width,
         "height": height,
-        "state": "accepted" if shown.accepted else page.state,
+        "state": "accepted" if shown.accepted else str(page.state),
         "layout": page.layout or book.layout,
         "cuts": [_cut(cut, numbers) for cut in shown.cuts],
-        "doubt": doubts[0] if doubts else "",
-        "explain": ". ".join(doubts[1:]),
-        "rescan": reverse("scanning:page", args=[page.key]),
     }
+    if doubts:
+        found |= {"doubt": doubts[0], "explain": ". ".join(doubts[1:])}
+    return found
 
 
 def shape_of(page: Page) -> tuple[int, int]:
@@ -77,13 +85,11 @@ def shape_of(page: Page) -> tuple[int, int]:
 
 def _cut(cut: SheetCut, numbers: BookNumbers) -> dict[str, Any]:
     x0, y0, x1, y1 = cut.box
+    told = {"pinned": cut.pinned, "joins": cut.joins, "skipped": cut.skipped}
     return {
         "box": [round(value, 5) for value in (x0, y0, x1 - x0, y1 - y0)],
         "number": numbers.words(cut.entry),
-        "pinned": cut.pinned,
-        "joins": cut.joins,
-        "skipped": cut.skipped,
-        "doubt": bool(cut.doubts),
+        **{name: True for name, holds in (told | {"doubt": bool(cut.doubts)}).items() if holds},
     }
 
 
@@ -100,19 +106,22 @@ def _doubts(shown: SheetPage, numbers: BookNumbers) -> list[str]:
     return list(dict.fromkeys(doubts))
 
 
-def picture_address(page: Page, size: str) -> str:
-    """The address of a page's image (`page_thumb` or `page_image`); it changes with the image."""
-    if page.thumb_id is None:
-        return ""
-    return f"{reverse(f'scanning:{size}', args=[page.key])}?v={page.thumb_id.hex[-12:]}"
+def picture_version(page: Page) -> str:
+    """Changes with the page's picture; "" where there is none yet."""
+    return page.thumb_id.hex[-12:] if page.thumb_id else ""
 
 
 def _urls(book: Book) -> dict[str, str]:
     def of_page(name: str) -> str:
         return reverse(f"scanning:{name}", args=[_ANY]).replace(str(_ANY), "{key}")
 
+    strip = reverse("scanning:sheet_strip", args=[book.key, 0])
     return {
         "pages": reverse("scanning:sheet_pages", args=[book.key]),
+        "strip": strip.removesuffix("0") + "{strip}",
+        "image": of_page("page_image"),
+        "original": of_page("page_before"),
+        "hand_in": of_page("page"),
         "accept_sure": reverse("scanning:sheet_accept_sure", args=[book.key]),
         "save": of_page("page_save"),
         "accept": of_page("page_accept"),

@@ -146,6 +146,8 @@ def _confidence(box: Box, old: Cut) -> float:
 
 def _year(page: Page, numbers: BookNumbers) -> int:
     """The year that a bare number on this page is of: that of its cuts, else the book's first."""
+    if page.book.year_from == page.book.year_to:
+        return page.book.year_from
     proposed = propose(page.book).entries.get(page.key, ())
     years = [numbers.year(entry) for entry in proposed if entry]
     return next((year for year in years if year), page.book.year_from)

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from sohotich.pipeline.scanning import api, doubt_views, image_views, pile_views, views
+from sohotich.pipeline.scanning import (
+    api,
+    doubt_views,
+    image_views,
+    pile_views,
+    sheet_api,
+    strip_views,
+    views,
+)
 
 app_name = "scanning"
 urlpatterns = [
@@ -19,9 +27,10 @@ urlpatterns = [
     path("quet/truong-hop/<uuid:key>/", doubt_views.doubt, name="doubt"),
     path("quet/truong-hop/<uuid:key>/ro/", doubt_views.doubt_clear, name="doubt_clear"),
     path("quet/truong-hop/<uuid:key>/quet-lai/", doubt_views.doubt_rescan, name="doubt_rescan"),
-    path("anh/<uuid:key>/thu-nho", image_views.page_thumb, name="page_thumb"),
+    path("anh/so/<uuid:key>/dai/<int:strip>", strip_views.sheet_strip, name="sheet_strip"),
     path("anh/chong/<uuid:key>/thu-nho", pile_views.sheet_thumb, name="sheet_thumb"),
     path("anh/<uuid:key>/trang", image_views.page_image, name="page_image"),
+    path("anh/<uuid:key>/nhu-quet", strip_views.page_before, name="page_before"),
     path("anh/<uuid:key>/goc", image_views.page_original, name="page_original"),
     path("anh/truong-hop/<uuid:key>/anh.jpg", image_views.entry_view, name="entry_view"),
     path("anh/truong-hop/<uuid:key>/tep.pdf", image_views.entry_pdf, name="entry_pdf"),
@@ -39,15 +48,15 @@ urlpatterns = [
         pile_views.upload_part,
         name="pile_upload_part",
     ),
-    path("api/v1/scanning/books/<uuid:key>/sheet/", api.sheet_pages, name="sheet_pages"),
+    path("api/v1/scanning/books/<uuid:key>/sheet/", sheet_api.sheet_pages, name="sheet_pages"),
     path(
         "api/v1/scanning/books/<uuid:key>/accept-sure/",
-        api.sheet_accept_sure,
+        sheet_api.sheet_accept_sure,
         name="sheet_accept_sure",
     ),
     path("api/v1/scanning/pages/<uuid:key>/image/", api.rescan_upload, name="page_upload"),
-    path("api/v1/scanning/pages/<uuid:key>/save/", api.page_save, name="page_save"),
-    path("api/v1/scanning/pages/<uuid:key>/accept/", api.page_accept, name="page_accept"),
-    path("api/v1/scanning/pages/<uuid:key>/rescan/", api.page_mark_rescan, name="page_rescan"),
-    path("api/v1/scanning/pages/<uuid:key>/repeat/", api.page_repeat, name="page_repeat"),
+    path("api/v1/scanning/pages/<uuid:key>/save/", sheet_api.page_save, name="page_save"),
+    path("api/v1/scanning/pages/<uuid:key>/accept/", sheet_api.page_accept, name="page_accept"),
+    path("api/v1/scanning/pages/<uuid:key>/rescan/", sheet_api.page_rescan, name="page_rescan"),
+    path("api/v1/scanning/pages/<uuid:key>/repeat/", sheet_api.page_repeat, name="page_repeat"),
 ]
