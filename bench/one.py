@@ -23,11 +23,12 @@ BENCHES = {
     "scan": "bench.scan",
     "search": "bench.search",
     "serving": "bench.serving",
+    "sheet": "bench.sheet",
     "workbook": "bench.workbook",
 }
 
 # They take a whole province, which takes minutes to make: run when named.
-LARGE = frozenset({"search", "crowd", "province"})
+LARGE = frozenset({"search", "crowd", "province", "scan"})
 
 # How many rows a bench that makes them up is to make; all of the province's where it is not set.
 ROWS_WANTED = "BENCH_ROWS"

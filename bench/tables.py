@@ -10,6 +10,9 @@ import statistics
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -83,3 +86,10 @@ def _processor() -> str:
     except OSError:
         return platform.processor() or "unknown processor"
     return next((x.split(":")[1].strip() for x in lines if x.startswith("model name")), "unknown")
+
+
+def every(values: Sequence[T], most: int) -> list[T]:
+    """At most so many of the values, evenly spread over them."""
+    if len(values) <= most:
+        return list(values)
+    return [values[i * len(values) // most] for i in range(most)]

@@ -16,6 +16,7 @@ if [ "${1:-}" = peers ]; then
   what="The benches need"
   command -v gs >/dev/null || missing+=(ghostscript)
   command -v tesseract >/dev/null || missing+=(tesseract-ocr)
+  tesseract --list-langs 2>/dev/null | grep -qx vie || missing+=(tesseract-ocr-vie)
   command -v pngquant >/dev/null || missing+=(pngquant)
 fi
 [ ${#missing[@]} -eq 0 ] && exit 0
