@@ -81,10 +81,16 @@ def actor_for(user: User) -> Actor:
     today = campaign_today()
     if not user.is_active or (user.valid_to is not None and user.valid_to < today):
         raise UnknownActor(user.username)
+    grants = [
+        grant
+        for grant in user.grants.all()
+        if (grant.valid_from or today) <= today <= (grant.valid_to or today)
+    ]
+    # Asked at every request, and many roles are of one unit.
+    reach = {unit: reach_of(unit) for unit in {grant.unit_code for grant in grants}}
     held = tuple(
-        Held(g.role, g.unit_code, ROLE_PERMISSIONS.get(g.role, frozenset()), reach_of(g.unit_code))
-        for g in user.grants.all()
-        if (g.valid_from or today) <= today <= (g.valid_to or today)
+        Held(g.role, g.unit_code, ROLE_PERMISSIONS.get(g.role, frozenset()), reach[g.unit_code])
+        for g in grants
     )
     return Actor(user.key, user.full_name, user.username, held + _delegated(held, user), user.title)
 

@@ -2,13 +2,14 @@
 
 from sohotich.foundation.pages.navigation import NavItem, register
 from sohotich.foundation.people.actors import Actor
+from sohotich.pipeline.keying.queues import VERIFY, standing
 from sohotich.pipeline.keying.screens import disputes_waiting, values_waiting, waiting_to_key
 from sohotich.register.accuracy.planning import planned_by_risk
 
 
 def values_looked_at(actor: Actor) -> bool:
     """Whether values are looked at in this province, or some still wait from when they were."""
-    return planned_by_risk() or values_waiting(actor) > 0
+    return planned_by_risk() or standing(VERIFY, actor.units("value.verify")).exists()
 
 
 _LINES = (
