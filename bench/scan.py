@@ -1,9 +1,9 @@
 """Scan → PDF: bytes, CPU, two measures of legibility, marks, and an independent reader's errors.
 
 The same pages, in the same run, through the usual tools, our coder alone and all our steps.
-Hairline loss is what our coder selects by; lost edges and similarity are the judge's, which it never sees;
-the readers know of neither. Every result is drawn by PDFium at the page's resolution, evened and
-compared with the original.
+Hairline loss is what our coder selects by; lost edges and similarity are the judge's, which it
+never sees; the readers know of neither. Every result is drawn by PDFium at the page's resolution,
+evened and compared with the original.
 """
 
 from __future__ import annotations

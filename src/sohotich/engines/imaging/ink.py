@@ -18,31 +18,46 @@ SPECK_PIXELS = 10
 MARK_PIXELS = (25, 450)
 
 
+# Strokes fainter than this share of the page's own ink are print showing through, not writing.
+FAINT_SHARE, FAINT_LEAST, INK_PERCENT = 0.3, 24, 25
+
+
 @dataclass(frozen=True, slots=True)
 class Ink:
     """The ink mask (0 or 1) of a flattened page, and its connected components.
 
-    `labels` numbers components from 1; `areas[label]` is in pixels, 0 for paper and specks.
+    `runs` are (row, first column, column after the last) of the components' pixels, `labels` the
+    component of each run, `areas[label]` its pixels; specks are still among them, not in `mask`.
+    `faintest` is the contrast, in grey levels, from which a stroke counts as writing.
     """
 
     mask: Pixels
+    runs: npt.NDArray[np.int32]
     labels: npt.NDArray[np.int32]
     areas: npt.NDArray[np.int32]
     pixels: int
+    faintest: int
 
 
 def find_ink(luma: Pixels) -> Ink:
     """Mask of a flattened page at 300 dpi, specks under 10 pixels dropped."""
+    from sohotich.engines.imaging import components
+
     smooth = cv2.GaussianBlur(luma, (0, 0), 0.8)
     strokes = cv2.compare(smooth, _half_maximum(smooth), cv2.CMP_LT)
     mask = cv2.bitwise_or(strokes, _hairlines(smooth))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, 8, cv2.CV_32S)
-    areas = stats[:, cv2.CC_STAT_AREA].astype(np.int32)
-    areas[0] = 0
-    areas[areas < SPECK_PIXELS] = 0
-    keep = (areas > 0).astype(np.uint8)
-    clean = keep[labels]
-    return Ink(clean, labels, areas, int(areas.sum()))
+    runs, labels, areas = components.label_runs(mask)
+    clean = components.drawn(runs, labels, areas, SPECK_PIXELS, *luma.shape)
+    pixels = int(areas[areas >= SPECK_PIXELS].sum())
+    return Ink(clean, runs, labels, areas, pixels, _faintest(luma, clean))
+
+
+def _faintest(luma: Pixels, mask: Pixels) -> int:
+    shades = cv2.calcHist([luma], [0], mask, [256], [0, 256]).ravel().cumsum()
+    if shades[-1] == 0:
+        return FAINT_LEAST
+    dark = int(np.searchsorted(shades, shades[-1] * INK_PERCENT / 100))
+    return max(FAINT_LEAST, int(FAINT_SHARE * (PAPER - dark)))
 
 
 def _half_maximum(smooth: Pixels) -> Pixels:

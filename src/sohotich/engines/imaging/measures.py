@@ -10,10 +10,9 @@ from sohotich.engines.imaging.ink import MARK_PIXELS, Ink
 from sohotich.engines.imaging.page import INCH_MM, Pixels
 
 HAIR_REACH = 4
-# Strokes fainter than this share of the page's own ink are print showing through, not writing.
-FAINT_SHARE, FAINT_LEAST = 0.3, 24
 AROUND = np.ones((9, 9), np.uint8)
 BESIDE = np.ones((3, 3), np.uint8)
+GONE, WHOLE = 0.5, 0.75  # shares of a mark's darkness
 EDGE_PIXELS = 3  # over which the softened edge of a thin stroke rises
 EDGE_SAMPLES, EDGE_CONTRAST, SHARPEST = 20_000, 60, 20  # sharpest: a percentile
 
@@ -28,44 +27,39 @@ def hairline_loss(before: Pixels, after: Pixels, ink: Ink) -> float:
     smooth = cv2.GaussianBlur(before, (0, 0), 0.8)
     contrast_before = cv2.subtract(cv2.dilate(smooth, AROUND), smooth)
     contrast_after = cv2.subtract(cv2.dilate(after, AROUND), cv2.erode(after, BESIDE))
-    least = faintest_stroke(before, ink)
     total, lost = kernels.hairline_counts(
-        smooth, contrast_before, contrast_after, least, HAIR_REACH
+        smooth, contrast_before, contrast_after, ink.faintest, HAIR_REACH
     )
     return lost / total if total else 0.0
-
-
-def faintest_stroke(luma: Pixels, ink: Ink) -> int:
-    """The contrast from which a stroke counts as writing, in grey levels."""
-    dark = luma[ink.mask.view(bool)]
-    if dark.size == 0:
-        return FAINT_LEAST
-    return max(FAINT_LEAST, int(FAINT_SHARE * (PAPER - float(np.percentile(dark, 25)))))
 
 
 def gradient_scores(before: Pixels, after: Pixels, ink: Ink) -> tuple[float, float]:
     """The judge's look: gradient similarity on ink, and the share of edges gone."""
     from sohotich.engines.imaging import kernels
 
-    least = faintest_stroke(before, ink) / EDGE_PIXELS
+    least = ink.faintest / EDGE_PIXELS
     soft = [cv2.GaussianBlur(image, (0, 0), 1.0) for image in (before, after)]
     similar, lost = kernels.gradient_scores(soft[0], soft[1], ink.mask, least)
     return float(similar), float(lost)
 
 
 def marks_lost(before: Pixels, after: Pixels, ink: Ink) -> float:
-    """Share of small marks (tone marks, dots) that kept less than half their darkness."""
-    at = np.flatnonzero(ink.mask)
-    labels = ink.labels.ravel()[at]
-    least, most = MARK_PIXELS
+    """Share of small marks (tone marks, dots), one by one, that are gone or not whole.
+
+    Gone: less than half their darkness left. Not whole: over a quarter of it lay in pixels that
+    lost half of theirs, as when a circumflex keeps one of its two strokes.
+    """
+    from sohotich.engines.imaging import components
+
     count = ink.areas.size
-    dark = [
-        np.bincount(labels, PAPER - image.ravel()[at].astype(np.float32), count)
-        for image in (before, after)
-    ]
-    visible = dark[0] >= faintest_stroke(before, ink) * ink.areas
+    was, now, kept = components.darkness(before, after, PAPER, ink.runs, ink.labels, count)
+    least, most = MARK_PIXELS
+    visible = was >= ink.faintest * ink.areas
     small = (ink.areas >= least) & (ink.areas <= most) & visible
-    return float((dark[1][small] < 0.5 * dark[0][small]).mean()) if small.any() else 0.0
+    if not small.any():
+        return 0.0
+    gone = (now < GONE * was) | (kept < WHOLE * was)
+    return float(gone[small].mean())
 
 
 def blur_mm(luma: Pixels, ink: Ink, dpi: float) -> float:

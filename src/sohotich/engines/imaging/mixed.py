@@ -20,6 +20,7 @@ PAPER_DPI, PAPER_QUALITY = (100, 50, 25), (15, 70)
 MASK_SHARES = (1.0, 250 / 300, 200 / 300)
 # From far to near: blur in cells, and how strongly the farther value holds.
 SPREADS = ((20, 0.8), (4, 2.4), (0, 8.0))
+NARROW = 2.0  # a blur wider than this (sigma) is made on a smaller picture
 HALO = np.ones((5, 5), np.uint8)  # ink's soft edge, kept out of the paper
 
 
@@ -60,11 +61,11 @@ def _ink_colour(flat: FlatPage, ink: Ink) -> Pixels:
     depth = cv2.subtract(np.full_like(flat.luma, PAPER), flat.luma)
     weight = cv2.multiply(depth, ink.mask)
     weights = _area(weight, cells)
-    luma = _spread(_area(cv2.multiply(weight, flat.luma, dtype=cv2.CV_32F), cells), weights)
+    luma = _area(cv2.multiply(weight, flat.luma, dtype=cv2.CV_16U, scale=1 / 4), cells) * 4
     if flat.colour is None:
-        return _bytes(luma)
+        return _bytes(_spread([luma], weights)[0])
     chroma = _area(cv2.cvtColor(flat.colour, cv2.COLOR_RGB2YCrCb)[..., 1:], cells)
-    planes = [luma, *(_spread(chroma[..., i] * weights, weights) for i in (0, 1))]
+    planes = _spread([luma, *(chroma[..., i] * weights for i in (0, 1))], weights)
     merged = cv2.merge([_bytes(p) for p in planes])
     return np.asarray(cv2.cvtColor(merged, cv2.COLOR_YCrCb2RGB), np.uint8)
 
@@ -87,7 +88,7 @@ def _paper(flat: FlatPage, around: Pixels, scale: float) -> Pixels:
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     free = cv2.subtract(np.ones_like(around), around)
     cover = _area(free * np.uint8(255), size)
-    luma = _spread(_area(cv2.multiply(flat.luma, free), size) * 255, cover)
+    (luma,) = _spread([_area(cv2.multiply(flat.luma, free), size) * 255], cover)
     if flat.colour is None:
         return _bytes(luma)
     chroma = cv2.cvtColor(flat.colour, cv2.COLOR_RGB2YCrCb)[..., 1:]
@@ -97,21 +98,33 @@ def _paper(flat: FlatPage, around: Pixels, scale: float) -> Pixels:
     return np.asarray(cv2.cvtColor(merged, cv2.COLOR_YCrCb2RGB), np.uint8)
 
 
-def _spread(sums: Floats, weights: Floats) -> Floats:
-    """Sums over weights, drawn towards the neighbourhood where the weight is small.
+def _spread(sums: list[Floats], weights: Floats) -> list[Floats]:
+    """Each plane's sums over weights, drawn towards the neighbourhood where the weight is small.
 
     Smooth where nothing is known, which costs JPEG almost nothing.
     """
-    mean = float(sums.sum()) / max(float(weights.sum()), 1.0)
-    filled: Floats = np.full_like(sums, mean)
+    whole = max(float(weights.sum()), 1.0)
+    filled: list[Floats] = [np.full_like(plane, float(plane.sum()) / whole) for plane in sums]
     for sigma, hold in SPREADS:
-        near_sums, near = (
-            (cv2.GaussianBlur(a, (0, 0), sigma) for a in (sums, weights))
-            if sigma
-            else (sums, weights)
-        )
-        filled = np.asarray((near_sums + filled * hold) / (near + hold), np.float32)
+        near = _blurred(weights, sigma) + np.float32(hold)
+        for plane, total in zip(filled, sums, strict=True):
+            plane *= np.float32(hold)
+            plane += _blurred(total, sigma)
+            plane /= near
     return filled
+
+
+def _blurred(plane: Floats, sigma: float) -> Floats:
+    """Wide blurs are made on a smaller picture: what they spread has no detail to lose."""
+    if sigma == 0:
+        return plane
+    if sigma <= NARROW:
+        return np.asarray(cv2.GaussianBlur(plane, (0, 0), sigma), np.float32)
+    height, width = plane.shape
+    shrink = sigma / NARROW
+    small = _area(plane, (max(1, round(width / shrink)), max(1, round(height / shrink))))
+    soft = cv2.GaussianBlur(small, (0, 0), NARROW)
+    return np.asarray(cv2.resize(soft, (width, height)), np.float32)
 
 
 def _area(image: npt.NDArray[np.generic], size: tuple[int, int]) -> Floats:

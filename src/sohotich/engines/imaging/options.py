@@ -21,7 +21,7 @@ class PdfOptions:
     profile: str = "auto"
     dpi: int = 300
     bits_per_ink_pixel: float = 2.0
-    hairline_ok: float = 0.003  # the selector stops looking for something better
+    hairline_ok: float = 0.001  # the selector stops looking for something better
     loss_ok: float = 0.003
     loss_rescan: float = 0.005
     similarity_ok: float = 0.85
