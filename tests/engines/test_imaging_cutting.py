@@ -18,7 +18,9 @@ from sohotich.engines.imaging import (
     rectify,
     split,
 )
-from sohotich.engines.imaging.splitting import even_ladder, find_gutter
+from sohotich.engines.imaging.ruled import find_ladder
+from sohotich.engines.imaging.splitting import find_gutter
+from sohotich.engines.imaging.strokes import Rule
 from tests.engines import pictures
 
 SMALL = (1240, 1754)
@@ -123,11 +125,37 @@ def test_the_fold_of_a_spread():
     assert left.box[2] == right.box[0] == at
 
 
-def test_the_ladder_of_rules():
-    assert even_ladder([10, 110, 210, 310], 3) == [10, 110, 210, 310]
-    assert even_ladder([0, 60, 160, 260], 2) == [60, 160, 260]
-    assert even_ladder([0, 60, 160, 300], 3) is None
-    assert even_ladder([5], 1) is None
+@pytest.mark.parametrize(
+    ("ats", "rows", "rungs", "doubt"),
+    [
+        ([10, 110, 210, 310], 3, (10, 110, 210, 310), ""),
+        # a head above of another height
+        ([0, 60, 160, 260], 2, (60, 160, 260), ""),
+        # a worn rule within
+        ([10, 110, 310, 410], 4, (10, 110, 210, 310, 410), ""),
+        # the lowest rule worn away: where it was is known, but not that there was no other
+        ([10, 110, 210, 310], 4, (10, 110, 210, 310, 410), "rules_lost"),
+        # one row more than was said
+        ([10, 110, 210, 310, 410], 3, (110, 210, 310, 410), "rows_differ"),
+        # one row fewer
+        ([10, 210, 410, 610], 2, (210, 410, 610), "rows_differ"),
+        # ruled by hand
+        ([0, 60, 150, 260, 340], 3, (60, 150, 260, 340), ""),
+    ],
+)
+def test_the_ladder_of_rules(ats, rows, rungs, doubt):
+    ladder = find_ladder([Rule(float(at), 0.9) for at in ats], rows, 400)
+    assert ladder is not None
+    assert ladder.rungs == pytest.approx(rungs)
+    assert ladder.doubt == doubt
+
+
+def test_rules_that_are_no_ladder():
+    assert find_ladder([Rule(5.0, 0.9)], 1, 400) is None
+    assert find_ladder([Rule(at, 0.9) for at in (0.0, 60.0, 95.0)], 6, 400) is None
+    assert find_ladder([], 4, 400) is None
+    paper = [Rule(at, 0.9) for at in range(20, 1000, 30)]
+    assert find_ladder(paper, 5, 1000) is None
 
 
 def test_crops_keep_resolution_and_origin():

@@ -1,60 +1,110 @@
-"""Cutting a page into registrations: whole, two halves, equal rows, or the two leaves of a book.
+"""Cutting a page into registrations: whole, two halves, rows ruled or not, or a book's two leaves.
 
-Cuts snap to a printed rule or to the gutter only where one clearly stands; otherwise they lie
-where the layout says, with a confidence low enough that a person looks.
+Cuts lie where a printed rule, a number in the margin or the gutter clearly stands; otherwise where
+the layout says, with a confidence low enough, and a doubt, that a person looks.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
-from sohotich.engines.imaging.flatten import flatten
 from sohotich.engines.imaging.page import ImageError, Page, Pixels, as_page
+from sohotich.engines.imaging.repeats import second_form
+from sohotich.engines.imaging.ruled import fillings, find_ladder
+from sohotich.engines.imaging.running import Piece, find_pieces
+from sohotich.engines.imaging.strokes import FULL, strokes_of
 
 LAYOUTS = ("one", "two", "rows", "spread")
+# Why a person should look at a cut, beyond a low confidence; the screens have words for each.
+DOUBTS = (
+    "no_rules",
+    "rules_lost",
+    "rows_differ",
+    "row_thin",
+    "row_blots",
+    "number_unseen",
+    "number_doubtful",
+    "numbers_close",
+    "two_in_one",
+    "break_inside",
+    "note_crosses",
+    "only_joins",
+)
 Box = tuple[int, int, int, int]
 
 WORK_SIDE = 1600
-RULE_WIDTH = 1 / 40  # of the page: shorter dark runs are letters
-RULE_LEAST = 0.5  # of the width that a rule must cover
 SNAP = 0.06  # of the page height: further away a rule is another rule
-ROW_SNAP = 0.25  # of a row's height
 GUTTER_BAND = 0.2  # middle share of the width in which a gutter may lie
-SURE, LIKELY, GUESS = 0.97, 0.9, 0.5
+SURE, LIKELY, GUESS = 0.97, 0.92, 0.5
 OVERLAP = 0.004  # of the page height kept on both sides of a cut, so that descenders stay whole
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
     """One registration: (left, top, right, bottom) in pixels, half open. `number` is unknown
-    until a person or a reader of numbers gives it."""
+    until a person or a reader of numbers gives it.
+
+    `joins`: it goes on from the last cut of the page before. `empty`: nothing is written there.
+    `doubt` is "" or one of `DOUBTS`; a cut with one has no high confidence.
+    """
 
     box: Box
     number: int | None
     confidence: float
+    joins: bool = False
+    empty: bool = False
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A cut before it is a box: rows of the page, and what is known of it."""
+
+    top: float
+    bottom: float
+    confidence: float
+    joins: bool = False
+    empty: bool = False
+    doubt: str = ""
 
 
 def split(
     image: Page | Pixels, layout: str, rows: int | None = None, first_number: int | None = None
 ) -> list[Cut]:
-    """Cut a level page by `layout`: one, two (halves), rows (`rows` of them), spread (leaves).
+    """Cut a level page by `layout`: one, two (halves), rows (about `rows` of them), spread
+    (leaves).
 
-    Reading order; numbers count up from `first_number` when given. Raises `ImageError` for a
-    layout it does not know or rows without their count.
+    Ruled rows are as many as `rows` says; without rules the numbers in the margin decide, and lines
+    above the first of them join the page before. Reading order; numbers count up from
+    `first_number` when given, past what joins or is empty. Raises `ImageError` for a layout it
+    does not know or rows without their count.
     """
     if layout not in LAYOUTS:
         raise ImageError(f"Kiểu trang {layout} chưa có. Chọn một trong: {', '.join(LAYOUTS)}.")
     if layout == "rows" and (rows is None or not 1 <= rows <= 100):
         raise ImageError("Kiểu trang rows cần số dòng, từ 1 đến 100.")
     page = as_page(image)
-    boxes = _boxes(page, layout, rows or 1)
-    return [
-        Cut(box, None if first_number is None else first_number + i, round(confidence, 3))
-        for i, (box, confidence) in enumerate(boxes)
-    ]
+    if layout == "one":
+        cuts = [Cut((0, 0, page.width, page.height), None, 1.0)]
+    elif layout == "spread":
+        cuts = [Cut(box, None, confidence) for box, confidence in _leaves(page)]
+    else:
+        cuts = _boxed(page, _halves(page) if layout == "two" else _rows(page, rows or 1))
+    return cuts if first_number is None else _counted(cuts, first_number)
+
+
+def _counted(cuts: list[Cut], number: int) -> list[Cut]:
+    counted = []
+    for cut in cuts:
+        own = not (cut.joins or cut.empty)
+        named = number if own else None
+        counted.append(Cut(cut.box, named, cut.confidence, cut.joins, cut.empty, cut.doubt))
+        number += own
+    return counted
 
 
 def crop(image: Page | Pixels, cut: Cut) -> Page:
@@ -67,81 +117,70 @@ def crop(image: Page | Pixels, cut: Cut) -> Page:
     return page.with_image(np.ascontiguousarray(part))
 
 
-def _boxes(page: Page, layout: str, rows: int) -> list[tuple[Box, float]]:
-    if layout == "one":
-        return [((0, 0, page.width, page.height), 1.0)]
-    if layout == "spread":
-        return _leaves(page)
-    dark, scale = _small_ink(page.image)
-    rules = [at / scale for at in find_rules(dark)]
-    if layout == "two":
-        return _halves(page, rules)
-    return _rows(page, rules, rows)
-
-
-def _small_ink(image: Pixels) -> tuple[Pixels, float]:
-    scale = min(1.0, WORK_SIDE / max(image.shape[:2]))
-    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    luma = flatten(np.asarray(small, np.uint8)).luma
-    return np.asarray(luma < 200, np.uint8), scale
-
-
-def find_rules(dark: Pixels) -> list[float]:
-    """Rows at which a level rule crosses at least half the width of an ink mask, top to bottom."""
-    length = max(8, int(dark.shape[1] * RULE_WIDTH))
-    runs = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    # A rule that still turns a little crosses a few rows: add them up.
-    thick = cv2.dilate(runs, np.ones((5, 1), np.uint8))
-    across = thick.mean(axis=1) > RULE_LEAST
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], across.astype(np.int8), [0]])))
-    return [(float(a) + float(b) - 1) / 2 for a, b in zip(edges[::2], edges[1::2], strict=True)]
-
-
-def _halves(page: Page, rules: list[float]) -> list[tuple[Box, float]]:
-    middle = page.height / 2
-    near = [r for r in rules if abs(r - middle) < SNAP * page.height]
-    cut = min(near, key=lambda r: abs(r - middle)) if near else middle
-    confidence = SURE if len(near) == 1 else LIKELY if near else GUESS
-    return _stack(page, [0, cut, page.height], [confidence] * 2)
-
-
-def _rows(page: Page, rules: list[float], rows: int) -> list[tuple[Box, float]]:
-    """Rows between the rules that repeat evenly; without them, equal parts of the page."""
-    ladder = even_ladder(rules, rows)
-    if ladder is not None:
-        return _stack(page, ladder, [SURE] * rows)
-    height = page.height / rows
-    cuts, snapped = [0.0], []
-    for i in range(1, rows):
-        wanted = i * height
-        near = [r for r in rules if abs(r - wanted) < ROW_SNAP * height]
-        snapped.append(bool(near))
-        cuts.append(min(near, key=lambda r: abs(r - wanted)) if near else wanted)
-    cuts.append(float(page.height))
-    sure = [a and b for a, b in zip([True, *snapped], [*snapped, True], strict=True)]
-    return _stack(page, cuts, [LIKELY if s and rules else GUESS for s in sure])
-
-
-def even_ladder(rules: list[float], rows: int, tolerance: float = 0.08) -> list[float] | None:
-    """`rows` + 1 consecutive rules at even distance, or None; the lowest such, headers lie above.
-
-    A table's head is a row of another height, so it breaks the rhythm and is left out.
-    """
-    for start in range(len(rules) - rows - 1, -1, -1):
-        part = rules[start : start + rows + 1]
-        steps = np.diff(part)
-        if np.abs(steps - np.median(steps)).max() <= tolerance * np.median(steps):
-            return part
-    return None
-
-
-def _stack(page: Page, cuts: list[float], confidences: list[float]) -> list[tuple[Box, float]]:
+def _boxed(page: Page, parts: Sequence[_Part]) -> list[Cut]:
     margin = OVERLAP * page.height
-    boxes = []
-    for top, bottom, confidence in zip(cuts[:-1], cuts[1:], confidences, strict=True):
-        upper, lower = max(0, int(top - margin)), min(page.height, round(bottom + margin))
-        boxes.append(((0, upper, page.width, lower), confidence))
-    return boxes
+    return [
+        Cut(
+            (
+                0,
+                max(0, int(part.top - margin)),
+                page.width,
+                min(page.height, round(part.bottom + margin)),
+            ),
+            None,
+            part.confidence,
+            part.joins,
+            part.empty,
+            part.doubt,
+        )
+        for part in parts
+    ]
+
+
+def _halves(page: Page) -> list[_Part]:
+    strokes = strokes_of(page)
+    middle, reach = strokes.height / 2, SNAP * strokes.height
+    near = [r.at for r in strokes.rules if r.cover >= FULL and abs(r.at - middle) < reach]
+    if near:
+        at = min(near, key=lambda rule: abs(rule - middle))
+        confidence = SURE if len(near) == 1 else GUESS
+    else:
+        at, confidence = second_form(strokes)
+    at /= strokes.scale
+    doubt = "" if confidence >= LIKELY else "no_rules"
+    return [_Part(0, at, confidence, doubt=doubt), _Part(at, page.height, confidence, doubt=doubt)]
+
+
+def _rows(page: Page, rows: int) -> list[_Part]:
+    strokes = strokes_of(page)
+    ladder = find_ladder(strokes.rules, rows, strokes.height)
+    # Writing paper is ruled too, but not by the rows that the book was said to have.
+    if ladder is not None and ladder.doubt and (pieces := find_pieces(strokes)) is not None:
+        return [_of_piece(piece, strokes.scale) for piece in pieces]
+    if ladder is not None:
+        inside = fillings(strokes, ladder.rungs)
+        return [
+            _part(top, bottom, ladder.doubt or doubt, strokes.scale, empty=empty)
+            for top, bottom, (empty, doubt) in zip(
+                ladder.rungs[:-1], ladder.rungs[1:], inside, strict=True
+            )
+        ]
+    pieces = find_pieces(strokes)
+    if pieces is None:
+        step = page.height / rows
+        return [_Part(i * step, (i + 1) * step, GUESS, doubt="no_rules") for i in range(rows)]
+    return [_of_piece(piece, strokes.scale) for piece in pieces]
+
+
+def _of_piece(piece: Piece, scale: float) -> _Part:
+    return _part(piece.top, piece.bottom, piece.doubt, scale, joins=piece.joins)
+
+
+def _part(
+    top: float, bottom: float, doubt: str, scale: float, *, joins: bool = False, empty: bool = False
+) -> _Part:
+    confidence = GUESS if doubt else LIKELY if joins else SURE
+    return _Part(top / scale, bottom / scale, confidence, joins, empty, doubt)
 
 
 def _leaves(page: Page) -> list[tuple[Box, float]]:
