@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import statistics
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -55,6 +56,7 @@ class Outcome:
     marks: float = 0.0
     printed: tuple[int, int] = (0, 0)
     written: tuple[int, int] = (0, 0)
+    failed: bool = False
 
 
 def rows() -> Table:
@@ -132,8 +134,13 @@ def _outcomes(subject: Subject, folder: Path) -> Iterator[Outcome]:
         alone = [Made(out, page, np.eye(3))]
         yield _judged(group, name, alone, seconds, subject.lines, original)
     made: list[Made] = []
-    seconds = cpu_seconds(lambda: made.extend(whole_way(subject, folder / "entry.pdf")))
-    yield _judged(group, WHOLE_WAY, made, seconds, subject.lines)
+    try:
+        seconds = cpu_seconds(lambda: made.extend(whole_way(subject, folder / "entry.pdf")))
+    except Exception as error:
+        print(f"{spec}: {error!r}", file=sys.stderr, flush=True)
+        yield Outcome(group, WHOLE_WAY, failed=True)
+    else:
+        yield _judged(group, WHOLE_WAY, made, seconds, subject.lines)
 
 
 def _original(page: Page) -> Original:
@@ -201,9 +208,14 @@ def _errors(
     return counts[0], counts[1]
 
 
-def _line(name: str, tool: str, found: list[Outcome]) -> list[str]:
+def _line(name: str, tool: str, outcomes: list[Outcome]) -> list[str]:
+    found = [outcome for outcome in outcomes if not outcome.failed]
+    failures = len(outcomes) - len(found)
+    many = f"{len(found)}, {failures} failed" if failures else str(len(found))
+    if not found:
+        return [name, tool, many, *["–"] * (len(COLUMNS) - 3)]
     sizes = [size for outcome in found for size in outcome.kilobytes]
-    head = [name, tool, str(len(found)), f"{figure(statistics.median(sizes))}/{figure(max(sizes))}"]
+    head = [name, tool, many, f"{figure(statistics.median(sizes))}/{figure(max(sizes))}"]
     errors = [_share([o.printed for o in found]), _share([o.written for o in found])]
     if tool == ORIGINAL:
         return [*head, *["–"] * 7, *errors]

@@ -59,7 +59,7 @@ def absent(name: str) -> str:
 def whole_way(subject: Subject, out: Path) -> list[Made]:
     """From the file as it came to one PDF per registration: find, level, look for codes, cut."""
     page = load_page(subject.raw)
-    (found,) = find_pages(page)
+    found = find_pages(page)[0]
     flat = rectify(page, found)
     turned = abs(found.skew_deg) >= LEVEL_DEG
     level = deskew(flat, found.skew_deg) if turned else flat

@@ -7,6 +7,7 @@ no encryption, a file identifier; nothing carries the time.
 from __future__ import annotations
 
 import hashlib
+import struct
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 # Points left free around a page's images: without it rounding makes PDFium stretch them by a row.
 INSET = 0.002
 PAPER_TONE = f"{PAPER / 255:.4f}"  # under what is masked
+ICC_DATE_AT, ICC_DATE = 24, (2020, 1, 1, 0, 0, 0)
 NUMBER_SLACK = 16  # digits that may be added when an empty stream gets its bytes
 
 XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -145,9 +147,9 @@ class _Writer:
 
 @cache
 def srgb_profile() -> bytes:
-    """An sRGB ICC profile without the moment it was made (bytes 24 to 35 of its header)."""
+    """An sRGB ICC profile that was always made on the same day, so that bytes repeat."""
     from PIL import ImageCms
 
     data = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
-    data[24:36] = bytes(12)
+    struct.pack_into(">6H", data, ICC_DATE_AT, *ICC_DATE)
     return bytes(data)
