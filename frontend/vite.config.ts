@@ -36,6 +36,7 @@ export default defineConfig({
       input: {
         shell: resolve(here, "src/shell/main.ts"),
         keying: resolve(here, "src/keying/main.ts"),
+        capture: resolve(here, "src/capture/main.ts"),
         contact_sheet: resolve(here, "src/contact-sheet/main.ts"),
         comparison: resolve(here, "src/comparison/main.ts"),
         review: resolve(here, "src/review/main.ts"),

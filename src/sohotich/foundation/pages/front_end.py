@@ -14,6 +14,7 @@ BUILT = Path(__file__).parent / "static" / "built"
 _ENTRIES = {
     "shell": "src/shell/main.ts",
     "keying": "src/keying/main.ts",
+    "capture": "src/capture/main.ts",
     "contact_sheet": "src/contact-sheet/main.ts",
     "comparison": "src/comparison/main.ts",
     "review": "src/review/main.ts",

@@ -2,6 +2,7 @@ from django.urls import path
 
 from sohotich.pipeline.scanning import (
     api,
+    capture_views,
     doubt_views,
     image_views,
     pile_views,
@@ -15,6 +16,8 @@ urlpatterns = [
     path("quet/", views.books, name="list"),
     path("quet/<uuid:key>/", views.book, name="book"),
     path("quet/<uuid:key>/bang-anh/", views.sheet, name="sheet"),
+    path("quet/<uuid:key>/chup/", capture_views.capture, name="capture"),
+    path("quet/<uuid:key>/chup/ma/", capture_views.link, name="capture_link"),
     path("quet/<uuid:key>/xu-ly/", views.process, name="process"),
     path("quet/<uuid:key>/can-xem/", doubt_views.doubts, name="doubts"),
     path("quet/chong/", pile_views.open_pile, name="pile_open"),
