@@ -398,13 +398,32 @@ _HELP = (
            100_000, 200_000_000, "byte", "inferred: một công văn quét"),
 )
 
+_RECOGNITION = (
+    _choice("recognition.hints", "Gợi ý của máy đọc cho người nhập lần một",
+            {"off": "không gợi ý", "digits": "số và ngày", "all": "số, ngày và máy đọc chữ viết"},
+            "inferred: người nhập lần hai không bao giờ thấy"),
+    Policy("recognition.reader", "Máy đọc chữ viết được hỏi (server hoặc tên phần cài thêm)",
+           Kind.TEXT, "none", "inferred: none là không hỏi máy nào",
+           pattern=r"[A-Za-z0-9_.-]{1,40}"),
+    Policy("recognition.server", "Địa chỉ máy đọc của tỉnh (đến hết /v1)", Kind.TEXT, "none",
+           "inferred: none là không có", pattern=r"none|https?://[^\s@?#]{1,200}"),
+    Policy("recognition.hosts", "Máy chủ máy đọc được phép hỏi (tên[:cổng] và ghi chú)",
+           Kind.TABLE, {"localhost": "chính máy chủ này"},
+           "inferred: ảnh có dữ liệu cá nhân không ra ngoài", pattern=".{1,200}",
+           key_pattern=r"[A-Za-z0-9.-]{1,120}(?::\d{1,5})?"),
+    Policy("recognition.model", "Tên mô hình trên máy đọc của tỉnh", Kind.TEXT, "default",
+           "inferred", pattern=r"[^\s]{1,120}"),
+    _whole("recognition.seconds", "Số giây chờ máy đọc của tỉnh trả lời", 10, 1, 60, "giây",
+           "inferred"),
+)
+
 # fmt: on
 
 POLICIES: dict[str, Policy] = {
     policy.name: policy
     for group in (
         *(_SCAN, _UPLOAD, _WORK, _RULES, _NAMING, _CAMPAIGN),
-        *(_SIGN_IN, _KEEPING, _API, _HELP, _MERIT, _PAY),
+        *(_SIGN_IN, _KEEPING, _API, _HELP, _MERIT, _PAY, _RECOGNITION),
     )
     for policy in group
 }

@@ -194,7 +194,9 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
 """Filter → its title, and how the actions in it begin."""
 
 _PURPOSES = {
+    "hints": "máy đọc gợi ý cho người nhập",
     "keying": "nhập liệu",
+    "regions": "tìm vị trí các ô",
     "contest": "xem lại ý kiến của người nhập",
     "dispute": "giải quyết tranh chấp",
     "review": "soát xét",

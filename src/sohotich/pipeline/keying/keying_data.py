@@ -19,6 +19,7 @@ from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.units import unit_names
 from sohotich.foundation.policies.services import number
 from sohotich.foundation.schema_forms import FieldFacts, form_sections
+from sohotich.pipeline.keying.hints import may_have_hints
 from sohotich.pipeline.keying.in_book import looked_at
 from sohotich.pipeline.keying.newcomers import is_new
 from sohotich.pipeline.keying.pictures import picture_data
@@ -125,12 +126,21 @@ def record_data(payload: KeyingPayload) -> dict[str, Any]:
             "takeBack": reverse("keying:reopen", args=[reading.key]),
             "regions": reverse("keying:regions", args=[reading.key]),
             "inBook": reverse("keying:in-book", args=[reading.key]),
-        },
+            "proposed": reverse("keying:regions-proposed", args=[reading.key]),
+        }
+        | _hints_address(reading),
         "regionsVersion": shown.version,
         "regionsPlace": shown.place,
         "checks": checks_at_once(record_type(reading.type_code), rules_context()),
         "comparedInBook": sorted(looked_at(record_type(reading.type_code))),
     }
+
+
+def _hints_address(reading: Reading) -> dict[str, str]:
+    """Where the page asks what a machine reads; a second keyer's page has no such address."""
+    if not may_have_hints(reading):
+        return {}
+    return {"hints": reverse("keying:hints", args=[reading.key])}
 
 
 def _only(sections: list[dict[str, Any]], wanted: frozenset[str] | None) -> list[dict[str, Any]]:

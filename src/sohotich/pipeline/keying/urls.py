@@ -69,6 +69,12 @@ urlpatterns = [
     path("api/v1/keying/<uuid:key>/renew/", api.renew, name="renew"),
     path("api/v1/keying/<uuid:key>/in-book/", book_api.beside_others, name="in-book"),
     path("api/v1/keying/<uuid:key>/regions/", book_api.regions, name="regions"),
+    path(
+        "api/v1/keying/<uuid:key>/regions/proposed/",
+        book_api.proposed_regions,
+        name="regions-proposed",
+    ),
+    path("api/v1/keying/<uuid:key>/hints/", book_api.hints, name="hints"),
     path("api/v1/keying/<uuid:key>/take-back/", api.take_back, name="reopen"),
     path("api/v1/contests/next/", contest_api.ahead, name="contests-ahead"),
     path("api/v1/contests/<uuid:key>/decide/", contest_api.decide, name="contest-decide"),
