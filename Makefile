@@ -7,7 +7,7 @@ export SOHOTICH_HOME ?= $(CURDIR)/home
 STAMP := .stamps
 WORKERS ?= 2
 
-.PHONY: help setup recognition demo demo-reset test screenshots soak check format generate bench bench-keying bench-import bench-search bench-rules bench-double bench-reports bench-scan bench-serving wheel lock clean
+.PHONY: help setup recognition demo demo-reset test screenshots soak check format generate bench bench-keying bench-import bench-search bench-rules bench-double bench-doubles bench-reports bench-scan bench-serving wheel lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -38,6 +38,7 @@ $(STAMP)/debian: deploy/debian-packages.sh
 $(STAMP)/peers: requirements-peers.lock $(STAMP)/debian $(STAMP)/python
 	bash deploy/debian-packages.sh peers
 	$(BIN)/python -m pip install -q --disable-pip-version-check --upgrade --target .peers --no-deps --require-hashes -r requirements-peers.lock
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm install --prefix .peers --no-save --no-package-lock --no-audit --no-fund --loglevel=error pdfjs-dist@6.5.438 @napi-rs/canvas@1.1.1
 	@touch $@
 
 # Digits off a page: optional in the product, so tests and benches say "absent" where it is missing.
@@ -90,11 +91,17 @@ bench-import: setup $(STAMP)/peers ## workbooks in with every rule on, beside dj
 bench-search: setup $(STAMP)/peers ## find people among two million names (ROWS=… for fewer)
 	PYTHONPATH=$(CURDIR)/.peers $(BIN)/python -m bench $(if $(ROWS),--rows $(ROWS)) search
 
+bench-geometry: setup ## pages found, turned, folds and blank pages: 200 photographs and 200 scans
+	$(BIN)/python -m bench geometry
+
 bench-rules: setup ## check the province's 327.822 rows, made up with errors put in (ROWS=… for fewer)
 	$(BIN)/python -m bench $(if $(ROWS),--rows $(ROWS)) rules
 
 bench-double: setup ## second keyings by risk: field error against keyings per field (PLOT=FILE.svg for the curves)
 	$(BIN)/python -m bench $(if $(ROWS),--rows $(ROWS)) $(if $(PLOT),--plot $(PLOT)) double
+
+bench-doubles: setup ## pages scanned twice: told, missed, false alarms (ROWS=… pages a book)
+	$(BIN)/python -m bench $(if $(ROWS),--rows $(ROWS)) doubles
 
 # CAMPAIGN=DIR: a home made by `sohotich sample campaign` (bench-serving works in it: take one of its
 # own); without it one of the full size is made first, or of SCALE=0.1. LOAD=1 makes one all the same.
