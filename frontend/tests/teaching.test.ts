@@ -16,6 +16,19 @@ describe("showing where fields stand", () => {
     expect(Object.keys(work.result())).toHaveLength(2);
   });
 
+  it("takes a machine's boxes where there are none, and all of them back at once", () => {
+    const work = new Teaching(fields());
+    work.drawn(BOX);
+    expect(work.propose({ so: { ...BOX, sure: 0.9 }, nksHoTen: { ...BOX, y: 0.6, sure: 0.5 }, la: { ...BOX, sure: 1 } })).toBe(1);
+    expect([work.current?.key, work.proposed, work.shown]).toEqual(["nksHoTen", 1, 2]);
+    work.nudge(1, 0, false);
+    expect(work.proposed).toBe(0);
+    work.undo();
+    expect(work.proposed).toBe(1);
+    work.undo();
+    expect([work.proposed, work.shown]).toEqual([0, 1]);
+  });
+
   it("takes each step back", () => {
     const work = new Teaching(fields());
     work.drawn(BOX);

@@ -25,6 +25,7 @@ function press(key: string, ctrlKey = false): void {
 
 describe("the panel in the form's place", () => {
   const save = vi.fn();
+  const look = vi.fn();
   let form: Form;
 
   function open(data: RecordData): void {
@@ -33,11 +34,12 @@ describe("the panel in the form's place", () => {
     form = new Form(document.querySelector("form")!, data, data.images, events);
     form.start();
     form.move(1);
-    new TeachingPanel(viewer, save, () => form.back()).start(data);
+    new TeachingPanel(viewer, save, () => form.back(), look).start(data);
   }
 
   beforeEach(() => {
     save.mockReset();
+    look.mockReset();
     vi.mocked(ask).mockReset();
     Element.prototype.scrollIntoView = () => undefined;
     document.body.innerHTML = '<form data-form></form><section data-teaching tabindex="-1" hidden></section><footer class="key-bar"><span>F4</span></footer>';
@@ -51,6 +53,28 @@ describe("the panel in the form's place", () => {
     open(record("ot", BOX));
     press("Enter", true);
     expect([at(), save.mock.calls.length]).toEqual(["field-b", 1]);
+  });
+
+  it("offers a machine's places to be looked over, and keeps none by itself", async () => {
+    const data = record("ot");
+    data.urls.proposed = "/tim/";
+    look.mockResolvedValue({ places: { a: { x: 0.1, y: 0.2, w: 0.3, h: 0.05, sure: 0.9 } }, words: "" });
+    open(data);
+    press("F9");
+    await settled();
+    expect(document.querySelector("[data-teaching]")!.textContent).toContain("máy đề nghị, chắc 90 %");
+    expect(keepButton().textContent).toContain("1 ô máy đề nghị chưa xem");
+    press("Enter");
+    expect(keepButton().textContent).not.toContain("chưa xem");
+    expect(save).not.toHaveBeenCalled();
+    press("Enter", true);
+    expect(save).toHaveBeenCalledWith({ a: [0.1, 0.2, 0.3, 0.05] });
+  });
+
+  it("has no such offer where the page has no address for it", () => {
+    open(record("ot"));
+    press("F9");
+    expect(look).not.toHaveBeenCalled();
   });
 
   it("has its own keys in the page's bar while it is open", () => {

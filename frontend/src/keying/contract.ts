@@ -2,6 +2,18 @@ import type { Code } from "../lib/codes";
 import type { PageImage, PageRegion } from "../viewer/viewer";
 import type { Checks } from "./checks";
 
+/** What a machine reads in a field and how often such a reading is right (0 to 1): looked at, never taken. */
+export interface MachineHint {
+  value: string;
+  sure: number;
+}
+
+/** Where a machine finds the fields by their printed labels; `words` says why there are none. */
+export interface ProposedPlaces {
+  places: Record<string, { x: number; y: number; w: number; h: number; sure: number }>;
+  words: string;
+}
+
 /** What the server knows against a value: it warns, it never blocks. */
 export interface Finding {
   rule: string;
@@ -33,6 +45,8 @@ export interface FieldData {
   /** Shown beside a carried value: "từ số 40", "như người cha". */
   source?: string;
   region?: PageRegion | null;
+  /** Of a first reading alone, where the province wants it; comes later than the record. */
+  hint?: MachineHint;
   findings?: Finding[];
   /** Stands behind "Thêm dòng": not always printed in this book. */
   folded?: boolean;
@@ -78,6 +92,10 @@ export interface RecordData {
     takeBack: string;
     /** POST {"regions": {field: [x, y, w, h]}}: where the fields stand on the pictures of this book. */
     regions?: string;
+    /** POST {} answers ProposedPlaces: a proposal, kept only through `regions`. */
+    proposed?: string;
+    /** GET {"hints": {field: MachineHint}}; a second reading has no such address. */
+    hints?: string;
     /** POST {"values", "marks"} answers {"findings": {field: [Finding]}}: beside the others of the book. */
     inBook?: string;
   };

@@ -4,6 +4,7 @@ import { strip } from "../viewer/strip";
 import type { PageImage } from "../viewer/viewer";
 import { Choices } from "./choices";
 import type { Aid, Finding } from "./contract";
+import { hintWords } from "./hints";
 import type { Offer } from "./offer";
 import { type FieldState, meant, shown } from "./state";
 
@@ -41,6 +42,7 @@ export class FieldView {
   private readonly strip = h("div", { class: "strip-place" });
   private readonly choices = new Choices((offer, byEnter) => this.take(offer, byEnter));
   private readonly help = h("div", { class: "help second" });
+  private readonly hint = h("div", { class: "help second", "data-hint": true });
   private readonly notes = h("div", { class: "notes" });
   private findings: Finding[];
   private taken: Offer | null = null;
@@ -59,7 +61,7 @@ export class FieldView {
       h("span", { class: "whole" }, data.label),
       h("span", { class: "short", "aria-hidden": "true" }, data.short || data.label),
     );
-    const body = h("div", { class: "body" }, this.strip, this.input, this.value, this.source, this.choices.element, this.help, this.notes);
+    const body = h("div", { class: "body" }, this.strip, this.input, this.value, this.source, this.choices.element, this.hint, this.help, this.notes);
     this.element = h("div", { class: `keyed-field${data.wide || data.kind === "long" || data.kind === "name" ? " wide" : ""}` }, label, body);
     this.listen();
     this.draw();
@@ -95,10 +97,17 @@ export class FieldView {
     this.input.select();
     this.drawStrip(pages);
     this.drawChoices();
+    this.drawHint();
     this.help.textContent = this.state.value ? "" : (this.state.data.help ?? "");
     // One with more offers than there is height begins at the top: strip and input stay in sight.
     const room = this.element.closest(".form-side")?.clientHeight ?? Infinity;
     this.element.scrollIntoView({ block: this.element.offsetHeight > room * 0.8 ? "start" : "nearest" });
+  }
+
+  /** What a machine reads here, in words alone: only a person's own typing makes a value. */
+  drawHint(): void {
+    const { hint } = this.state.data;
+    this.hint.textContent = hint && this.active && !this.state.value ? hintWords(this.wordsOf(hint.value), hint.sure) : "";
   }
 
   /** The field's part of the image, magnified, where its place is known. */
@@ -115,6 +124,7 @@ export class FieldView {
     this.element.classList.remove("active");
     this.strip.replaceChildren();
     this.choices.clear();
+    this.hint.textContent = "";
     this.help.textContent = "";
     this.draw();
   }

@@ -210,6 +210,12 @@ export class Form implements FieldActions {
     this.advance.went(this.activeField?.keystrokes ?? 0);
   }
 
+  /** What a machine reads has come: shown in the field at hand, and in each one entered from now. */
+  hinted(): void {
+    const field = this.activeField;
+    if (field) this.viewOf(field).drawHint();
+  }
+
   /** Enter and Shift+Enter. */
   move(step: 1 | -1): void {
     const field = this.activeField;

@@ -16,11 +16,12 @@ import { Viewer } from "../viewer/viewer";
 import { BookRegions, regionsKnown, untaughtWords } from "./book_regions";
 import { Coach } from "./coach";
 import { Completion } from "./completion";
-import type { FieldLetter, KeyingData, RecordData, SaveAnswer } from "./contract";
+import type { FieldLetter, KeyingData, ProposedPlaces, RecordData, SaveAnswer } from "./contract";
 import { dictionaryAt } from "./dictionary";
 import { Form } from "./form";
 import { Desk } from "./desk";
 import { finishedHere, forgetFinished, keepFinished } from "./finished";
+import { bringHints } from "./hints";
 import { LastOne } from "./last_one";
 import { holdReading } from "./one_window";
 import { type FieldState, namesOf, takeIn, unfold } from "./state";
@@ -41,7 +42,7 @@ const IN_FLIGHT = 5;
 class Screen {
   private readonly viewer = new Viewer(need("[data-viewer]"), "", "keying");
   private readonly regions = new BookRegions();
-  private readonly teaching = new TeachingPanel(this.viewer, (regions) => this.shown(regions), () => this.form.back());
+  private readonly teaching = new TeachingPanel(this.viewer, (regions) => this.shown(regions), () => this.form.back(), (url) => postJson<ProposedPlaces>(url, {}));
   private readonly ahead: Ahead<RecordData>;
   private readonly last: LastOne;
   private readonly coach: Coach;
@@ -176,8 +177,14 @@ class Screen {
     this.form.start();
     this.coach.open(record);
     void this.assist(this.form);
+    void this.hint(record, this.form);
     if (this.desk) void this.pictures.then(() => this.desk?.prepare(record.reading));
     else void this.ahead.fill();
+  }
+
+  /** What a machine reads, where the server says that this reading may have it. */
+  private async hint(record: RecordData, form: Form): Promise<void> {
+    if ((await bringHints(record)) && this.form === form) form.hinted();
   }
 
   /** Offers of the record's book; without a dictionary everything is typed in full. */

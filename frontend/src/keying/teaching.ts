@@ -5,6 +5,14 @@ export interface Taught {
   key: string;
   label: string;
   box: Region | null;
+  /** A machine put the box there, that sure of it (0 to 1); gone once a person has gone over it. */
+  sure?: number;
+}
+
+interface Step {
+  at: number;
+  boxes: (Region | null)[];
+  sure: (number | undefined)[];
 }
 
 const STEP = 0.01;
@@ -13,7 +21,7 @@ const LEAST = 0.008;
 /** Showing where the fields stand: field by field, a box or none, every step taken back by one key. */
 export class Teaching {
   private at = 0;
-  private readonly past: { at: number; boxes: (Region | null)[] }[] = [];
+  private readonly past: Step[] = [];
 
   private readonly had: boolean;
 
@@ -23,6 +31,25 @@ export class Teaching {
 
   get shown(): number {
     return this.fields.filter(({ box }) => box).length;
+  }
+
+  /** How many boxes are a machine's that nobody has gone over. */
+  get proposed(): number {
+    return this.fields.filter(({ sure }) => sure !== undefined).length;
+  }
+
+  /** Takes a machine's boxes for fields that have none; one undo takes them all back. How many. */
+  propose(places: Record<string, Region & { sure: number }>): number {
+    const free = this.fields.filter(({ key, box }) => !box && places[key]);
+    if (!free.length) return 0;
+    this.remember();
+    for (const field of free) {
+      const { sure, x, y, w, h } = places[field.key]!;
+      field.box = { x, y, w, h };
+      field.sure = sure;
+    }
+    this.at = this.fields.indexOf(free[0]!);
+    return free.length;
   }
 
   /** What keeping this does: shows places, takes back all there were, or nothing. */
@@ -55,8 +82,9 @@ export class Teaching {
     this.at = Math.min(this.at + 1, this.fields.length);
   }
 
-  /** Leaves the field's box as it is. */
+  /** Leaves the field's box as it is; going on from a machine's box is finding it right. */
   move(step: 1 | -1): void {
+    if (step === 1 && this.current) delete this.current.sure;
     this.at = Math.min(Math.max(this.at + step, 0), this.fields.length);
   }
 
@@ -76,6 +104,10 @@ export class Teaching {
     const before = this.past.pop();
     if (!before) return;
     before.boxes.forEach((box, index) => (this.fields[index]!.box = box));
+    before.sure.forEach((sure, index) => {
+      if (sure === undefined) delete this.fields[index]!.sure;
+      else this.fields[index]!.sure = sure;
+    });
     this.at = before.at;
   }
 
@@ -88,8 +120,13 @@ export class Teaching {
   private set(box: Region | null): void {
     const field = this.current;
     if (!field) return;
-    this.past.push({ at: this.at, boxes: this.fields.map((one) => one.box) });
+    this.remember();
     field.box = box;
+    delete field.sure;
+  }
+
+  private remember(): void {
+    this.past.push({ at: this.at, boxes: this.fields.map(({ box }) => box), sure: this.fields.map(({ sure }) => sure) });
   }
 }
 

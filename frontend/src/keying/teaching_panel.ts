@@ -2,7 +2,7 @@ import { announce, h, need } from "../lib/dom";
 import { ask } from "../shell/confirm";
 import type { Region } from "../viewer/geometry";
 import type { PageRegion, Viewer } from "../viewer/viewer";
-import type { RecordData } from "./contract";
+import type { ProposedPlaces, RecordData } from "./contract";
 import { type Taught, Teaching, boxBetween } from "./teaching";
 
 const ARROWS: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -13,6 +13,7 @@ const BAR: [string, string][] = [
   ["Shift+Enter", "ô trước"],
   ["F2", "không có trên ảnh"],
   ["Ctrl+Z", "hoàn tác"],
+  ["F9", "máy tìm theo nhãn in"],
   ["Ctrl+Enter", "dùng cho cả sổ"],
   ["Esc", "thôi"],
   ["←↑→↓", "dời khung"],
@@ -30,11 +31,14 @@ export class TeachingPanel {
   private readonly root = need("[data-teaching]");
   private readonly form = need("[data-form]");
   private work: Teaching | null = null;
+  private record: RecordData | null = null;
+  private looking = false;
 
   constructor(
     private readonly viewer: Viewer,
     private readonly save: (regions: Record<string, number[]>) => void,
     private readonly closed: () => void,
+    private readonly look: (url: string) => Promise<ProposedPlaces>,
   ) {
     // Wherever the mouse left the focus.
     document.addEventListener("keydown", (event) => this.onKey(event), true);
@@ -46,6 +50,7 @@ export class TeachingPanel {
 
   start(record: RecordData): void {
     if (!record.images.length) return announce("Số này chưa có ảnh.");
+    this.record = record;
     const fields = record.sections.flatMap((section) => section.fields.filter((field) => !field.hidden && !field.folded));
     this.work = new Teaching(fields.map(({ key, label, region }): Taught => ({ key, label, box: region ? boxOf(region) : null })));
     this.form.hidden = true;
@@ -54,6 +59,20 @@ export class TeachingPanel {
     this.viewer.drawing((one, other) => this.drawn(boxBetween(one, other)));
     this.draw();
     this.root.focus();
+  }
+
+  /** A machine looks for the printed labels; what it finds is looked over before it is kept. */
+  private async propose(work: Teaching): Promise<void> {
+    const url = this.record?.urls.proposed;
+    if (!url || this.looking) return;
+    this.looking = true;
+    announce("Máy đang tìm các ô theo nhãn in…");
+    const found = await this.look(url).catch((error: Error) => ({ places: {}, words: error.message }));
+    this.looking = false;
+    if (this.work !== work) return;
+    const count = work.propose(found.places);
+    announce(found.words || (count ? `Máy đề nghị ${count} ô. Đi qua từng ô bằng Enter để kiểm tra.` : "Máy không tìm thêm được ô nào."));
+    this.draw();
   }
 
   private drawn(box: Region | null): void {
@@ -97,6 +116,7 @@ export class TeachingPanel {
     if (event.key === "Enter" && !(event.target instanceof HTMLButtonElement)) return (work) => work.move(event.shiftKey ? -1 : 1);
     if (event.key === "Escape") return () => this.finish(false);
     if (event.key === "F2") return (work) => work.skip();
+    if (event.key === "F9" && this.record?.urls.proposed) return (work) => void this.propose(work);
     if (event.ctrlKey && event.key.toLowerCase() === "z") return (work) => work.undo();
     return null;
   }
@@ -117,6 +137,7 @@ export class TeachingPanel {
         this.button("Ô sau", "Enter", () => work.move(1)),
         this.button("Không có trên ảnh", "F2", () => work.skip()),
         this.button("Hoàn tác", "Ctrl+Z", () => work.undo()),
+        this.record?.urls.proposed ? this.button("Máy tìm theo nhãn in", "F9", () => void this.propose(work)) : null,
       ),
       h("ol", {}, ...rows),
       h(
@@ -130,7 +151,8 @@ export class TeachingPanel {
   }
 
   private keepButton(work: Teaching): HTMLElement {
-    const button = this.button(`Dùng cho cả sổ (${work.shown} ô)`, "Ctrl+Enter", () => void this.keep(work), "btn-primary");
+    const unseen = work.proposed ? `, ${work.proposed} ô máy đề nghị chưa xem` : "";
+    const button = this.button(`Dùng cho cả sổ (${work.shown} ô${unseen})`, "Ctrl+Enter", () => void this.keep(work), "btn-primary");
     button.toggleAttribute("disabled", work.keeping === "nothing");
     return button;
   }
@@ -141,7 +163,8 @@ export class TeachingPanel {
       this.draw();
       this.root.focus();
     };
-    const state = field.box ? "đã chỉ" : "chưa chỉ";
+    const told = field.sure === undefined ? "đã chỉ" : `máy đề nghị, chắc ${Math.round(field.sure * 100)} %`;
+    const state = field.box ? told : "chưa chỉ";
     const button = h("button", { type: "button", tabindex: -1, "aria-current": current ? "true" : null, onclick: choose }, field.label, h("span", { class: "second" }, state));
     return h("li", {}, button);
   }
