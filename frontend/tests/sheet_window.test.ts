@@ -6,8 +6,8 @@ import { rowsInView, toReveal } from "../src/contact-sheet/window";
 const SHAPE = { columns: 6, rowHeight: 200 };
 
 describe("rowsInView", () => {
-  it("draws the view and as much again above and below", () => {
-    expect(rowsInView(1000, SHAPE, 10_000, 700)).toEqual({ first: 46 * 6, last: 57 * 6, above: 9200, below: (167 - 57) * 200 });
+  it("draws the view and half as much again above and below", () => {
+    expect(rowsInView(1000, SHAPE, 10_000, 700)).toEqual({ first: 48 * 6, last: 56 * 6, above: 9600, below: (167 - 56) * 200 });
   });
   it.each([0, 1, 5, 6, 7, 1000])("leaves no page out of %i and draws none twice", (count) => {
     for (const top of [-500, 0, 333, 20_000, 99_999]) {

@@ -131,7 +131,7 @@ export function nextDoubt(pages: readonly PageData[], at: number): number {
   for (let step = 1; step <= pages.length; step += 1) {
     const place = (at + step) % pages.length;
     const page = pages[place]!;
-    if (page.doubt && page.state !== "accepted") return place;
+    if (page.doubt && page.state === "processed") return place;
   }
   return -1;
 }

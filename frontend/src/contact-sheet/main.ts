@@ -26,6 +26,8 @@ class Sheet {
   /** What the server's last answer taken in stood for. */
   private marks: string;
   private preparing = 0;
+  private drawing: Promise<void> | null = null;
+  private revealing = false;
   private seq = Date.now();
   private refused = 0;
   private readonly outbox = pageOutbox();
@@ -69,6 +71,7 @@ class Sheet {
       { combo: "M", words: "mở lại trang đã nhận", run: () => this.reopen() },
       { combo: "Z", words: "hoàn tác", run: () => this.undo() },
       { combo: "Enter", words: "nhận trang", run: () => this.accept() },
+      { combo: "Shift+Enter", words: "nhận mọi trang chắc chắn", run: () => this.acceptSure() },
     ];
   }
 
@@ -101,8 +104,7 @@ class Sheet {
     const before = this.selected;
     this.selected = key;
     this.draw();
-    if (!NARROW.matches) this.grid.reveal();
-    else if (before) this.panel.reveal();
+    this.revealing = !NARROW.matches || before !== "";
     clearTimeout(this.preparing);
     this.preparing = window.setTimeout(() => this.prepare(), PREPARE_MS);
   }
@@ -174,15 +176,23 @@ class Sheet {
   private accept(): void {
     const page = this.open;
     if (!page) return;
+    if (page.state === "blank") return this.goOn(page);
     if (page.cuts.some((cut) => !cut.number && !cut.skipped)) return void this.renumber();
     this.change({ state: "accepted" }, this.data.urls.accept, { numbers: numbersOf(page) });
-    const waiting = nextDoubt(this.pages, this.pages.indexOf(this.page!));
+    this.goOn(page);
+  }
+
+  /** To the next page that needs a person, else to the one that follows. */
+  private goOn(from: PageData): void {
+    const place = this.pages.findIndex((page) => page.key === from.key);
+    const waiting = nextDoubt(this.pages, place);
     if (waiting >= 0) this.select(this.pages[waiting]!.key);
     else this.step(1);
   }
 
   private acceptSure(): void {
     const sure = this.pages.filter(isSure);
+    if (!sure.length) return announce("Không còn trang chắc chắn.");
     this.undoable.push(sure);
     this.post(this.data.urls.accept_sure, { keys: sure.map((page) => page.key) });
     this.replace(sure.map((page) => ({ ...page, state: "accepted" as const })));
@@ -245,10 +255,18 @@ class Sheet {
     this.draw();
   }
 
+  /** Once for each turn of the loop, however many things a key changes. */
   private draw(): void {
+    this.drawing ??= Promise.resolve().then(() => this.drawNow());
+  }
+
+  private drawNow(): void {
+    this.drawing = null;
     this.grid.draw(this.pages, this.filter, this.selected);
     if (this.page) this.panel.show(this.page, this.pages.filter((page) => passes(page, "doubt")).length);
     need("[data-finished]").hidden = !allAccepted(this.pages);
+    if (this.revealing) (NARROW.matches ? this.panel : this.grid).reveal();
+    this.revealing = false;
   }
 
   private drawRefused(state: OutboxState): void {

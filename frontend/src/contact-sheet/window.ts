@@ -1,4 +1,4 @@
-/** Which rows of a long grid are drawn: those in view and as many again above and below. */
+/** Which rows of a long grid are drawn: those in view and half as many again above and below. */
 
 export interface Shape {
   columns: number;
@@ -18,8 +18,8 @@ export interface Rows {
 /** `top` and `height`: of the view, measured from the grid's own top. */
 export function rowsInView(count: number, shape: Shape, top: number, height: number): Rows {
   const rows = Math.ceil(count / shape.columns);
-  const from = clamp(Math.floor((top - height) / shape.rowHeight), 0, Math.max(rows - 1, 0));
-  const to = clamp(Math.ceil((top + 2 * height) / shape.rowHeight), Math.min(1, rows), rows);
+  const from = clamp(Math.floor((top - height / 2) / shape.rowHeight), 0, Math.max(rows - 1, 0));
+  const to = clamp(Math.ceil((top + 1.5 * height) / shape.rowHeight), Math.min(1, rows), rows);
   return {
     first: from * shape.columns,
     last: Math.min(to * shape.columns, count),

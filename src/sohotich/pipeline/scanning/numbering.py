@@ -12,7 +12,7 @@ from sohotich.foundation.people.actors import Actor
 from sohotich.register.books.models import Book
 from sohotich.register.images.cuts import Cut, assign
 from sohotich.register.images.errors import ImageStateError
-from sohotich.register.images.models import Page
+from sohotich.register.images.models import Page, PageState
 from sohotich.register.images.pages import cuts_of, open_page, page_cuts_set
 from sohotich.register.images.selectors import pages_of
 from sohotich.register.ledger.models import Entry
@@ -52,6 +52,9 @@ def propose(book: Book) -> Proposal:
 
 def _settled(page: Page) -> list[Cut]:
     cuts = cuts_of(page)
+    if page.state == PageState.BLANK:
+        # They wait for somebody to find that the page is not blank after all.
+        return [replace(cut, entry=None, pinned=False, joins=False, skipped=True) for cut in cuts]
     if page.accepted_at is None:
         return cuts
     return [replace(cut, pinned=cut.entry is not None) for cut in cuts]

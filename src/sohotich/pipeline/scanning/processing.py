@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -42,6 +43,8 @@ from sohotich.register.images.services import (
 )
 
 Progress = Callable[[int, int, str], None]
+# As `map_in_processes`, which it is where none is given.
+Spread = Callable[..., Iterator[Any]]
 _PERIOD_SECONDS = 1.0
 
 
@@ -58,7 +61,12 @@ class Outcome:
 
 
 def pages_process(
-    *, actor: Actor, book: Book, workers: int | None = None, progress: Progress = _quiet
+    *,
+    actor: Actor,
+    book: Book,
+    workers: int | None = None,
+    progress: Progress = _quiet,
+    spread: Spread | None = None,
 ) -> Outcome:
     """Analyse every new page of the book; safe to interrupt and to repeat."""
     outcome = Outcome(0, [])
@@ -68,7 +76,7 @@ def pages_process(
         }
         tasks = [_page_task(page, book) for page in sorted(pages.values(), key=lambda p: p.order)]
         progress(0, len(tasks), "")
-        for found in map_in_processes(analyse, tasks, workers):
+        for found in (spread or map_in_processes)(analyse, tasks, workers):
             page = pages[found.key]
             if _store_page(actor, page, found):
                 outcome.done += 1
@@ -113,7 +121,12 @@ def _store_page(actor: Actor, page: Page, found: PageFound) -> bool:
 
 
 def pdfs_make(
-    *, actor: Actor, book: Book, workers: int | None = None, progress: Progress = _quiet
+    *,
+    actor: Actor,
+    book: Book,
+    workers: int | None = None,
+    progress: Progress = _quiet,
+    spread: Spread | None = None,
 ) -> Outcome:
     """Press the PDF of every confirmed entry that lacks one, also those confirmed meanwhile; safe
     to interrupt and to repeat.
@@ -125,7 +138,7 @@ def pdfs_make(
             tasks = [_press_task(image, options) for image in images.values()]
             total = outcome.done + len(tasks)
             progress(outcome.done, total, "")
-            for pressed in map_in_processes(press, tasks, workers):
+            for pressed in (spread or map_in_processes)(press, tasks, workers):
                 image = images[pressed.key]
                 _store_image(actor, image, pressed)
                 outcome.done += 1

@@ -101,7 +101,7 @@ def _page(
     cuts = []
     for index, (cut, entry) in enumerate(zip(proposal.cuts[page.key], entries, strict=True)):
         doubts = []
-        if not accepted and cut.confidence < enough:
+        if not (accepted or cut.skipped) and cut.confidence < enough:
             doubts.append("Đường cắt chưa chắc")
         if entry is None and not cut.skipped:
             doubts.append("Hết số trong sổ")

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 # Pages in one strip, side by side: the island reckons with both.
 STRIP: Final = {"pages": 24, "columns": 6}
 # A stamp is pressed into this shape and drawn out again into its page's on the screen.
-_WIDTH, _HEIGHT = 168, 236
-_QUALITY = 55
+_WIDTH, _HEIGHT = 150, 212
+_QUALITY = 45
 _NOTHING = "white"
 
 
