@@ -13,17 +13,24 @@ from tests.pipeline.conftest import VALUES
 
 def agree(team, book, **changes: str) -> None:
     """Both readings of every number the book has, the same, settled."""
-    from sohotich.register.ledger.models import Entry
-    from sohotich.register.ledger.services import move, move_all
-    from sohotich.register.records import services as records
+    from sohotich.register.ledger.services import move_all
 
     move_all(actor=team.scanner, book=book, action="attach_image")
+    read_twice(team, book, lambda entry: changes)
+
+
+def read_twice(team, book, changes) -> None:
+    """Both readings of every scanned number, the same, settled; `changes(entry)` of VALUES."""
+    from sohotich.register.ledger.models import Entry
+    from sohotich.register.ledger.services import move
+    from sohotich.register.records import services as records
+
     for entry in Entry.objects.select_related("book").filter(book=book, state="scanned"):
         values = {
             **VALUES,
             "so": f"{entry.number:02d}{entry.suffix}/{entry.year}",
             "quyenSo": book.volume_text,
-            **changes,
+            **changes(entry),
         }
         for slot, actor in ((1, team.first), (2, team.second)):
             records.reading_fill(actor=actor, entry=entry, slot=slot, values=values, blank=())
