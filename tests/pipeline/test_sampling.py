@@ -13,19 +13,15 @@ from sohotich.pipeline.keying.queues import SECOND
 from sohotich.pipeline.keying.services import field_save, next_entry, reading_finish
 from sohotich.pipeline.review.services import record_fix
 from sohotich.pipeline.review.signing_page import sign_page
+from sohotich.pipeline.sampling.deciding import lot_move
 from sohotich.pipeline.sampling.errors import SampleError
+from sohotich.pipeline.sampling.figures import fields_shown, totals
+from sohotich.pipeline.sampling.judging import sampled_judge
 from sohotich.pipeline.sampling.lots import draw_order, entries_of
 from sohotich.pipeline.sampling.models import Lot, Sampled
 from sohotich.pipeline.sampling.record_form import wrong_of
 from sohotich.pipeline.sampling.selectors import lot_rows, quality_rows
-from sohotich.pipeline.sampling.services import (
-    fields_shown,
-    lot_move,
-    lot_open,
-    next_sampled,
-    sampled_judge,
-    totals,
-)
+from sohotich.pipeline.sampling.services import lot_open, next_sampled
 from sohotich.register.accuracy.models import LookPlan, Slip
 from sohotich.register.accuracy.selectors import error_of, sampled_quality
 from sohotich.register.ledger.models import Entry, LedgerEvent

@@ -397,7 +397,8 @@ def test_the_review_page_tells_it_too(risk, book, team, key_entry, client) -> No
 def test_who_verified_a_value_does_not_key_the_registration_again(
     risk, book, team, key_entry
 ) -> None:
-    from sohotich.pipeline.sampling.services import _send_to_second_keying, lot_open
+    from sohotich.pipeline.sampling.deciding import send_to_second_keying
+    from sohotich.pipeline.sampling.services import lot_open
 
     risk(LOOK_AT_NAMES)
     entry = key_entry(team.first, FIRST).entry
@@ -405,7 +406,7 @@ def test_who_verified_a_value_does_not_key_the_registration_again(
         assert next_to_verify(actor=team.second) == entry
     look(team.second, entry)
     lot = lot_open(actor=team.officer, unit="09508", book=book)
-    assert _send_to_second_keying(team.officer, lot) == 1
+    assert send_to_second_keying(team.officer, lot) == 1
     with acting(team.second):
         assert next_entry(actor=team.second, queue=SECOND) is None
     with acting(team.colleague):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from typing import Final
 from uuid import UUID
@@ -13,6 +13,8 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 
 from sohotich.domain.sampling import Terms
+from sohotich.foundation.audit import services as audit
+from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.policies.services import number, value
 from sohotich.pipeline.sampling.models import Lot
 from sohotich.register.ledger.models import Entry
@@ -59,3 +61,16 @@ def draw_order(lot: Lot, entry: UUID) -> bytes:
     gives the same.
     """
     return hmac.digest(settings.SECRET_KEY.encode(), lot.key.bytes + entry.bytes, hashlib.sha256)
+
+
+def lot_audit(actor: Actor, lot: Lot, action: str, facts: Mapping[str, object]) -> None:
+    """Write down what somebody did with a lot."""
+    audit.record(
+        actor=actor,
+        action=action,
+        unit=lot.unit_code,
+        subject="lot",
+        key=lot.key,
+        purpose="sample",
+        facts=dict(facts),
+    )

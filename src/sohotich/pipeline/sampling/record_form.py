@@ -10,7 +10,7 @@ from sohotich.domain.record_types import code_list, record_type
 from sohotich.domain.schema import Field
 from sohotich.foundation.schema_forms import accept, short_label, value_words
 from sohotich.pipeline.sampling.errors import SampleError
-from sohotich.pipeline.sampling.services import fields_shown
+from sohotich.pipeline.sampling.figures import fields_shown
 from sohotich.register.records.models import Record
 
 _MARKED = {"trong": "blank_in_book", "khong-doc": "unreadable"}

@@ -11,9 +11,9 @@ from django.db.models import Count, QuerySet
 from sohotich.domain.sampling import Terms
 from sohotich.domain.second_key import CLASSES
 from sohotich.foundation.people.actors import Actor
+from sohotich.pipeline.sampling.figures import Totals, totals
 from sohotich.pipeline.sampling.lots import DRAWN_FROM
 from sohotich.pipeline.sampling.models import Lot, LotState, Sampled
-from sohotich.pipeline.sampling.services import Totals, totals
 from sohotich.register.accuracy.selectors import (
     NOBODY_LOOKED,
     Rate,

@@ -19,19 +19,14 @@ from sohotich.foundation.files.services import open_link
 from sohotich.foundation.pages.lists import list_response
 from sohotich.foundation.people.permissions import ActorRequest, requires
 from sohotich.foundation.people.units import unit_names
+from sohotich.pipeline.sampling.deciding import books_in_the_way, lot_move
+from sohotich.pipeline.sampling.figures import has_failed, totals
+from sohotich.pipeline.sampling.judging import sampled_judge
 from sohotich.pipeline.sampling.lists import LOTS, QUALITY, interval, lot_badge, percent
 from sohotich.pipeline.sampling.models import Lot, LotState, Sampled
 from sohotich.pipeline.sampling.record_form import WORDS_OF_MARKS, sections_of, wrong_of
 from sohotich.pipeline.sampling.selectors import bounds_of, judged_of, lot_rows, quality_rows
-from sohotich.pipeline.sampling.services import (
-    books_in_the_way,
-    has_failed,
-    lot_move,
-    lot_open,
-    next_sampled,
-    sampled_judge,
-    totals,
-)
+from sohotich.pipeline.sampling.services import lot_open, next_sampled
 from sohotich.register.accuracy.selectors import Rate
 from sohotich.register.books.models import Book
 from sohotich.register.images.selectors import image_of
