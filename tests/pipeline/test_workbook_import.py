@@ -128,6 +128,13 @@ def test_the_rows_are_those_of_one_registration_after_the_other(team, scanned, f
     assert AuditEntry.objects.get(action="reading.import").facts == {"readings": 3, "slot": 1}
 
 
+def test_a_book_is_named_though_no_row_of_it_was_taken(team, scanned, filled) -> None:
+    book = scanned(2)
+    done = workbook_import(actor=team.first, path=filled(rows_of(2, nksGioiTinh="khác thường")))
+    assert (done.stored, done.rejected) == (0, 2), done.findings
+    assert [(one.label, one.taken, one.waiting) for one in done.books] == [(book.label, 0, 2)]
+
+
 def test_the_second_keyer_gets_what_was_taken_in_and_its_importer_does_not(
     team, scanned, filled
 ) -> None:

@@ -40,12 +40,12 @@ class Places:
         rows = Entry.objects.order_by().filter(book_id__in=list(books), state=STATE_OF[FIRST])
         return dict(rows.values_list("book_id").annotate(Count("key")))
 
-    def book_of(self, row: ReadyRow) -> Book | str:
-        """The row's book, or why there is none."""
-        found = self._books.get(row.volume, [])
+    def book_of(self, named_volume: Volume) -> Book | str:
+        """The book of that volume, or why there is none."""
+        found = self._books.get(named_volume, [])
         if len(found) == 1:
             return found[0]
-        volume, first, last = row.volume
+        volume, first, last = named_volume
         named = f"{volume:02d}/{first}" if first == last else f"{volume:02d}/{first}-{last}"
         if not found:
             return f"Chưa có sổ quyển số {named} trong danh mục sổ."

@@ -150,8 +150,13 @@ class _Batch:
             self.answers[one.file].replaced += key in anew
 
     def count_books(self) -> None:
-        """What the files brought to each book, and what is left to bring."""
+        """What the files brought to each book they name, and what is left to bring."""
         brought: dict[tuple[int, UUID], tuple[Book, int]] = {}
+        for file, volumes in enumerate(self.broken):
+            for volume in volumes:
+                book = self.places.book_of(volume) if volume is not None else ""
+                if isinstance(book, Book):
+                    brought[file, book.key] = book, 0
         for one in [*self.taken.values(), *self.same]:
             place = (one.file, one.book.key)
             brought[place] = one.book, brought.get(place, (one.book, 0))[1] + 1
@@ -163,7 +168,7 @@ class _Batch:
     def _placed(self) -> list[_Placed]:
         rows: list[tuple[int, ReadyRow, Book]] = []
         for place, row in _rows(self.files):
-            book = self.places.book_of(row)
+            book = self.places.book_of(row.volume)
             if isinstance(book, Book):
                 rows.append((place, row, book))
             else:
