@@ -34,12 +34,20 @@ def environment() -> dict[str, str]:
     }
 
 
-def run_killed(book: object, folder: Path, out: Path, *, kills: int, longest: float) -> int:
+def run_killed(
+    book: object,
+    folder: Path,
+    out: Path,
+    *,
+    kills: int,
+    longest: float,
+    script: str = "tests.kill.walk",
+) -> int:
     done = subprocess.run(
         [
             sys.executable,
             "-m",
-            "tests.kill.walk",
+            script,
             str(book.key),
             str(folder),
             str(out),
