@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import resource
 import select
 import signal
 import threading
@@ -20,6 +21,9 @@ _Result = TypeVar("_Result")
 # Each process works on one item with one thread; libraries must not start their own.
 # Whoever waits before a screen comes first: pages that are processed take what is left over.
 _STEP_ASIDE = 15
+# What one process may ask for of the machine's memory: a page too large for it ends as an error at
+# that page, before the system ends whichever process it likes.
+_MEMORY_SHARE = 0.8
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OPENCV_FOR_THREADS_NUM")
 
 
@@ -72,11 +76,20 @@ def _begin(worker: int) -> None:
     for name in _ONE_THREAD:
         os.environ[name] = "1"
     os.nice(_STEP_ASIDE)
+    _bound_memory()
     try:
         handle = os.pidfd_open(worker)
     except ProcessLookupError:
         os._exit(1)
     threading.Thread(target=_end_with, args=(handle,), daemon=True).start()
+
+
+def _bound_memory() -> None:
+    total = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    _, most = resource.getrlimit(resource.RLIMIT_DATA)
+    wanted = int(total * _MEMORY_SHARE)
+    if most == resource.RLIM_INFINITY or wanted < most:
+        resource.setrlimit(resource.RLIMIT_DATA, (wanted, most))
 
 
 def _end_with(worker: int) -> None:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 from PIL import Image
 
@@ -36,6 +37,10 @@ THUMB_WIDTH = 900
 SMALL_WIDTH = 360
 VIEW_WIDTH = 1700
 _THUMB_QUALITY, _VIEW_QUALITY = 72, 80
+_TOO_LARGE = (
+    "Ảnh quá lớn so với bộ nhớ của máy này. Quét lại ở 300 dpi, hoặc xử lý ở máy nhiều bộ nhớ hơn."
+)
+_NO_PAGE = (ImageError, Refused, MemoryError, cv2.error)
 # Turning the pixels by less than this costs sharpness and mends nothing one can see.
 _LEVEL_DEG = 0.15
 
@@ -157,16 +162,25 @@ def analyse(task: PageTask) -> PageFound:
             problem=_sheet_problem([str(sheet.book) for sheet in sheets], task.book),
             cover=bool(sheets),
         )
-    except (ImageError, Refused) as error:
-        return PageFound(task.key, task.sha256, problem=str(error), failed=True)
+    except _NO_PAGE as error:
+        return PageFound(task.key, task.sha256, problem=_told(error), failed=True)
+
+
+def _told(error: Exception) -> str:
+    """What stands at the page; raises again what is no word about the page."""
+    if isinstance(error, MemoryError) or getattr(error, "code", None) == cv2.Error.StsNoMem:
+        return _TOO_LARGE
+    if isinstance(error, cv2.error):
+        raise error
+    return str(error)
 
 
 def read_sheet(task: SheetTask) -> SheetRead:
     """Read a sheet's codes, without looking for the page: a cover lies flat on a scanner."""
     try:
         image = load_page(Path(task.path), task.frame)
-    except (ImageError, Refused) as error:
-        return SheetRead(task.key, problem=str(error))
+    except _NO_PAGE as error:
+        return SheetRead(task.key, problem=_told(error))
     thumb = _jpeg(thumbnail(image, SMALL_WIDTH), _THUMB_QUALITY)
     codes = read_sheets(image.image)
     if not codes:
@@ -182,8 +196,8 @@ def press(task: PressTask) -> Pressed:
             out = Path(folder) / "entry.pdf"
             result = make_pdf(pieces, out, task.options)
             pdf = out.read_bytes()
-    except (ImageError, Refused) as error:
-        return Pressed(task.key, problem=str(error))
+    except _NO_PAGE as error:
+        return Pressed(task.key, problem=_told(error))
     return Pressed(
         key=task.key,
         pdf=pdf,
