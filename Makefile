@@ -7,7 +7,7 @@ export SOHOTICH_HOME ?= $(CURDIR)/home
 STAMP := .stamps
 WORKERS ?= 2
 
-.PHONY: help setup recognition demo demo-reset test screenshots soak check format generate bench bench-keying bench-import bench-search bench-rules bench-double bench-doubles bench-reports bench-scan bench-serving wheel lock clean
+.PHONY: help setup recognition demo demo-reset test screenshots soak check format generate bench bench-keying bench-import bench-search bench-rules bench-double bench-doubles bench-reports bench-scan bench-serving bench-sheet test-spark wheel lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -63,6 +63,15 @@ screenshots: setup $(STAMP)/debian ## take the README's pictures anew, by the wa
 soak: setup $(STAMP)/debian ## the long tests: kills, mutations, full size
 	$(BIN)/pytest -m soak --timeout 7200
 
+# Spark and an S3-like server stay out of .venv: the product runs without them.
+$(STAMP)/spark: requirements-spark.lock $(STAMP)/python deploy/debian-packages.sh
+	bash deploy/debian-packages.sh spark
+	$(BIN)/python -m pip install -q --disable-pip-version-check --upgrade --target .spark --no-deps --require-hashes -r requirements-spark.lock
+	@touch $@
+
+test-spark: setup $(STAMP)/spark ## page work on Spark in its local mode, files from a folder and an S3-like server
+	PYTHONPATH=$(CURDIR)/.spark $(BIN)/pytest tests/pipeline/test_on_spark.py
+
 check: setup ## lint, format, types, import contract, freshness of what is generated
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -112,6 +121,9 @@ bench-reports: setup ## roll-up, closing, boards and documents of the whole prov
 bench-scan: setup $(STAMP)/peers ## pages of every layout through our coder and the usual tools (PAGES=… of the 104)
 	PYTHONPATH=$(CURDIR)/.peers PATH="$(CURDIR)/.peers/bin:$$PATH" BENCH_PAGES=$(PAGES) $(BIN)/python -m bench scan
 
+bench-sheet: setup $(STAMP)/debian ## the contact sheet of 1.000 pages in Chromium: first view, each key (ROWS=… pages)
+	$(BIN)/python -m bench $(if $(ROWS),--rows $(ROWS)) sheet
+
 bench-serving: setup ## five hundred people of 121 communes at 16:55, cold start, page weight
 	$(BIN)/python -m bench $(if $(CAMPAIGN),--home $(CAMPAIGN)) $(if $(SCALE),--scale $(SCALE)) serving crowd
 
@@ -122,7 +134,8 @@ lock: $(STAMP)/python ## renew the lock files
 	$(BIN)/uv pip compile -q pyproject.toml --generate-hashes --no-header --no-emit-index-url --no-annotate --universal --python-version 3.11 -U -o requirements.lock
 	$(BIN)/uv pip compile -q pyproject.toml --group dev --generate-hashes --no-header --no-emit-index-url --no-annotate --universal --python-version 3.11 -U -o requirements-dev.lock
 	$(BIN)/uv pip compile -q --group peers -c requirements-dev.lock --generate-hashes --no-header --no-emit-index-url --no-annotate --universal --python-version 3.11 -U -o requirements-peers.lock
+	$(BIN)/uv pip compile -q --group cluster --generate-hashes --no-header --no-emit-index-url --no-annotate --universal --python-version 3.11 -U -o requirements-spark.lock
 	$(BIN)/uv pip compile -q pyproject.toml --extra recognition --overrides deploy/recognition-overrides.txt -c requirements-dev.lock --generate-hashes --no-header --no-emit-index-url --no-annotate --universal --python-version 3.11 -U -o requirements-recognition.lock
 
 clean: ## remove what was built, keep the homes
-	rm -rf $(STAMP) .peers node_modules dist build .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(STAMP) .peers .spark node_modules dist build .mypy_cache .ruff_cache .import_linter_cache

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the tests look through, chromium (screens), poppler-utils (PDFs) and LibreOffice Writer
 # with a face of Times's widths that has Vietnamese letters (DOCX); with the word "peers" what the
-# benches measure beside us as well.
+# benches measure beside us as well, with "spark" Java for the tests on Spark.
 set -euo pipefail
 missing=()
 command -v chromium >/dev/null || missing+=(chromium)
@@ -18,6 +18,9 @@ if [ "${1:-}" = peers ]; then
   command -v tesseract >/dev/null || missing+=(tesseract-ocr)
   tesseract --list-langs 2>/dev/null | grep -qx vie || missing+=(tesseract-ocr-vie)
   command -v pngquant >/dev/null || missing+=(pngquant)
+fi
+if [ "${1:-}" = spark ]; then
+  command -v java >/dev/null || missing+=(openjdk-17-jre-headless)
 fi
 [ ${#missing[@]} -eq 0 ] && exit 0
 echo "$what ${missing[*]}: installing from Debian's packages."

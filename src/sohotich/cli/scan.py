@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
 
 from sohotich.cli.attach import attached, database_options
-from sohotich.cli.output import emit, exit_for, json_option
+from sohotich.cli.output import emit, exit_for, json_option, refuse
 from sohotich.cli.progress import progress_bar
 from sohotich.cli.scan_pile import pile, watch
 
@@ -72,10 +75,17 @@ def _received(result: dict[str, Any]) -> str:
 @click.option("--workers", type=click.IntRange(1, 64), help="Số tiến trình; mặc định mọi lõi.")
 @click.option(
     "--engine",
-    type=click.Choice(["local"]),
+    type=click.Choice(["local", "spark"]),
     default="local",
     show_default=True,
-    help="Nơi chạy: máy này.",
+    help="Nơi chạy: máy này, hoặc cụm Spark (cần cài thêm phần spark và Java).",
+)
+@click.option(
+    "--storage",
+    metavar="ADDRESS",
+    default="",
+    help="Với spark: kho tệp mọi máy của cụm cùng đọc, s3://kho/thư-mục hoặc một thư mục chung. "
+    "Mặc định: thư mục tạm, khi cụm là chính máy này.",
 )
 @click.option(
     "--accept-certain",
@@ -88,19 +98,37 @@ def process(
     book: str,
     workers: int | None,
     engine: str,
+    storage: str,
     accept_certain: bool,
     home: Path | None,
     user: str | None,
     as_json: bool,
 ) -> int:
-    with attached(home, user) as actor:
-        result = _process(actor, book, workers, accept_certain)
+    with attached(home, user) as actor, _spread(engine, storage) as spread:
+        result = _process(actor, book, workers, accept_certain, spread)
     findings = result["findings"]
     emit(result, as_json, lambda: _processed(result))
     return exit_for(findings)
 
 
-def _process(actor: Any, reference: str, workers: int | None, accept: bool) -> dict[str, Any]:
+@contextmanager
+def _spread(engine: str, storage: str) -> Iterator[Any]:
+    """What spreads the pages over processors; None: this machine's."""
+    if engine == "local":
+        if storage:
+            refuse("--storage chỉ dùng với --engine spark.")
+        yield None
+        return
+    from sohotich.foundation.jobs.spark import OnSpark
+    from sohotich.pipeline.scanning.work_files import WORK_FILES
+
+    with TemporaryDirectory(prefix="sohotich-spark-") as folder:
+        yield OnSpark(storage or folder, WORK_FILES)
+
+
+def _process(
+    actor: Any, reference: str, workers: int | None, accept: bool, spread: Any
+) -> dict[str, Any]:
     from sohotich.pipeline.scanning.processing import pages_process, pdfs_make
     from sohotich.pipeline.scanning.services import sheet_accept_certain
     from sohotich.pipeline.scanning.sheet import contact_sheet
@@ -108,10 +136,12 @@ def _process(actor: Any, reference: str, workers: int | None, accept: bool) -> d
 
     book = book_for(actor=actor, reference=reference, permission="scan.upload")
     with progress_bar("Xử lý trang") as progress:
-        pages = pages_process(actor=actor, book=book, workers=workers, progress=progress)
+        pages = pages_process(
+            actor=actor, book=book, workers=workers, progress=progress, spread=spread
+        )
     accepted = sheet_accept_certain(actor=actor, book=book) if accept else []
     with progress_bar("Tạo PDF") as progress:
-        pdfs = pdfs_make(actor=actor, book=book, workers=workers, progress=progress)
+        pdfs = pdfs_make(actor=actor, book=book, workers=workers, progress=progress, spread=spread)
     sheet = contact_sheet(actor=actor, book=book)
     findings = [
         {"page": name, "severity": "error", "message": message}
