@@ -7,7 +7,7 @@ export SOHOTICH_HOME ?= $(CURDIR)/home
 STAMP := .stamps
 WORKERS ?= 2
 
-.PHONY: help setup recognition demo demo-reset test screenshots soak check format generate bench bench-keying bench-import bench-search bench-rules bench-double bench-doubles bench-reports bench-scan bench-serving bench-sheet test-spark wheel lock clean
+.PHONY: help setup recognition demo demo-reset test screenshots soak check format generate bench bench-keying bench-import bench-search bench-rules bench-double bench-doubles bench-reports bench-scan bench-recognition bench-serving bench-verdict bench-sheet test-spark wheel lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -120,6 +120,12 @@ bench-reports: setup ## roll-up, closing, boards and documents of the whole prov
 # A quarter of an hour over two cores; photographs apart.
 bench-scan: setup $(STAMP)/peers ## pages of every layout through our coder and the usual tools (PAGES=… of the 104)
 	PYTHONPATH=$(CURDIR)/.peers PATH="$(CURDIR)/.peers/bin:$$PATH" BENCH_PAGES=$(PAGES) $(BIN)/python -m bench scan
+
+bench-verdict: setup $(STAMP)/peers ## the verdict on legibility, tried on pages spoilt by so much
+	PYTHONPATH=$(CURDIR)/.peers PATH="$(CURDIR)/.peers/bin:$$PATH" $(BIN)/python -m bench verdict
+
+bench-recognition: setup ## labels, numbers and dates read off invented pages (ROWS=… registrations; absent readers said so)
+	$(BIN)/python -m bench $(if $(ROWS),--rows $(ROWS)) recognition
 
 bench-sheet: setup $(STAMP)/debian ## the contact sheet of 1.000 pages in Chromium: first view, each key (ROWS=… pages)
 	$(BIN)/python -m bench $(if $(ROWS),--rows $(ROWS)) sheet

@@ -13,22 +13,26 @@ BENCHES = {
     "cutting": "bench.cutting",
     "documents": "bench.documents",
     "double": "bench.double",
+    "doubles": "bench.doubles",
     "forecast": "bench.forecast",
+    "geometry": "bench.geometry",
     "imports": "bench.imports",
     "keying": "bench.keying",
     "ledger": "bench.ledger",
     "province": "bench.province",
+    "recognition": "bench.recognition",
     "reports": "bench.reports",
     "rules": "bench.rules",
     "scan": "bench.scan",
     "search": "bench.search",
     "serving": "bench.serving",
+    "verdict": "bench.scan_verdict",
     "sheet": "bench.sheet",
     "workbook": "bench.workbook",
 }
 
 # They take a whole province, which takes minutes to make: run when named.
-LARGE = frozenset({"search", "crowd", "province", "scan"})
+LARGE = frozenset({"search", "crowd", "province", "recognition", "scan", "verdict"})
 
 # How many rows a bench that makes them up is to make; all of the province's where it is not set.
 ROWS_WANTED = "BENCH_ROWS"

@@ -30,6 +30,7 @@ COMMANDS = {
     "pages": "sohotich.cli.pages",
     "pdf": "sohotich.cli.pdf",
     "policy": "sohotich.cli.policy",
+    "recognise": "sohotich.cli.recognise",
     "report": "sohotich.cli.report",
     "restore": "sohotich.cli.restore",
     "sample": "sohotich.cli.sample",

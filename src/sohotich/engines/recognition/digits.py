@@ -26,6 +26,8 @@ _SHAPES: Final = {
     Kind.PAPER: re.compile(r"\d{8,12}"),
 }
 READABLE: Final = frozenset({*_SHAPES, Kind.DATE})
+_WHOLE_DATE: Final = 3
+_PERHAPS_IN_PART: Final = 0.6
 _DATE: Final = re.compile(r"(?:(\d{1,2})\D+)?(?:(\d{1,2})\D+)?(\d{4})(?!\d)")
 
 
@@ -73,4 +75,6 @@ def _date(read: Letters) -> Hint | None:
     except DateError:
         return None
     places = [place for group in (1, 2, 3) if found[group] for place in range(*found.span(group))]
-    return Hint(value, calibrated(float(np.prod([read.probabilities[at] for at in places]))))
+    sure = calibrated(float(np.prod([read.probabilities[at] for at in places])))
+    # A day lost between printed words leaves what looks like a whole month.
+    return Hint(value, sure if len(parts) == _WHOLE_DATE else min(sure, _PERHAPS_IN_PART))
