@@ -243,13 +243,35 @@ def test_a_page_waiting_for_a_rescan_holds_its_numbers(team, make_book, bring) -
 
 
 def test_certain_pages_are_confirmed_together_doubtful_ones_wait(team, make_book, bring) -> None:
-    book = make_book(2)
+    book = make_book(3)
     pages = bring(book, 3)
+    Page.objects.filter(book=book).update(confidence=1.0)
     Page.objects.filter(pk=pages[0].key).update(confidence=0.4)
     accepted = sheet_accept_certain(actor=team.scanner, book=book)
-    # The first is doubtful, the third has no number left.
-    assert [page.order for page in accepted] == [2]
-    assert contact_sheet(actor=team.scanner, book=book).doubtful == 2
+    assert [page.order for page in accepted] == [2, 3]
+    assert contact_sheet(actor=team.scanner, book=book).doubtful == 1
+
+
+@pytest.mark.parametrize(("declared", "words"), [(2, "Nhiều trường hợp hơn"), (4, "Chưa đủ số")])
+def test_nothing_is_certain_where_the_count_is_not_the_books(
+    team, make_book, bring, declared, words
+) -> None:
+    book = make_book(declared)
+    pages = bring(book, 3)
+    Page.objects.filter(book=book).update(confidence=1.0)
+    assert sheet_accept_certain(actor=team.scanner, book=book) == []
+    sheet = contact_sheet(actor=team.scanner, book=book)
+    assert words in " ".join(doubt for page in sheet.pages for doubt in page.doubts)
+    # Somebody looked at the last page: everything before it follows.
+    last = pages[-1] if declared > 2 else pages[1]
+    number_set(
+        actor=team.scanner,
+        page=last.key,
+        index=0,
+        entry=Entry.objects.get(book=book, number=min(declared, 3)),
+    )
+    accepted = sheet_accept_certain(actor=team.scanner, book=book)
+    assert [page.order for page in accepted] == list(range(1, min(declared, 3) + 1))
 
 
 def test_cover_sheets_are_no_registrations(team, make_book, tmp_path) -> None:

@@ -12,6 +12,7 @@ from sohotich.engines.imaging.strokes import FULL, Rule, Strokes
 
 NEAR = 0.05  # of a row's height: where the ladder wants a rung
 MOST_LOST = 0.34  # share of rungs that may be too worn to see
+STRONG = 0.8  # of the width
 BY_EYE = 0.035  # of a row's height: how far printed rules are from even
 LEAST_TABLE = 0.45  # of the page's height
 UNEVEN = 1.5  # the tallest row against the middle one, where a clerk ruled by hand
@@ -38,10 +39,26 @@ def find_ladder(rules: Sequence[Rule], rows: int, height: float) -> Ladder | Non
     `height` is the page's. A table's head breaks the rhythm and is left out. None where the rules
     tell nothing.
     """
-    even, uneven = _even(rules, rows, height), _uneven(rules, rows)
+    parts = _parts(rules, rows, height)
+    if parts is not None:
+        return parts
+    even, uneven = _even(rules, rows, height), _uneven(rules, rows, height)
     if even is None or (even.lost and uneven is not None and not uneven.doubt):
         return uneven
     return even
+
+
+def _parts(rules: Sequence[Rule], rows: int, height: float) -> Ladder | None:
+    """The page in equal parts with a strong rule between any two: no frame, no head."""
+    step = height / rows
+    strong = sorted(rules, key=lambda rule: -rule.cover)[: rows - 1]
+    rest = max((rule.cover for rule in rules if rule not in strong), default=0.0)
+    if len(strong) < rows - 1 or rows < 2 or strong[-1].cover < max(STRONG, rest + 0.15):
+        return None
+    inner = sorted(rule.at for rule in strong)
+    if any(abs(at - (i + 1) * step) > 0.15 * step for i, at in enumerate(inner)):
+        return None
+    return Ladder((0.0, *inner, height))
 
 
 def _even(rules: Sequence[Rule], rows: int, height: float) -> Ladder | None:
@@ -102,12 +119,14 @@ def _even_doubt(rules: Sequence[Rule], rungs: tuple[float, ...], step: float, wh
     return "" if ends and not by_eye else "rules_lost"
 
 
-def _uneven(rules: Sequence[Rule], rows: int) -> Ladder | None:
+def _uneven(rules: Sequence[Rule], rows: int, height: float) -> Ladder | None:
     """The lowest `rows` + 1 rules, where only a table's head can be above them."""
     full = [rule.at for rule in rules if rule.cover >= FULL]
     if not rows + 1 <= len(full) <= rows + 3:
         return None
     rungs = tuple(full[-rows - 1 :])
+    if rungs[-1] - rungs[0] < LEAST_TABLE * height:
+        return None
     steps = np.diff(rungs)
     middle = float(np.median(steps))
     wild = steps.max() > UNEVEN * middle or steps.min() < middle / UNEVEN

@@ -10,7 +10,8 @@ from django.db import transaction
 
 from sohotich.foundation.people.actors import Actor
 from sohotich.register.books.models import Book
-from sohotich.register.images.cuts import Cut, assign
+from sohotich.register.images.aligning import Number, place
+from sohotich.register.images.cuts import Cut
 from sohotich.register.images.errors import ImageStateError
 from sohotich.register.images.models import Page, PageState
 from sohotich.register.images.pages import cuts_of, open_page, page_cuts_set
@@ -22,12 +23,16 @@ _EXPLAINED = ("missing", "cancelled")
 
 @dataclass(frozen=True)
 class Proposal:
-    """The book's pages, their cuts, the entry proposed for each cut, and the entries by key."""
+    """The book's pages, their cuts, the entry proposed for each cut, and the entries by key.
+
+    `doubts`: why nothing confirms a page's numbers, as `aligning.Placed` has it.
+    """
 
     pages: Sequence[Page]
     cuts: Mapping[UUID, Sequence[Cut]]
     entries: Mapping[UUID, Sequence[UUID | None]]
     numbers: Mapping[UUID, Entry]
+    doubts: Mapping[UUID, str]
 
     def label(self, entry: UUID | None) -> str:
         """`41/1998`, or "" where no number is left."""
@@ -44,9 +49,16 @@ def propose(book: Book) -> Proposal:
         for entry in Entry.objects.filter(book=book)
         if entry.state not in _EXPLAINED or _on(entry, cuts)
     }
-    rows = assign([cuts[page.key] for page in pages], list(entries))
+    placed = place(
+        [cuts[page.key] for page in pages],
+        [Number(entry.key, entry.number) for entry in entries.values()],
+    )
     return Proposal(
-        pages, cuts, {page.key: row for page, row in zip(pages, rows, strict=True)}, entries
+        pages,
+        cuts,
+        {page.key: row for page, row in zip(pages, placed.rows, strict=True)},
+        entries,
+        {page.key: doubt for page, doubt in zip(pages, placed.doubts, strict=True)},
     )
 
 

@@ -8,7 +8,7 @@ import time
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
@@ -104,7 +104,7 @@ def _store_page(actor: Actor, page: Page, found: PageFound) -> bool:
     if found.thumb:
         thumb = _file(actor, page.unit_code, "page", page.key, "thumb", found.thumb)
     state = PageState.BLANK if found.cover else PageState.PROCESSED
-    cuts = [Cut(box=cut.box, confidence=cut.confidence, joins=cut.joins) for cut in found.cuts]
+    cuts = [Cut(**asdict(cut)) for cut in found.cuts]
     analysed = Analysed(
         width=found.width,
         height=found.height,

@@ -9,6 +9,7 @@ from uuid import UUID
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import ensure
 from sohotich.foundation.policies import services as policies
+from sohotich.pipeline.scanning.doubt_words import cut_doubt, number_doubts
 from sohotich.pipeline.scanning.numbering import Proposal, propose
 from sohotich.pipeline.scanning.screens import doubtful_made
 from sohotich.register.books.models import Book
@@ -101,8 +102,8 @@ def _page(
     cuts = []
     for index, (cut, entry) in enumerate(zip(proposal.cuts[page.key], entries, strict=True)):
         doubts = []
-        if not (accepted or cut.skipped) and cut.confidence < enough:
-            doubts.append("Đường cắt chưa chắc")
+        if not accepted and cut.confidence < enough and (cut.doubt or not cut.skipped):
+            doubts.append(cut_doubt(cut.doubt))
         if entry is None and not cut.skipped:
             doubts.append("Hết số trong sổ")
         doubts += _image_doubts(images.get(entry) if entry else None)
@@ -119,7 +120,10 @@ def _page(
                 doubts=tuple(doubts),
             )
         )
-    return SheetPage(page, tuple(cuts), _page_doubts(page, len(cuts), enough), accepted)
+    page_doubts = _page_doubts(page, len(cuts), enough)
+    if not accepted and page.state == PageState.PROCESSED:
+        page_doubts += number_doubts(proposal.doubts[page.key])
+    return SheetPage(page, tuple(cuts), page_doubts, accepted)
 
 
 def _page_doubts(page: Page, cuts: int, enough: float) -> tuple[str, ...]:

@@ -126,10 +126,9 @@ def _as_cuts(page: Page, drawn: Sequence[Drawn]) -> list[Cut]:
     old = cuts_of(page)
     year = _year(page, numbers)
     return [
-        Cut(
-            box=new.box,
+        replace(
             # A person's line is sure; one left where it was is as sure as it was.
-            confidence=_confidence(new.box, old[place]) if place < len(old) else 1.0,
+            _left(new, old[place]) if place < len(old) else Cut(new.box),
             entry=_named(numbers, new, year, page),
             pinned=new.pinned and bool(new.number),
             joins=new.joins,
@@ -139,9 +138,11 @@ def _as_cuts(page: Page, drawn: Sequence[Drawn]) -> list[Cut]:
     ]
 
 
-def _confidence(box: Box, old: Cut) -> float:
-    same = all(abs(a - b) < _SAME for a, b in zip(box, old.box, strict=True))
-    return old.confidence if same else 1.0
+def _left(new: Drawn, old: Cut) -> Cut:
+    """What the machine said of a cut that the person left as it was; else a cut of its own."""
+    same = all(abs(a - b) < _SAME for a, b in zip(new.box, old.box, strict=True))
+    same = same and (new.joins, new.skipped) == (old.joins, old.skipped)
+    return replace(old, box=new.box) if same else Cut(new.box)
 
 
 def _year(page: Page, numbers: BookNumbers) -> int:

@@ -16,6 +16,9 @@ class Cut:
 
     `entry` is set when a person named the number (`pinned`) or accepted the proposal. `joins`: the
     cut continues the registration of the cut before it. `skipped`: no registration (blank row).
+    `doubt` is why the machine is not sure (a kind of `engines.imaging.DOUBTS`, "" when it is);
+    `read` the number that a reader saw there, `read_sure` how sure it was: never stored as the
+    registration's number, only held against it.
     """
 
     box: Box
@@ -24,6 +27,9 @@ class Cut:
     pinned: bool = False
     joins: bool = False
     skipped: bool = False
+    doubt: str = ""
+    read: str = ""
+    read_sure: float = 0.0
 
     def as_json(self) -> dict[str, Any]:
         """The form in which `Page.cuts` keeps it."""
@@ -34,6 +40,9 @@ class Cut:
             "pinned": self.pinned,
             "joins": self.joins,
             "skipped": self.skipped,
+            "doubt": self.doubt,
+            "read": self.read,
+            "read_sure": round(self.read_sure, 3),
         }
 
     @classmethod
@@ -47,6 +56,9 @@ class Cut:
             pinned=bool(data.get("pinned")),
             joins=bool(data.get("joins")),
             skipped=bool(data.get("skipped")),
+            doubt=str(data.get("doubt", "")),
+            read=str(data.get("read", "")),
+            read_sure=float(data.get("read_sure", 0.0)),
         )
 
 
