@@ -31,7 +31,7 @@ from sohotich.engines.imaging import (
     split,
     thumbnail,
 )
-from sohotich.engines.recognition import read_sheets
+from sohotich.engines.recognition import number_hint, read_sheets
 
 THUMB_WIDTH = 900
 SMALL_WIDTH = 360
@@ -80,11 +80,15 @@ class SheetRead:
 
 @dataclass(frozen=True)
 class FoundCut:
-    """A proposed cut: shares of the straightened page."""
+    """A proposed cut: shares of the straightened page; the rest as `register.images.cuts.Cut`."""
 
     box: tuple[float, float, float, float]
     confidence: float
     joins: bool = False
+    skipped: bool = False
+    doubt: str = ""
+    read: str = ""
+    read_sure: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -225,18 +229,44 @@ def _shares(image: Page, found: FoundPage) -> tuple[float, ...]:
 def _cuts(page: Page, layout: str, rows: int) -> list[FoundCut]:
     # The engine's `spread` means two leaves; one registration over both needs no cut.
     engine = {"spread": "one", "leaves": "spread"}.get(layout, layout)
+    cuts = split(page, engine, rows=rows if engine == "rows" else None)
+    read, sure = _number(page, cuts, table=engine == "rows")
+    last = _last(cuts)
     return [
         FoundCut(
-            (
-                _share(cut.box[0], page.width),
-                _share(cut.box[1], page.height),
-                _share(cut.box[2], page.width),
-                _share(cut.box[3], page.height),
-            ),
+            _box(cut, page),
             cut.confidence,
+            cut.joins,
+            cut.empty,
+            cut.doubt,
+            read if cut is last else "",
+            sure if cut is last else 0.0,
         )
-        for cut in split(page, engine, rows=rows if engine == "rows" else None)
+        for cut in cuts
     ]
+
+
+def _box(cut: Cut, page: Page) -> tuple[float, float, float, float]:
+    left, top, right, bottom = cut.box
+    return (
+        _share(left, page.width),
+        _share(top, page.height),
+        _share(right, page.width),
+        _share(bottom, page.height),
+    )
+
+
+def _last(cuts: Sequence[Cut]) -> Cut | None:
+    """The last registration that begins on the page: its number tells of all before it."""
+    return next((cut for cut in reversed(cuts) if not (cut.joins or cut.empty)), None)
+
+
+def _number(page: Page, cuts: Sequence[Cut], *, table: bool) -> tuple[str, float]:
+    last = _last(cuts)
+    if last is None:
+        return "", 0.0
+    hint = number_hint(crop(page, last).image, table=table)
+    return hint if hint is not None else ("", 0.0)
 
 
 def _share(value: int, size: int) -> float:
