@@ -9,7 +9,9 @@ import numpy as np
 
 
 def draw_page(path: Path, *, seed: int, entries: int = 1, width: int = 620) -> Path:
-    """An upright page at 75 dpi with `entries` ruled parts under each other."""
+    """An upright page at 75 dpi with `entries` ruled parts under each other; what stands on it
+    stands on lines and rises unevenly above them, as writing does.
+    """
     chance = np.random.default_rng(seed)
     height = int(width * 1.414)
     page = np.full((height, width, 3), 244, np.uint8)
@@ -23,8 +25,9 @@ def draw_page(path: Path, *, seed: int, entries: int = 1, width: int = 620) -> P
             x = 40
             while x < width - 80:
                 step = int(chance.integers(12, 34))
-                rise = int(chance.integers(-6, 7))
-                cv2.line(page, (x, y), (x + step, y + rise), (40, 40, 90), 2)
+                rise = int(chance.integers(2, 13))
+                cv2.line(page, (x, y), (x + step, y), (90, 40, 40), 2)
+                cv2.line(page, (x, y), (x, y - rise), (90, 40, 40), 2)
                 x += step + int(chance.integers(4, 14))
     cv2.imwrite(str(path), page)
     return path

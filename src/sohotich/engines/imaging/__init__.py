@@ -4,7 +4,13 @@ Everything takes and gives values, keeps no state and is safe in worker processe
 parts load when first needed; importing this package stays cheap.
 """
 
-from sohotich.engines.imaging.finding import FindOptions, FoundPage, find_pages, rectify
+from sohotich.engines.imaging.finding import (
+    PAGE_DOUBTS,
+    FindOptions,
+    FoundPage,
+    find_pages,
+    rectify,
+)
 from sohotich.engines.imaging.making import make_pdf
 from sohotich.engines.imaging.options import RECIPE, Legibility, PdfOptions, PdfResult
 from sohotich.engines.imaging.page import (
@@ -21,6 +27,7 @@ from sohotich.engines.imaging.splitting import LAYOUTS, Cut, crop, split
 
 __all__ = [
     "LAYOUTS",
+    "PAGE_DOUBTS",
     "RECIPE",
     "Cut",
     "FindOptions",

@@ -1,86 +1,267 @@
-"""Where the page lies in a photo: many simple guesses, the one with the best edges wins."""
+"""Where the page lies in a picture and which way up: corners, turn, skew, doubts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
+from sohotich.engines.imaging.gutter import find_fold
+from sohotich.engines.imaging.outline import Outline, find_outline
 from sohotich.engines.imaging.page import Page, Pixels, as_page
+from sohotich.engines.imaging.sides import Points, frame_of, paper_of
 from sohotich.engines.imaging.skew import measure_skew
+from sohotich.engines.imaging.turning import Turn, find_turn
 
-Points = npt.NDArray[np.float32]
 Quad = tuple[tuple[float, float], ...]
 
-WORK_SIDE = 800  # pixels of the long side while looking
-THRESHOLD_STEPS = (0.7, 0.9, 1.1, 1.3)  # times Otsu's
-CLOSINGS = (5, 25)
-LEAST_AREA, FULL_AREA = 0.25, 0.985  # shares of the image
-SIDE_ENDS = 0.12  # left out of each side's fit: corners are round and fingers hold them
-NEAR_SIDE = 6.0  # pixels at working size
-SUPPORT_GRADIENT = 6.0  # grey levels per pixel at working size
-BORDER_SHARE = 0.02
-DESK_DISTANCE = 25.0
-LOST_CONFIDENCE = 0.3  # a photo in which no page was found: the whole image, for a person to see
+WORK_SIDE = 800  # pixels of the long side while looking for corners
+PREVIEW = 2_200_000  # pixels of the straightened picture in which turn and skew are measured
+FULL_FRAME = 14.0  # Lab distance of the picture's rim from paper: nearer, the page fills it
+ALL_OF_IT = 0.015  # of the width: a page that ends so near the picture's edge fills it
+FULL_RIM = 0.7  # of each side of the picture along which paper lies, when the page is all of it
+EVEN_FRAME = 8.0  # Lab, most of a rim: it varies no more where it is a scanner's lid
+LEAST_SCORE = 0.55  # of an outline that is worth showing
+SURE_SHARE = 0.8  # of the weakest side on an edge of paper: below it a person looks
+NEAR_RIVAL = 0.02  # another outline so nearly as good makes it a guess
+FACING = (0.02, 0.32)  # shares of the width in which a strip of the facing leaf may end
+SURE_FACING = 0.85
+SURE_TURN = 0.95
+# Share of the page under letters: an empty page, and one so empty that a person should see it. A
+# registration has 0.02 and more.
+BLANK_INK, SPARSE_INK = 0.004, 0.010
+# Lab between paper and ground on the weakest side: less on a desk may be another sheet or a white
+# table, of which a shadow's edge is taken for the page's.
+DESK_CONTRAST, LID_CONTRAST = 26.0, 6.0
+SQUARE = 0.012  # how far from a rectangle a page on a scanner's glass may look
+LID_KEPT = 0.012  # of the page's width: rather keep a little of a scanner's lid than lose paper
+DOUBTED = 0.5  # the most confidence left by any doubt
+
+# Doubts, by what a person has to look for.
+PAGE_DOUBTS = ("lost", "edge", "cut_off", "facing", "turn", "sparse")
+LOST, EDGE, CUT_OFF, FACING_LEAF, TURN, SPARSE = PAGE_DOUBTS
 
 
 @dataclass(frozen=True, slots=True)
 class FindOptions:
-    """`deskew` measures the remaining turn of the text; `largest` pixels bound the rectified."""
+    """`deskew` measures the remaining turn of the text and `turn` which way up the page lies;
+    `largest` pixels bound the rectified.
+    """
 
     deskew: bool = True
+    turn: bool = True
     largest: int = 40_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class FoundPage:
-    """A page in an image: corners as (x, y) from top left clockwise, in pixels of the image.
+    """A page in an image: corners as (x, y) in pixels of the image, clockwise from the page's own
+    top left, which for a page turned in the image is another corner of it.
 
-    `skew_deg` is how far its lines still turn (positive: clockwise); `confidence` is 0…1.
+    `skew_deg` is how far its lines still turn (positive: clockwise); `confidence` is 0…1; `doubts`
+    (of `PAGE_DOUBTS`) say why it is low. `blank`: nothing stands on it.
     """
 
     quad: Quad
     skew_deg: float
     confidence: float
+    doubts: tuple[str, ...] = ()
+    turned: int = 0
+    blank: bool = False
 
 
 def find_pages(image: Page | Pixels, options: FindOptions | None = None) -> list[FoundPage]:
     """The page in a photo, or the whole image for a flat scan; one page for now.
 
-    The page may be an open book: splitting is `split`'s work.
+    The page may be an open book: splitting is `split`'s work. Where the page is not found, or not
+    surely, the whole image or the best guess comes with a doubt and a low confidence.
     """
     options, page = options or FindOptions(), as_page(image)
-    on_desk = _desk_distance(page.image) > DESK_DISTANCE
-    found = _best_quad(page.image) if on_desk else None
-    if found is None:
-        found = FoundPage(_whole(page), 0.0, LOST_CONFIDENCE if on_desk else 1.0)
-    if not options.deskew:
+    found = _outlined(page)
+    if not (options.deskew or options.turn):
         return [found]
-    flat = rectify(page, found, options)
-    return [replace(found, skew_deg=measure_skew(flat.image))]
+    preview = _preview(page, found)
+    if options.turn:
+        turn = find_turn(preview)
+        whole = _turned(found, turn)
+        found = _without_facing(page, whole, _upright(preview, turn))
+        if found is not whole:  # what stood on the facing leaf told of that leaf
+            preview = _preview(page, found)
+            turn = find_turn(preview)
+            found = _turned(found, turn)
+        found, preview = _told(found, turn), _upright(preview, turn)
+    if options.deskew:
+        found = replace(found, skew_deg=measure_skew(preview))
+    return [found]
+
+
+def _outlined(page: Page) -> FoundPage:
+    small, scale = _small(page.image)
+    outline = find_outline(small)
+    if outline is None or outline.score < LEAST_SCORE:
+        return _unoutlined(page, small)
+    whole = np.array(_whole(page), np.float32)
+    if np.abs(outline.corners / scale - whole).max() < ALL_OF_IT * page.width:
+        full = min(outline.shares) > FULL_RIM
+        return FoundPage(_whole(page), 0.0, 1.0) if full else _unoutlined(page, small)
+    limit = np.array([page.width - 1, page.height - 1], np.float32)
+    # Pixel centres: a corner of the small picture lies half a large pixel further in.
+    corners = (outline.corners + 0.5) / scale - 0.5
+    glass = _on_glass(small) and _rectangular(corners)
+    if glass:
+        corners = _grown(corners, LID_KEPT)
+    corners = np.clip(corners, 0, limit)
+    doubts = _edge_doubts(outline, LID_CONTRAST if glass else DESK_CONTRAST)
+    sure = min(outline.shares)
+    confidence = min(sure, DOUBTED) if doubts else 0.9 + 0.1 * sure
+    quad = tuple((float(x), float(y)) for x, y in corners)
+    return FoundPage(quad, 0.0, round(confidence, 3), doubts)
+
+
+def _edge_doubts(outline: Outline, contrast: float) -> tuple[str, ...]:
+    doubts = []
+    if any(outline.rims):
+        doubts.append(CUT_OFF)
+    weak = min(share for share, rim in zip(outline.shares, outline.rims, strict=True) if not rim)
+    rivalled = outline.score - outline.rival < NEAR_RIVAL
+    if weak < SURE_SHARE or rivalled or outline.contrast < contrast:
+        doubts.append(EDGE)
+    return tuple(doubts)
+
+
+def _unoutlined(page: Page, small: Pixels) -> FoundPage:
+    """The whole picture: surely, when its rim is paper or a light lid, else for a person to see."""
+    lab = cv2.cvtColor(small, cv2.COLOR_RGB2LAB).astype(np.float32)
+    frame, paper = frame_of(lab), paper_of(lab)
+    far = np.linalg.norm(frame - paper, axis=1)
+    light = bool(np.median(frame[:, 0]) > 0.85 * paper[0])
+    flat = np.percentile(far, 75) < FULL_FRAME or (light and _on_glass(small))
+    return FoundPage(_whole(page), 0.0, 1.0 if flat else 0.3, () if flat else (LOST,))
+
+
+def _on_glass(small: Pixels) -> bool:
+    """Whether an even lid lies around the page, as only a scanner has one."""
+    lab = cv2.cvtColor(small, cv2.COLOR_RGB2LAB).astype(np.float32)
+    spread = np.percentile(frame_of(lab), [10, 90], axis=0)
+    return bool((spread[1] - spread[0]).max() < EVEN_FRAME)
+
+
+def _rectangular(corners: Points) -> bool:
+    """Whether the corners are those of a page seen from straight above."""
+    sides = np.roll(corners, -1, axis=0) - corners
+    lengths = np.linalg.norm(sides, axis=1)
+    square = np.abs((sides * np.roll(sides, -1, axis=0)).sum(axis=1)).max() / lengths.max() ** 2
+    return bool(
+        square < SQUARE and np.abs(lengths[:2] - lengths[2:]).max() < SQUARE * lengths.max()
+    )
+
+
+def _grown(corners: Points, share: float) -> Points:
+    """The corners moved outward along both of their sides."""
+    width = float(np.linalg.norm(corners[1] - corners[0]))
+    after, before = np.roll(corners, -1, axis=0), np.roll(corners, 1, axis=0)
+    out = np.zeros_like(corners)
+    for other in (after, before):
+        way = corners - other
+        out += way / np.linalg.norm(way, axis=1, keepdims=True)
+    return np.asarray(corners + out * share * width, np.float32)
+
+
+def _preview(page: Page, found: FoundPage) -> Pixels:
+    """The page straightened small: its turn, folds and skew need no more pixels."""
+    corners = np.array(found.quad, np.float32)
+    width, height = _sides(corners)
+    shrink = min(1.0, (PREVIEW / max(1.0, width * height)) ** 0.5)
+    image = page.image
+    if shrink < 0.75:
+        image = cv2.resize(image, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
+        corners = corners * np.array(image.shape[1::-1], np.float32)
+        corners = np.asarray(corners / (page.width, page.height), np.float32)
+    return _flat(np.asarray(image, np.uint8), corners, 1.0 if shrink < 0.75 else shrink)
+
+
+def _without_facing(page: Page, found: FoundPage, preview: Pixels) -> FoundPage:
+    """The upright page without a strip of the leaf across its fold, left or right."""
+    folds = [find_fold(preview, *part) for part in (FACING, (1 - FACING[1], 1 - FACING[0]))]
+    seen = [fold for fold in folds if fold is not None]
+    if not seen:
+        return found
+    fold = max(seen, key=lambda fold: fold.depth * fold.bands)
+    left, right = (fold.top, fold.bottom), (1.0, 1.0)
+    if fold.middle > 0.5:
+        left, right = (0.0, 0.0), (fold.top, fold.bottom)
+    part = np.array([(left[0], 0), (right[0], 0), (right[1], 1), (left[1], 1)], np.float32)
+    shape = np.array(preview.shape[1::-1], np.float32) - 1
+    unit = np.array([(0, 0), (1, 0), (1, 1), (0, 1)], np.float32) * shape
+    back = cv2.getPerspectiveTransform(unit, np.array(found.quad, np.float32))
+    corners = cv2.perspectiveTransform((part * shape)[None].astype(np.float32), back)[0]
+    limit = np.array([page.width - 1, page.height - 1])
+    quad = tuple((float(x), float(y)) for x, y in np.clip(corners, 0, limit))
+    trimmed = replace(found, quad=quad)
+    return trimmed if fold.bands >= SURE_FACING else _doubted(trimmed, FACING_LEAF)
+
+
+def _doubted(found: FoundPage, doubt: str) -> FoundPage:
+    doubts = (*found.doubts, doubt)
+    return replace(found, doubts=doubts, confidence=min(found.confidence, DOUBTED))
+
+
+def _upright(preview: Pixels, turn: Turn) -> Pixels:
+    return np.ascontiguousarray(np.rot90(preview, turn.degrees // 90))
+
+
+def _turned(found: FoundPage, turn: Turn) -> FoundPage:
+    """The page with its own top left first."""
+    quarters = turn.degrees // 90
+    quad = found.quad[quarters:] + found.quad[:quarters]
+    return replace(found, quad=quad, turned=(found.turned + turn.degrees) % 360)
+
+
+def _told(found: FoundPage, turn: Turn) -> FoundPage:
+    """What the writing on it, or its lack, says against trusting the page."""
+    if turn.written < BLANK_INK:
+        return replace(found, blank=True)
+    if turn.written < SPARSE_INK:
+        found = _doubted(found, SPARSE)
+    return found if turn.confidence >= SURE_TURN else _doubted(found, TURN)
 
 
 def rectify(image: Page | Pixels, found: FoundPage, options: FindOptions | None = None) -> Page:
-    """The page seen from straight above; its lines may still turn by `found.skew_deg`."""
+    """The page seen from straight above, upright; its lines may still turn by `found.skew_deg`."""
     page, options = as_page(image), options or FindOptions()
     corners = np.array(found.quad, np.float32)
-    if np.allclose(corners, np.array(_whole(page), np.float32), atol=1.5):
+    quarters = _quarters_of_whole(page, corners)
+    if quarters == 0:
         return page
+    if quarters is not None:
+        turned = np.ascontiguousarray(np.rot90(page.image, quarters))
+        return replace(as_page(turned), sha256=page.sha256)
     width, height = _sides(corners)
     shrink = min(1.0, (options.largest / max(1.0, width * height)) ** 0.5)
+    # A photo's own dpi says nothing of the page in it: estimate again from the page.
+    return replace(as_page(_flat(page.image, corners, shrink)), sha256=page.sha256)
+
+
+def _flat(image: Pixels, corners: Points, shrink: float) -> Pixels:
+    width, height = _sides(corners)
     size = (max(1, round(width * shrink)), max(1, round(height * shrink)))
-    target = np.array(
-        [(0, 0), (size[0] - 1, 0), (size[0] - 1, size[1] - 1), (0, size[1] - 1)], np.float32
-    )
+    right, bottom = size[0] - 1, size[1] - 1
+    target = np.array([(0, 0), (right, 0), (right, bottom), (0, bottom)], np.float32)
     turn = cv2.getPerspectiveTransform(corners, target)
     flat = cv2.warpPerspective(
-        page.image, turn, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+        image, turn, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
     )
-    # A photo's own dpi says nothing of the page in it: estimate again from the page.
-    return replace(as_page(np.asarray(flat, np.uint8)), sha256=page.sha256)
+    return np.asarray(flat, np.uint8)
+
+
+def _quarters_of_whole(page: Page, corners: Points) -> int | None:
+    """By how many quarter turns the corners are the whole image's, None when they are not."""
+    whole = np.array(_whole(page), np.float32)
+    for quarters in range(4):
+        if np.allclose(corners, np.roll(whole, -quarters, axis=0), atol=1.5):
+            return quarters
+    return None
 
 
 def _sides(corners: Points) -> tuple[float, float]:
@@ -93,156 +274,7 @@ def _whole(page: Page) -> Quad:
     return ((0.0, 0.0), (right, 0.0), (right, bottom), (0.0, bottom))
 
 
-def _desk_distance(image: Pixels) -> float:
-    """How far (in Lab) the frame of the image is from the paper in its middle.
-
-    A flat scan's frame is paper, or the scanner's white lid: looking for a page inside such an
-    image would find its tables instead.
-    """
-    small = _small(image)[0]
-    lab = cv2.cvtColor(small, cv2.COLOR_RGB2LAB).astype(np.float32)
-    high, wide = lab.shape[0] // 4, lab.shape[1] // 4
-    middle = lab[high:-high, wide:-wide].reshape(-1, 3)
-    paper = middle[middle[:, 0] >= np.percentile(middle[:, 0], 60)].mean(axis=0)
-    return float(np.linalg.norm(np.median(_frame(lab), axis=0) - paper))
-
-
-def _frame(lab: npt.NDArray[np.generic]) -> npt.NDArray[np.float32]:
-    rim = max(2, int(min(lab.shape[:2]) * BORDER_SHARE))
-    sides = (lab[:rim], lab[-rim:], lab[:, :rim], lab[:, -rim:])
-    return np.concatenate([side.reshape(-1, 3) for side in sides]).astype(np.float32)
-
-
 def _small(image: Pixels) -> tuple[Pixels, float]:
     scale = min(1.0, WORK_SIDE / max(image.shape[:2]))
     size = (max(1, round(image.shape[1] * scale)), max(1, round(image.shape[0] * scale)))
     return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8), scale
-
-
-def _best_quad(image: Pixels) -> FoundPage | None:
-    small, scale = _small(image)
-    planes = _planes(small)
-    slopes = _slopes(small)
-    best, support = None, 0.0
-    for mask in _masks(planes):
-        corners = _quad_of(mask)
-        if corners is None:
-            continue
-        score = _support(corners, slopes)
-        if score > support:
-            best, support = corners, score
-    if best is None or support < 0.4:
-        return None
-    quad = tuple((float(x / scale), float(y / scale)) for x, y in best)
-    return FoundPage(quad, 0.0, round(min(1.0, support), 3))
-
-
-def _planes(small: Pixels) -> list[Pixels]:
-    """Four ways in which paper may stand out from a desk."""
-    lab = cv2.cvtColor(small, cv2.COLOR_RGB2LAB)
-    far = np.linalg.norm(lab.astype(np.float32) - np.median(_frame(lab), axis=0), axis=2)
-    saturation = cv2.cvtColor(small, cv2.COLOR_RGB2HSV)[..., 1]
-    planes = [far, lab[..., 0], 255 - saturation, small.min(axis=2)]
-    return [cv2.GaussianBlur(np.clip(p, 0, 255).astype(np.uint8), (0, 0), 2) for p in planes]
-
-
-def _masks(planes: list[Pixels]) -> Iterator[Pixels]:
-    for plane in planes:
-        otsu, _ = cv2.threshold(plane, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-        for step in THRESHOLD_STEPS:
-            mask = (plane > min(254.0, otsu * step)).astype(np.uint8)
-            for size in CLOSINGS:
-                yield cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
-
-
-def _quad_of(mask: Pixels) -> Points | None:
-    """Four fitted sides of the largest blob, when it is four-sided and neither tiny nor all."""
-    contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    if not contours:
-        return None
-    contour = max(contours, key=cv2.contourArea)
-    if not LEAST_AREA < cv2.contourArea(contour) / mask.size < FULL_AREA:
-        return None
-    hull = cv2.convexHull(contour)
-    rough = _four_corners(hull)
-    if rough is None:
-        return None
-    return _refined(rough, contour[:, 0].astype(np.float32), mask.shape)
-
-
-def _four_corners(hull: npt.NDArray[np.int32]) -> Points | None:
-    around = cv2.arcLength(hull, True)
-    for tolerance in (0.02, 0.03, 0.05, 0.08):
-        corners = cv2.approxPolyDP(hull, tolerance * around, True)
-        if len(corners) == 4:
-            return _ordered(corners[:, 0].astype(np.float32))
-    return None
-
-
-def _ordered(corners: Points) -> Points:
-    """From top left, clockwise."""
-    middle = corners.mean(axis=0)
-    turn = np.arctan2(corners[:, 1] - middle[1], corners[:, 0] - middle[0])
-    round_ = corners[np.argsort(turn)]
-    first = int(np.argmin(round_.sum(axis=1)))
-    return np.roll(round_, -first, axis=0)
-
-
-def _refined(rough: Points, contour: Points, shape: tuple[int, ...]) -> Points | None:
-    lines = []
-    for start, end in zip(rough, np.roll(rough, -1, axis=0), strict=True):
-        points = _beside(contour, start, end)
-        if len(points) < 10:
-            return None
-        lines.append(cv2.fitLine(points, cv2.DIST_HUBER, 0, 0.01, 0.01).ravel())
-    corners = [_crossing(lines[i - 1], lines[i]) for i in range(4)]
-    if any(c is None for c in corners):
-        return None
-    quad = np.array(corners, np.float32)
-    margin = 0.03 * max(shape)
-    inside = (quad > -margin).all() and (quad < np.array(shape[1::-1]) + margin).all()
-    return quad if inside and cv2.isContourConvex(quad.astype(np.float32)) else None
-
-
-def _beside(contour: Points, start: Points, end: Points) -> Points:
-    """Contour points along the middle of the side from `start` to `end`."""
-    way = end - start
-    length = float(np.linalg.norm(way)) or 1.0
-    offset = contour - start
-    along = offset @ way / length**2
-    across = np.abs(offset[:, 0] * way[1] - offset[:, 1] * way[0]) / length
-    near = NEAR_SIDE + 0.01 * length
-    beside: Points = contour[(along > SIDE_ENDS) & (along < 1 - SIDE_ENDS) & (across < near)]
-    return beside
-
-
-def _crossing(a: Points, b: Points) -> Points | None:
-    cross = float(a[0] * b[1] - a[1] * b[0])
-    if abs(cross) < 0.2:
-        return None
-    t = ((b[2] - a[2]) * b[1] - (b[3] - a[3]) * b[0]) / cross
-    return np.array([a[2] + t * a[0], a[3] + t * a[1]], np.float32)
-
-
-def _slopes(small: Pixels) -> npt.NDArray[np.float32]:
-    soft = cv2.GaussianBlur(small, (0, 0), 1.5)
-    across, down = (cv2.Sobel(soft, cv2.CV_32F, *d, scale=0.125) for d in ((1, 0), (0, 1)))
-    strength = np.sqrt(across**2 + down**2).max(axis=2)
-    return np.asarray(cv2.dilate(strength, np.ones((5, 5), np.uint8)), np.float32)
-
-
-def _support(corners: Points, slopes: npt.NDArray[np.float32]) -> float:
-    """Share of the outline that lies on an edge; the weakest side counts half."""
-    height, width = slopes.shape
-    shares = []
-    for start, end in zip(corners, np.roll(corners, -1, axis=0), strict=True):
-        t = np.linspace(0.05, 0.95, 200)[:, None]
-        points = np.rint(start * (1 - t) + end * t).astype(int)
-        inside = (
-            (points[:, 0] >= 0) & (points[:, 0] < width)
-            & (points[:, 1] >= 0) & (points[:, 1] < height)
-        )  # fmt: skip
-        on_edge = np.zeros(len(points), bool)
-        on_edge[inside] = slopes[points[inside, 1], points[inside, 0]] > SUPPORT_GRADIENT
-        shares.append(float(on_edge.mean()))
-    return 0.5 * float(np.mean(shares)) + 0.5 * min(shares)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 
+from sohotich.engines.imaging.gutter import find_gutter
 from sohotich.engines.imaging.page import ImageError, Page, Pixels, as_page
 from sohotich.engines.imaging.repeats import second_form
 from sohotich.engines.imaging.ruled import fillings, find_ladder
@@ -38,7 +38,6 @@ Box = tuple[int, int, int, int]
 
 WORK_SIDE = 1600
 SNAP = 0.06  # of the page height: further away a rule is another rule
-GUTTER_BAND = 0.2  # middle share of the width in which a gutter may lie
 SURE, LIKELY, GUESS = 0.97, 0.92, 0.5
 OVERLAP = 0.004  # of the page height kept on both sides of a cut, so that descenders stay whole
 
@@ -187,21 +186,3 @@ def _leaves(page: Page) -> list[tuple[Box, float]]:
     cut, confidence = find_gutter(page.image)
     left, right = (0, 0, cut, page.height), (cut, 0, page.width, page.height)
     return [(left, confidence), (right, confidence)]
-
-
-def find_gutter(image: Pixels) -> tuple[int, float]:
-    """Column of the fold: the darkest smoothed one near the middle; sure only if it stands out."""
-    width = image.shape[1]
-    scale = min(1.0, WORK_SIDE / width)
-    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
-    # The paper's brightness in each column: ink covers far less than a quarter of it.
-    paper = np.percentile(grey, 75, axis=0).astype(np.float32)[None]
-    smooth = cv2.GaussianBlur(paper, (0, 0), max(1.0, 0.004 * small.shape[1])).ravel()
-    middle, half = small.shape[1] // 2, int(small.shape[1] * GUTTER_BAND / 2)
-    band = smooth[middle - half : middle + half + 1]
-    at = middle - half + int(np.argmin(band))
-    depth = float(np.median(smooth) - band.min())
-    if depth < 8:
-        return width // 2, GUESS
-    return round(at / scale), SURE if depth > 20 else LIKELY

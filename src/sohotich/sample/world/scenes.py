@@ -51,6 +51,9 @@ class Scene:
 class Picture:
     """The image, RGB; the page's corners in it from its own top left clockwise; and the ends of
     its fold (top, bottom), None where it has none inside.
+
+    Corners and fold are those of the flat page: the few millimetres by which it bends beside its
+    binding are left out, as four corners cannot tell them.
     """
 
     image: Colour
@@ -133,12 +136,16 @@ def _turned(image: Colour, view: View, sheet: Sheet, degrees: int) -> Picture:
     fold = None
     middle = [x for x in sheet.gutters if 0 < x < sheet.width]
     if middle:
-        ends = view.points(np.array([(middle[0], 0.0), (middle[0], view.height)]))
-        fold = _after(ends, view.size, degrees)
-    corners = view.points(np.array([(0, 0), (view.width, 0), (view.width, view.height),
-                                    (0, view.height)], np.float64))  # fmt: skip
+        fold = _after(_flat_points(view, [(middle[0], 0), (middle[0], view.height)]), view.size,
+                      degrees)  # fmt: skip
+    corners = np.array(view.corners)
     upright = np.ascontiguousarray(np.rot90(image, -(degrees // 90)))
     return Picture(upright, _after(corners, view.size, degrees), fold)
+
+
+def _flat_points(view: View, points: list[tuple[float, float]]) -> Points:
+    moved: Points = cv2.perspectiveTransform(np.array([points], np.float64), view.matrix())[0]
+    return moved
 
 
 def _after(points: Points, size: tuple[int, int], degrees: int) -> Quad:
