@@ -126,6 +126,11 @@ def test_scans_come_in_are_processed_and_counted(call, listed, tmp_path) -> None
     assert (figures["expected"], figures["scanned"], figures["gaps"]) == (4, 3, [])
 
 
+def test_a_shared_store_is_for_spark_alone(call, listed) -> None:
+    call("book", "import", str(listed))
+    assert call("scan", "process", LABEL, "--storage", "/chung")[0] == 2
+
+
 def test_a_filled_template_becomes_first_readings(call, listed, tmp_path) -> None:
     call("book", "import", str(listed))
     call("scan", "import", LABEL, str(draw_folder(tmp_path / "scans", 2)))

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import io
+import os
 import random
+import time
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -15,6 +19,8 @@ from tests.engines import hostile
 from tests.engines.test_guard import _mutated
 
 LIMITS = Limits(pixels=4_000_000)
+LONGEST = 20.0  # seconds for one small file, on a machine busy with other things
+MORE_MB = 60
 
 
 def _small_pdf() -> bytes:
@@ -41,6 +47,7 @@ def _fuzz(folder, count: int, seed: int) -> dict[str, int]:
     ends = {"pixels": 0, "refused": 0, "error": 0}
     for number in range(count):
         path.write_bytes(_mutated(SEEDS[number % len(SEEDS)], chance))
+        begun = time.monotonic()
         try:
             page = load_page(path, 1, LIMITS)
             assert page.image.ndim == 3
@@ -49,6 +56,7 @@ def _fuzz(folder, count: int, seed: int) -> dict[str, int]:
             ends["refused"] += 1
         except ImageError:
             ends["error"] += 1
+        assert time.monotonic() - begun < LONGEST, f"file {number} of seed {seed}"
     return ends
 
 
@@ -58,8 +66,20 @@ def test_mutated_images_end_well(tmp_path):
 
 
 @pytest.mark.soak
-def test_ten_thousand_mutated_images_end_well(tmp_path):
+@pytest.mark.timeout(3600)
+def test_ten_thousand_mutated_images_end_well_and_leave_nothing(tmp_path):
+    # Loaders and pools of memory take their share first.
+    _fuzz(tmp_path, 1_000, seed=5)
+    before = _megabytes()
     assert min(_fuzz(tmp_path, 10_000, seed=4).values()) > 100
+    assert _megabytes() < before + MORE_MB
+
+
+def _megabytes() -> float:
+    """What this process holds in memory now."""
+    gc.collect()
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def test_a_tiff_of_unknown_compression_is_an_error(tmp_path):
