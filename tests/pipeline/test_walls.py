@@ -49,7 +49,7 @@ from sohotich.oversight.staffing.models import (
 from sohotich.pipeline.keying.models import KeptField, Lease
 from sohotich.pipeline.keying.queues import FIRST, synchronize
 from sohotich.pipeline.sampling.services import lot_open, next_sampled
-from sohotich.pipeline.scanning.models import PileSheet
+from sohotich.pipeline.scanning.models import PileSheet, TakenTwice
 from sohotich.pipeline.scanning.piles import pile_open
 from sohotich.pipeline.training.services import attempt_begin
 from sohotich.pipeline.workbooks.models import Sending, SentFile
@@ -57,7 +57,7 @@ from sohotich.register.accuracy.models import LookPlan, Source
 from sohotich.register.accuracy.services import Judged, Place, book_sample_keep, looks_record
 from sohotich.register.books.models import Book, BookWork, KeyerSkill
 from sohotich.register.contests.models import Contest
-from sohotich.register.images.models import FieldRegions
+from sohotich.register.images.models import FieldRegions, Page
 from sohotich.register.ledger.models import Entry
 from sohotich.register.records.models import Reading, Record
 from tests.oversight.merit_rows import merit_rows
@@ -129,6 +129,7 @@ def full(make_book, scan, key_entry, team, in_process):
     days_work(team.second)
     looked_at(team)
     piled(team)
+    seen_twice(book)
     return book
 
 
@@ -164,6 +165,14 @@ def piled(team) -> None:
     link = Link.objects.filter(unit_code=HERE).first()
     PileSheet.objects.create(
         pile=pile, unit_code=HERE, link=link, sha256=link.sha256, name="a.jpg", sort_name="a"
+    )
+
+
+def seen_twice(book) -> None:
+    """Two pages that seem to be one sheet."""
+    first, second = Page.objects.filter(book=book).order_by("order")[:2]
+    TakenTwice.objects.create(
+        book=book, unit_code=HERE, first=first, second=second, share=1, found_at=timezone.now()
     )
 
 

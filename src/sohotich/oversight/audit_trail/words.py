@@ -99,6 +99,7 @@ _DONE = {
     "page.reopen": "Mở lại trang",
     "page.replace": "Thay ảnh trang",
     "page.reset": "Làm lại trang",
+    "page.twice": "Xem hai trang giống nhau",
     "pay.drop": "Bỏ bản thảo bảng thanh toán",
     "pay.export": "Tải bảng thanh toán",
     "pay.finalize": "Chốt bảng thanh toán",

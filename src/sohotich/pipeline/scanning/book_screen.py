@@ -12,6 +12,7 @@ from sohotich.foundation.jobs.models import Job, JobState
 from sohotich.foundation.jobs.selectors import jobs_of
 from sohotich.foundation.people.actors import Actor
 from sohotich.pipeline.scanning.screens import BookScan, book_scans, doubtful_made
+from sohotich.pipeline.scanning.twice import open_pairs
 from sohotich.register.books.models import Book
 from sohotich.register.ledger.selectors import approval_in_force
 
@@ -56,6 +57,8 @@ def book_context(actor: Actor, book: Book) -> dict[str, Any]:
         "step": None if signed else next_step(actor, scan, jobs),
         "may_confirm_form": actor.can("book.edit", book.unit_code),
         "doubts": doubts,
+        "twice": open_pairs(book).count(),
+        "may_confirm": actor.can("scan.confirm", book.unit_code),
         "more_doubts": scan.doubtful - len(doubts),
         # Files of one visit stand together in the order of their names.
         "upload_url": f"{_address('upload', book)}?dot={dot}",

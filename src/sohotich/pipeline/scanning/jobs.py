@@ -10,15 +10,19 @@ from sohotich.foundation.jobs.registry import job
 from sohotich.pipeline.scanning.models import Pile
 from sohotich.pipeline.scanning.piles import pile_read
 from sohotich.pipeline.scanning.processing import Outcome, pages_process, pdfs_make
+from sohotich.pipeline.scanning.twice import twice_find
 from sohotich.register.books.selectors import book_by
 
 
 @job(kind="scan.process", title="Xử lý ảnh quét", right="scan.upload")
 def run_process(context: JobContext, *, book: str) -> Mapping[str, Any]:
     """Find pages and propose cuts for the new pages of a book."""
-    return _result(
-        pages_process(actor=context.actor, book=book_by(book), progress=context.progress)
-    )
+    found = book_by(book)
+    outcome = pages_process(actor=context.actor, book=found, progress=context.progress)
+    if outcome.done:
+        context.progress(outcome.done, outcome.done, "Tìm trang chụp hai lần")
+        twice_find(actor=context.actor, book=found)
+    return _result(outcome)
 
 
 @job(kind="scan.pdf", title="Tạo PDF từng trường hợp", right="scan.confirm")

@@ -1,4 +1,6 @@
-"""Piles: sheets scanned in one go for whichever books their printed QR sheets name."""
+"""Piles: sheets scanned in one go for whichever books their printed QR sheets name; pages of a book
+that seem to be one sheet, taken twice.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ from sohotich.foundation.database.scopes import InUnits, Scope
 from sohotich.foundation.database.speaking import BOOK_VIEW
 from sohotich.foundation.files.models import Link
 from sohotich.register.books.models import Book
+from sohotich.register.images.models import Page
 
 
 class SheetKind(models.TextChoices):
@@ -70,3 +73,43 @@ class PileSheet(Keyed):
 
     def __str__(self) -> str:
         return f"{self.name} {self.frame}"
+
+
+class TwiceState(models.TextChoices):
+    OPEN = "open", "Chờ xem"
+    BOTH = "both", "Giữ cả hai"
+    ASIDE = "aside", "Đã để riêng một trang"
+
+
+class TakenTwice(Keyed):
+    """Two pages of a book that seem to show one sheet: a person says so, or that both stay.
+
+    `first` stands before `second` in the book; the digests are of the images that were compared.
+    """
+
+    scope = Scope(InUnits(BOOK_VIEW))
+
+    book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="+")
+    unit_code = models.CharField(max_length=5)
+    first = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="+")
+    second = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="+")
+    first_sha256 = models.CharField(max_length=64)
+    second_sha256 = models.CharField(max_length=64)
+    share = models.FloatField()
+    state = models.CharField(max_length=5, choices=TwiceState.choices, default=TwiceState.OPEN)
+    found_at = models.DateTimeField()
+    decided_by = models.UUIDField(null=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["first", "second", "first_sha256", "second_sha256"],
+                name="taken_twice_once",
+            ),
+        ]
+        indexes = [models.Index(fields=["book", "state"], name="taken_twice_book_state")]
+        ordering = ["first__order", "second__order", "key"]
+
+    def __str__(self) -> str:
+        return f"{self.book_id} {self.state}"

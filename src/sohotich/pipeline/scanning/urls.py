@@ -8,6 +8,7 @@ from sohotich.pipeline.scanning import (
     pile_views,
     sheet_api,
     strip_views,
+    twice_views,
     views,
 )
 
@@ -18,6 +19,13 @@ urlpatterns = [
     path("quet/<uuid:key>/bang-anh/", views.sheet, name="sheet"),
     path("quet/<uuid:key>/chup/", capture_views.capture, name="capture"),
     path("quet/<uuid:key>/chup/ma/", capture_views.link, name="capture_link"),
+    path("quet/<uuid:key>/giong-nhau/", twice_views.pairs, name="twice"),
+    path("quet/giong-nhau/<uuid:key>/giu/", twice_views.keep, name="twice_keep"),
+    path(
+        "quet/giong-nhau/<uuid:key>/de-rieng/<uuid:page>/",
+        twice_views.put_aside,
+        name="twice_aside",
+    ),
     path("quet/<uuid:key>/xu-ly/", views.process, name="process"),
     path("quet/<uuid:key>/can-xem/", doubt_views.doubts, name="doubts"),
     path("quet/chong/", pile_views.open_pile, name="pile_open"),
