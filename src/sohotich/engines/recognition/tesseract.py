@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import csv
 import io
-import resource
+import os
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -20,7 +20,9 @@ import numpy.typing as npt
 
 Image = npt.NDArray[np.uint8]
 SECONDS: Final = 20.0
-_MEMORY: Final = 1_500_000_000
+# The shell bounds its own memory and becomes the program: nothing of ours runs between fork and
+# exec, where another thread's locks would hang it.
+_BOUNDED: Final = ("/bin/sh", "-c", 'ulimit -v 1500000 && exec "$@"', "tesseract")
 _LANGUAGE: Final = "vie"
 # Sparse print: labels with written lines between them, in no columns Tesseract knows of.
 _SPARSE: Final = "11"
@@ -74,25 +76,26 @@ def _run(arguments: Sequence[str], seconds: float, given: Image | None = None) -
     program = _program()
     assert program is not None
     try:
-        done = subprocess.run(  # noqa: S603 found on the path; no shell, the picture by its standard input
-            (program, *arguments),
+        done = subprocess.run(  # noqa: S603 found on the path, the picture by its standard input
+            (*_BOUNDED, program, *arguments),
             input=given.tobytes() if given is not None else b"",
             capture_output=True,
             timeout=seconds,
             check=True,
             # One thread: several pages are read side by side.
-            env={"OMP_THREAD_LIMIT": "1", "LC_ALL": "C.UTF-8"},
-            preexec_fn=_bounded,
+            env={"OMP_THREAD_LIMIT": "1", "LC_ALL": "C.UTF-8"} | _where_languages_are(),
         )
-    except subprocess.TimeoutExpired as error:
-        raise PrintUnread("Đọc chữ in trên ảnh này quá lâu nên đã dừng.") from error
-    except (subprocess.CalledProcessError, OSError) as error:
-        raise PrintUnread("Chương trình đọc chữ in không đọc được ảnh này.") from error
+    # From None: these errors hold what was read so far.
+    except subprocess.TimeoutExpired:
+        raise PrintUnread("Đọc chữ in trên ảnh này quá lâu nên đã dừng.") from None
+    except (subprocess.CalledProcessError, OSError):
+        raise PrintUnread("Chương trình đọc chữ in không đọc được ảnh này.") from None
     return done.stdout[:_MOST_ANSWER].decode("utf-8", "replace")
 
 
-def _bounded() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+def _where_languages_are() -> dict[str, str]:
+    name = "TESSDATA_PREFIX"
+    return {name: os.environ[name]} if name in os.environ else {}
 
 
 @cache
