@@ -32,6 +32,7 @@ from sohotich.engines.imaging import (
     thumbnail,
 )
 from sohotich.engines.recognition import number_hint, read_sheets
+from sohotich.pipeline.scanning.geometry_words import page_words
 
 THUMB_WIDTH = 900
 SMALL_WIDTH = 360
@@ -152,7 +153,8 @@ def analyse(task: PageTask) -> PageFound:
         found = find_pages(image)[0]
         flat = _straight(image, found)
         sheets = read_sheets(flat.image)
-        cuts = () if sheets else tuple(_cuts(flat, task.layout, task.rows))
+        empty = bool(sheets) or found.blank
+        cuts = () if empty else tuple(_cuts(flat, task.layout, task.rows))
         return PageFound(
             key=task.key,
             sha256=task.sha256,
@@ -163,7 +165,7 @@ def analyse(task: PageTask) -> PageFound:
             confidence=found.confidence,
             cuts=cuts,
             thumb=_jpeg(thumbnail(flat, THUMB_WIDTH), _THUMB_QUALITY),
-            problem=_sheet_problem([str(sheet.book) for sheet in sheets], task.book),
+            problem=_problem(found, [str(sheet.book) for sheet in sheets], task.book),
             cover=bool(sheets),
         )
     except _NO_PAGE as error:
@@ -273,8 +275,10 @@ def _share(value: int, size: int) -> float:
     return min(1.0, max(0.0, value / size))
 
 
-def _sheet_problem(sheets: Sequence[str], book: str) -> str:
-    if sheets and book not in sheets:
+def _problem(found: FoundPage, sheets: Sequence[str], book: str) -> str:
+    if not sheets:
+        return page_words(found.doubts, blank=found.blank)
+    if book not in sheets:
         return "Tờ bìa của sổ khác: kiểm tra xem ảnh có lẫn sổ không"
     return ""
 
