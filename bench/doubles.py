@@ -97,7 +97,9 @@ def _siblings(book: SampleBook) -> SampleBook:
     entries = list(book.entries)
     for at in range(1, len(entries), 2):
         own, other = entries[at].record, entries[at - 1].record
-        kept: dict[str, str] = {key: own[key] for key in ("nksHoTen", "so", "trangSo") if key in own}
+        kept: dict[str, str] = {
+            key: own[key] for key in ("nksHoTen", "so", "trangSo") if key in own
+        }
         values: dict[str, str] = {**other, **kept}
         entries[at] = with_values(entries[at], **values)
     return replace(book, entries=tuple(entries))
