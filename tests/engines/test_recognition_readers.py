@@ -185,6 +185,11 @@ def test_only_a_host_that_was_named_is_ever_asked(url, hosts):
         ServerReader(Server(url, "m", hosts))
 
 
+def test_the_name_of_a_host_has_no_case():
+    server = Server("https://MayHoc.example:8443/v1", "m", ("mayhoc.Example:8443",))
+    assert ServerReader(server).server is server
+
+
 def test_a_redirect_is_not_followed(server):
     with running() as elsewhere:
         where = f"http://{elsewhere.host}/v1/chat/completions"

@@ -133,7 +133,7 @@ def _permitted(server: Server) -> SplitResult:
     if parts.query or parts.fragment:
         raise wrong
     host = parts.hostname if port is None else f"{parts.hostname}:{port}"
-    if host not in server.hosts:
+    if host not in {name.lower() for name in server.hosts}:
         raise ReaderError(
             f"Máy chủ {host} không có trong danh sách được phép (chính sách recognition.hosts)."
         )
