@@ -7,7 +7,7 @@ export SOHOTICH_HOME ?= $(CURDIR)/home
 STAMP := .stamps
 WORKERS ?= 2
 
-.PHONY: help setup recognition demo demo-reset test screenshots soak check format generate bench bench-keying bench-import bench-search bench-rules bench-double bench-doubles bench-reports bench-scan bench-recognition bench-serving bench-verdict bench-sheet test-spark wheel lock clean
+.PHONY: help setup recognition demo demo-reset test screenshots soak check format generate bench bench-keying bench-import bench-search bench-cuts bench-rules bench-double bench-doubles bench-reports bench-scan bench-recognition bench-serving bench-verdict bench-sheet test-spark wheel lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -102,6 +102,9 @@ bench-search: setup $(STAMP)/peers ## find people among two million names (ROWS=
 
 bench-geometry: setup ## pages found, turned, folds and blank pages: 200 photographs and 200 scans
 	$(BIN)/python -m bench geometry
+
+bench-cuts: setup ## registrations cut and numbered before any person: 32.000, two cores, ten minutes (ROWS=… for fewer)
+	$(BIN)/python -m bench $(if $(ROWS),--rows $(ROWS)) cuts
 
 bench-rules: setup ## check the province's 327.822 rows, made up with errors put in (ROWS=… for fewer)
 	$(BIN)/python -m bench $(if $(ROWS),--rows $(ROWS)) rules

@@ -10,6 +10,7 @@ from bench.tables import as_table
 # name → module with `rows()`; the module's first docstring line titles a bare list of rows.
 BENCHES = {
     "crowd": "bench.crowd",
+    "cuts": "bench.cuts",
     "cutting": "bench.cutting",
     "documents": "bench.documents",
     "double": "bench.double",
@@ -32,7 +33,7 @@ BENCHES = {
 }
 
 # They take a whole province, which takes minutes to make: run when named.
-LARGE = frozenset({"search", "crowd", "province", "recognition", "scan", "verdict"})
+LARGE = frozenset({"cuts", "search", "crowd", "province", "recognition", "scan", "verdict"})
 
 # How many rows a bench that makes them up is to make; all of the province's where it is not set.
 ROWS_WANTED = "BENCH_ROWS"
