@@ -185,6 +185,7 @@ GOOD = Legibility(0.99, 0.99, 0.0, 0.0, 0.0, 0.15, 220)
         ({}, 300, 0, "Rõ nét"),
         ({"stroke_loss": 0.004}, 300, 1, "nét mảnh"),
         ({"stroke_loss": 0.006}, 300, 2, "nét mảnh"),
+        ({"marks_lost": 0.0002}, 300, 1, "dấu nhỏ"),
         ({"marks_lost": 0.02}, 300, 2, "dấu nhỏ"),
         ({"similarity": 0.8}, 300, 1, "nhòe"),
         ({"blur_mm": 0.5}, 300, 2, "mờ nét"),
