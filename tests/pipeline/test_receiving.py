@@ -13,6 +13,7 @@ from sohotich.engines.guard import Refused
 from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.files.models import Link
 from sohotich.foundation.people.permissions import Forbidden
+from sohotich.pipeline.scanning.api import receipt_of
 from sohotich.pipeline.scanning.processing import pages_process
 from sohotich.pipeline.scanning.receive import folder_receive, image_receive, page_rescan
 from sohotich.register.images.errors import ImageStateError
@@ -50,7 +51,10 @@ def test_the_same_image_under_another_name_is_told_not_doubled(team, make_book, 
     again = send(team, book, "b.jpg", image)
     assert (again.pages, again.same_as) == (0, "a.jpg")
     other = make_book(2, volume=3)
-    assert send(team, other, "a.jpg", image).pages == 1, "another book may hold the same sheet"
+    taken = send(team, other, "a.jpg", image)
+    assert taken.pages == 1, "another book may hold the same sheet"
+    assert taken.also_in == (book.label,), "but the sender is told"
+    assert book.label in receipt_of(taken)["message"]
 
 
 def test_uploads_stand_one_after_the_other_whatever_their_names(team, make_book, tmp_path) -> None:

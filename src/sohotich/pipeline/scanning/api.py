@@ -96,6 +96,10 @@ def _receipt(received: FileReceived) -> str:
         same = f" (ảnh {received.same_as})" if received.same_as else ""
         return f"đã có từ trước{same}, không nhận lại"
     count = f"đã nhận {received.pages} trang" if received.pages > 1 else "đã nhận"
+    if received.also_in:
+        count += (
+            f"; tệp này cũng có trong sổ {', '.join(received.also_in)}: kiểm tra có lẫn sổ không"
+        )
     return f"{count}; các trang khác đã có từ trước" if received.same_as else count
 
 

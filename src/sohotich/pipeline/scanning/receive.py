@@ -13,11 +13,13 @@ from django.db import transaction
 
 from sohotich.engines.guard import Refused
 from sohotich.foundation.database.errors import UserError
+from sohotich.foundation.files.models import Link
 from sohotich.foundation.intake.services import receive
 from sohotich.foundation.people.actors import Actor
 from sohotich.foundation.people.permissions import ensure
 from sohotich.register.books.errors import BookWithChair
 from sohotich.register.books.models import Book
+from sohotich.register.books.selectors import books_visible
 from sohotich.register.images.errors import ImageStateError
 from sohotich.register.images.models import Page
 from sohotich.register.images.pages import names_of_file, natural
@@ -33,11 +35,14 @@ _PART: Final = 1 << 20
 
 @dataclass(frozen=True)
 class FileReceived:
-    """One file: how many new pages it gave; `same_as` names the page it repeats, "" if new."""
+    """One file: how many new pages it gave; `same_as` names the page it repeats, "" if new;
+    `also_in` are the labels of other books that hold the same file.
+    """
 
     name: str
     pages: int
     same_as: str = ""
+    also_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,7 +102,17 @@ def image_receive(
             batch=batch,
         )
     same_as = stored.repeats[0] if stored.repeats else ""
-    return FileReceived(name, len(stored.made), same_as)
+    elsewhere = _others_with(actor, book, arrived.link.sha256) if stored.made else ()
+    return FileReceived(name, len(stored.made), same_as, elsewhere)
+
+
+def _others_with(actor: Actor, book: Book, sha256: str) -> tuple[str, ...]:
+    """Other books of the person's units that hold this very file: one of them has the wrong one."""
+    keys = Link.objects.filter(subject="book", purpose="original", sha256=sha256).values(
+        "subject_key"
+    )
+    others = books_visible(actor, permission="scan.upload").filter(key__in=keys)
+    return tuple(others.exclude(pk=book.pk).order_by("label").values_list("label", flat=True))
 
 
 def why_closed(book: Book) -> UserError | None:
