@@ -26,7 +26,7 @@ from sohotich.engines.imaging import FoundPage, Page, find_pages, rectify
 from sohotich.engines.imaging.gutter import find_gutter
 
 PICTURES = int(os.environ.get("BENCH_PICTURES", "200"))
-USE = "judging"
+USE = "held out"
 EXACT, LOST = 0.01, 0.01  # of the page's width
 EXTRA = {"photo": 0.05, "scan": 0.2}  # a strip of lid harms less than a strip of desk
 FOLD_OFF = 0.01

@@ -65,11 +65,15 @@ def test_bad_input_exits_2_and_names_it(tmp_path, scan, words, says):
 
 def test_pages_find_and_split(scan):
     (found,) = json.loads(_run("pages", "find", scan, "--json").stdout)["pages"]
-    assert found.keys() == {"page", "quad", "skew_deg", "confidence", "cuts"}
+    assert found.keys() == {
+        "page", "quad", "skew_deg", "confidence", "turned", "blank", "doubts", "cuts",
+    }  # fmt: skip
     assert len(found["quad"]) == 4
     done = _run("pages", "split", scan, "--layout", "rows", "--rows", 3, "--json")
     (page,) = json.loads(done.stdout)["pages"]
-    assert [set(cut) for cut in page["cuts"]] == [{"box", "number", "confidence"}] * 3
+    assert [set(cut) for cut in page["cuts"]] == [
+        {"box", "number", "confidence", "joins", "empty", "doubt"}
+    ] * 3
 
 
 def test_help_is_vietnamese_and_quick():

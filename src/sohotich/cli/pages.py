@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from sohotich.cli.output import emit, json_option, refuse
+from sohotich.pipeline.scanning.geometry_words import page_words
 
 images_argument = click.argument(
     "images", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="ẢNH…"
@@ -19,7 +20,7 @@ def command() -> None:
     pass
 
 
-@command.command("find", help="Tìm bốn góc trang sổ và độ nghiêng dòng chữ trong từng ẢNH.")
+@command.command("find", help="Tìm bốn góc, chiều và độ nghiêng của trang sổ trong từng ẢNH.")
 @images_argument
 @json_option
 def find(images: tuple[Path, ...], as_json: bool) -> int:
@@ -87,6 +88,9 @@ def _described(path: Path, number: int, found: Any, cuts: list[dict[str, Any]]) 
         "quad": [[round(x, 1), round(y, 1)] for x, y in found.quad],
         "skew_deg": found.skew_deg,
         "confidence": found.confidence,
+        "turned": found.turned,
+        "blank": found.blank,
+        "doubts": list(found.doubts),
         "cuts": cuts,
     }
 
@@ -94,7 +98,12 @@ def _described(path: Path, number: int, found: Any, cuts: list[dict[str, Any]]) 
 def _line(page: dict[str, Any]) -> str:
     corners = " ".join(f"({x:.0f}, {y:.0f})" for x, y in page["quad"])
     sure = f"{page['confidence'] * 100:.0f} %"
-    lines = [f"{page['page']}: góc {corners}, nghiêng {page['skew_deg']:.2f}°, chắc chắn {sure}"]
+    turned = f", ảnh xoay {page['turned']}°" if page["turned"] else ""
+    lines = [
+        f"{page['page']}: góc {corners}{turned}, nghiêng {page['skew_deg']:.2f}°, chắc chắn {sure}"
+    ]
+    if why := page_words(page["doubts"], blank=page["blank"]):
+        lines.append(f"  {why}")
     for order, cut in enumerate(page["cuts"], 1):
         name = f"số {cut['number']}" if cut["number"] else f"vùng {order}"
         box = ", ".join(str(v) for v in cut["box"])
