@@ -26,15 +26,15 @@ KEYS = (
     ("ArrowRight", 60),
     ("ArrowLeft", 20),
     ("N", 30),
-    ("ArrowDown", 20),
-    ("ArrowUp", 20),
-    ("2", 15),
-    ("J", 12),
+    ("ArrowDown", 10),
+    ("ArrowUp", 10),
+    ("2", 10),
+    ("J", 10),
     ("B", 10),
     ("X", 10),
     ("O", 10),
-    ("Z", 30),
-    ("Enter", 30),
+    ("Z", 20),
+    ("Enter", 20),
 )
 # Not every one leads to an open page: that one is looked for before a key that changes something.
 _CHANGES = frozenset({"ArrowDown", "ArrowUp", "2", "J", "B", "X", "Enter"})
@@ -50,6 +50,17 @@ _SERVER = """() => performance.getEntriesByType("resource")
   .filter((e) => e.name.includes("/api/v1/scanning/"))
   .map((e) => [e.responseEnd - e.requestStart, e.transferSize])"""
 _VIEWS = 5
+# Letters that the page keeps until the server has answered them.
+_NOTHING_WAITS = """() => indexedDB.databases().then(async (all) => {
+  const answer = (asked) => new Promise((done) => (asked.onsuccess = () => done(asked.result)));
+  let left = 0;
+  for (const { name } of all) {
+    const found = await answer(indexedDB.open(name));
+    left += await answer(found.transaction("letters").objectStore("letters").count());
+    found.close();
+  }
+  return left === 0;
+})"""
 
 
 def rows() -> Table:
@@ -94,7 +105,7 @@ def _until(page: Any, expression: str, seconds: float = 30) -> float:
         if found:
             return float(found)
         time.sleep(0.005)
-    raise RuntimeError("the sheet's pictures did not come")
+    raise RuntimeError("the sheet did not answer")
 
 
 def _keys(server: str, session: str, address: str) -> Iterator[list[str]]:
@@ -108,7 +119,7 @@ def _keys(server: str, session: str, address: str) -> Iterator[list[str]]:
                 if key in _CHANGES:
                     _to_open_page(page)
                 page.keyboard.press(key)
-                _settled(page)
+                _settled(page, key)
             name = f"sheet:{key}"
             yield _line(f"key {key} → painted", page.evaluate(_TAKEN, name), "ms", "≤ 100 ms")
         server_ms, sizes = zip(*page.evaluate(_SERVER), strict=True)
@@ -123,8 +134,11 @@ def _to_open_page(page: Any) -> None:
             return
 
 
-def _settled(page: Any) -> None:
+def _settled(page: Any, key: str) -> None:
     """Sent, answered and drawn: people are slower than a script."""
+    page.wait_for_timeout(50)
+    if key in _CHANGES or key == "Z":
+        _until(page, _NOTHING_WAITS)
     page.wait_for_load_state("networkidle")
 
 

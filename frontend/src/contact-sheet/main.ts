@@ -109,12 +109,12 @@ class Sheet {
     this.preparing = window.setTimeout(() => this.prepare(), PREPARE_MS);
   }
 
-  /** The pages that the next key may lead to. */
+  /** The pages that the next key is likeliest to lead to. */
   private prepare(): void {
     const shown = this.pages.filter((page) => passes(page, this.filter));
-    const at = shown.findIndex((page) => page.key === this.selected);
+    const next = shown[shown.findIndex((page) => page.key === this.selected) + 1];
     const doubt = nextDoubt(this.pages, this.pages.findIndex((page) => page.key === this.selected));
-    this.panel.prepare([this.pages[doubt], shown[at - 1], shown[at + 1], this.page]);
+    this.panel.prepare([this.pages[doubt], next, this.page]);
   }
 
   private step(by: 1 | -1): void {
