@@ -109,3 +109,12 @@ def test_a_surer_model_is_never_told_as_less_sure_and_none_is_certain(one, other
     low, high = sorted((one, other))
     assert 0 <= calibrated(low) <= calibrated(high) < 1
     assert Hint("1", calibrated(high)).confidence == calibrated(high)
+
+
+@needs_models
+def test_a_month_without_its_day_is_told_as_doubtful():
+    whole, month = (
+        read_digits(written(text), Kind.DATE) for text in ("27/08/1981", "tháng 08 năm 1981")
+    )
+    assert month.text == "08.1981"
+    assert month.confidence <= 0.4 < whole.confidence
