@@ -121,12 +121,11 @@ def score_book(plan: Plan) -> Score:
     twice = _twice(plan, pages)
     found = [_cut(page, plan) for page in pages]
     cuts = [
-        [] if number in twice else [_placed(cut, page.image.shape[0]) for cut in own]
-        for number, (page, own) in enumerate(zip(pages, found, strict=True))
+        [_placed(cut, page.image.shape[0]) for cut in own]
+        for page, own in zip(pages, found, strict=True)
     ]
-    for number, (page, own) in enumerate(zip(pages, found, strict=True)):
-        if number not in twice:
-            _read(page, own, cuts[number], plan)
+    for page, own, placed_ in zip(pages, found, cuts, strict=True):
+        _read(page, own, placed_, plan)
     numbers = [Number(UUID(int=at + 1), at + 1) for at in range(plan.ledger)]
     placed = place(cuts, numbers)
     score = Score(actions=1)
@@ -142,6 +141,7 @@ def score_book(plan: Plan) -> Score:
 def _twice(plan: Plan, pages: Sequence[DrawnPage]) -> set[int]:
     if "doubled" not in plan.troubles and plan.seed % TWINS_OF:
         return set()
+    # The later one is shown beside the first; until somebody decides, its cuts stand.
     return {pair.second for pair in taken_twice(page.image for page in pages)}
 
 
