@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import math
 import os
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
+from multiprocessing import get_context
 from typing import Any
 
 import cv2
@@ -80,17 +82,28 @@ class Tally:
 def rows() -> Table:
     """A row for each book, one for all, one for the hard pairs; BENCH_ROWS pages for each book."""
     count = int(os.environ.get(ROWS_WANTED) or PAGES)
-    lines, whole = [], Tally()
-    for number, (name, options) in enumerate(BOOKS):
-        entries = count * PER_PAGE[options["layout"]]
-        book = make_book(BookOptions(seed=900 + number, entries=entries, dpi=DPI, **options))
-        tally = _judged(book, count, RESCANS, number)
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        hard = pool.submit(_hard, count)
+        tallies = list(pool.map(_book, range(len(BOOKS)), [count] * len(BOOKS)))
+        siblings = hard.result()
+    whole = Tally()
+    for tally in tallies:
         whole.add(tally)
-        lines.append(tally.row(name))
-    siblings = make_book(BookOptions(seed=950, entries=count, dpi=DPI, layout="one", year=1996))
-    lines.append(whole.row("all"))
-    lines.append(_judged(_siblings(siblings), count, 1, 50).row("siblings, one a page, 1996"))
+    lines = [tally.row(name) for (name, _), tally in zip(BOOKS, tallies, strict=True)]
+    lines += [whole.row("all"), siblings.row("siblings, one a page, 1996")]
     return Table("Pages taken twice", COLUMNS, lines, NOTE)
+
+
+def _book(number: int, count: int) -> Tally:
+    options = BOOKS[number][1]
+    entries = count * PER_PAGE[options["layout"]]
+    book = make_book(BookOptions(seed=900 + number, entries=entries, dpi=DPI, **options))
+    return _judged(book, count, RESCANS, number)
+
+
+def _hard(count: int) -> Tally:
+    book = make_book(BookOptions(seed=950, entries=count, dpi=DPI, layout="one", year=1996))
+    return _judged(_siblings(book), count, 1, 50)
 
 
 def _siblings(book: SampleBook) -> SampleBook:

@@ -99,12 +99,8 @@ def page_put_aside(*, actor: Actor, pair: UUID, page: UUID) -> TakenTwice:
     if page not in (row.first_id, row.second_id):
         raise UserError("Trang này không thuộc cặp đang xem.")
     kept = row.first if page == row.second_id else row.second
-    page_mark(
-        actor=actor,
-        page=page,
-        state=PageState.BLANK,
-        problem=f"Chụp hai lần: giữ trang {kept.order}",
-    )
+    # Decided is no longer doubtful: the page is accepted with the certain ones.
+    page_mark(actor=actor, page=page, state=PageState.BLANK)
     Page.objects.filter(pk=kept.pk, problem__startswith="Có thể chụp hai lần").update(problem="")
     touched = open_pairs(row.book).filter(Q(first_id=page) | Q(second_id=page))
     for one in touched.select_for_update(of=("self",)):
