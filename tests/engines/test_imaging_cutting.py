@@ -18,9 +18,9 @@ from sohotich.engines.imaging import (
     rectify,
     split,
 )
+from sohotich.engines.imaging.gutter import find_gutter
 from sohotich.engines.imaging.ruled import find_ladder
 from sohotich.engines.imaging.strokes import Rule
-from sohotich.engines.imaging.gutter import find_gutter
 from tests.engines import pictures
 
 SMALL = (1240, 1754)

@@ -15,8 +15,8 @@ VERDICT_WORDS = {"ok": "đạt", "look": "nên xem lại", "rescan": "nên quét
 
 @click.command(
     "pdf",
-    help="Nén ẢNH (JPEG, PNG, TIFF, HEIC hoặc PDF) thành một tệp RA.pdf không quá số byte cho phép và "
-    "chấm độ rõ. Mã thoát 1 khi nên quét lại.",
+    help="Nén ẢNH (JPEG, PNG, TIFF, HEIC hoặc PDF) thành một tệp RA.pdf không quá số byte cho phép "
+    "và chấm độ rõ. Mã thoát 1 khi nên quét lại.",
 )
 @click.argument("images", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="ẢNH…")
 @click.argument("out", type=click.Path(path_type=Path, dir_okay=False), metavar="RA.pdf")

@@ -23,8 +23,8 @@ def command() -> None:
 
 @command.command(
     "import",
-    help="Nhận mọi ảnh (JPEG, PNG, TIFF, HEIC, PDF) trong FOLDER vào sổ BOOK theo thứ tự tên. Ảnh đã có "
-    "được báo, không nhận hai lần. Mã thoát 1 khi có tệp bị từ chối.",
+    help="Nhận mọi ảnh (JPEG, PNG, TIFF, HEIC, PDF) trong FOLDER vào sổ BOOK theo thứ tự tên. "
+    "Ảnh đã có được báo, không nhận hai lần. Mã thoát 1 khi có tệp bị từ chối.",
 )
 @click.argument("book", metavar="BOOK")
 @click.argument("folder", metavar="FOLDER", type=click.Path(file_okay=False, path_type=Path))

@@ -41,7 +41,8 @@ def _grid(strokes: Strokes) -> Grid:
     size = (BINS, strokes.height // 2)
     grid = cv2.resize(strokes.dark.astype(np.float32), size, interpolation=cv2.INTER_AREA)
     soft: Grid = cv2.GaussianBlur(grid, (0, 0), 0.8)
-    return soft - soft.mean(axis=0, keepdims=True)
+    centred: Grid = soft - soft.mean(axis=0, keepdims=True)
+    return centred
 
 
 def _likeness(upper: Grid, lower: Grid) -> float:

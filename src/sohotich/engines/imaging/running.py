@@ -194,9 +194,8 @@ def _above(strokes: Strokes, body: Body, first: float) -> float | None:
         return None
     # A line reaches over some of the block; a blot does not.
     part = strokes.writing[round(top) : round(first), body.left : body.right]
-    reach = cv2.resize(
-        part.any(axis=0).astype(np.float32)[None], (40, 1), interpolation=cv2.INTER_AREA
-    )
+    inked = np.asarray(part.any(axis=0), np.float32)[None]
+    reach = cv2.resize(inked, (40, 1), interpolation=cv2.INTER_AREA)
     return top if int((reach > 0.1).sum()) >= LEAST_REACH else None
 
 
@@ -245,7 +244,7 @@ def _noted(strokes: Strokes, body: Body, piece: Piece) -> Piece:
     y0, y1 = round(piece.bottom - body.pitch), round(piece.bottom + body.pitch)
     if right.shape[1] < 4 or y1 >= strokes.height or piece.doubt:
         return piece
-    lines = right[max(0, y0) : y1].any(axis=1)
+    lines = np.asarray(right[max(0, y0) : y1].any(axis=1))
     above, below = (
         lines[: round(body.pitch - reach)].any(),
         lines[round(body.pitch + reach) :].any(),
