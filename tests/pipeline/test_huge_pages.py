@@ -52,6 +52,25 @@ def test_memory_that_is_not_there_is_told_at_the_page(tmp_path, monkeypatch) -> 
         assert "quá lớn so với bộ nhớ" in told
 
 
+def test_a_fault_of_ours_on_one_page_stops_no_book(tmp_path, monkeypatch) -> None:
+    def load_page(*given: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(imagework, "load_page", load_page)
+    found = analyse(task(tmp_path))
+    assert found.failed
+    assert "Thử quét lại" in found.problem
+
+
+def test_a_disk_that_is_gone_is_no_matter_of_the_page(tmp_path, monkeypatch) -> None:
+    def load_page(*given: object) -> None:
+        raise OSError("gone")
+
+    monkeypatch.setattr(imagework, "load_page", load_page)
+    with pytest.raises(OSError, match="gone"):
+        analyse(task(tmp_path))
+
+
 _WORK = """
 import json, resource, sys
 from sohotich.pipeline.scanning.imagework import PageTask, analyse

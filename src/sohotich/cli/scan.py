@@ -132,6 +132,7 @@ def _process(
     from sohotich.pipeline.scanning.processing import pages_process, pdfs_make
     from sohotich.pipeline.scanning.services import sheet_accept_certain
     from sohotich.pipeline.scanning.sheet import contact_sheet
+    from sohotich.pipeline.scanning.twice import twice_find
     from sohotich.register.books.selectors import book_for
 
     book = book_for(actor=actor, reference=reference, permission="scan.upload")
@@ -139,6 +140,8 @@ def _process(
         pages = pages_process(
             actor=actor, book=book, workers=workers, progress=progress, spread=spread
         )
+    if pages.done:
+        twice_find(actor=actor, book=book)
     accepted = sheet_accept_certain(actor=actor, book=book) if accept else []
     with progress_bar("Tạo PDF") as progress:
         pdfs = pdfs_make(actor=actor, book=book, workers=workers, progress=progress, spread=spread)

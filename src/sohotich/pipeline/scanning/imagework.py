@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -41,7 +42,11 @@ _THUMB_QUALITY, _VIEW_QUALITY = 72, 80
 _TOO_LARGE = (
     "Ảnh quá lớn so với bộ nhớ của máy này. Quét lại ở 300 dpi, hoặc xử lý ở máy nhiều bộ nhớ hơn."
 )
-_NO_PAGE = (ImageError, Refused, MemoryError, cv2.error)
+_FAULT = (
+    "Máy gặp lỗi khi xử lý ảnh này, đã ghi vào nhật ký lỗi. Thử quét lại; vẫn lỗi thì báo người "
+    "quản trị."
+)
+_log = logging.getLogger(__name__)
 # Turning the pixels by less than this costs sharpness and mends nothing one can see.
 _LEVEL_DEG = 0.15
 
@@ -168,24 +173,30 @@ def analyse(task: PageTask) -> PageFound:
             problem=_problem(found, [str(sheet.book) for sheet in sheets], task.book),
             cover=bool(sheets),
         )
-    except _NO_PAGE as error:
+    except Exception as error:
         return PageFound(task.key, task.sha256, problem=_told(error), failed=True)
 
 
 def _told(error: Exception) -> str:
-    """What stands at the page; raises again what is no word about the page."""
+    """What stands at the page; a fault of ours on one page is no reason to stop its book.
+
+    Raises again what is no matter of this page: a disk that is full or gone.
+    """
+    if isinstance(error, ImageError | Refused):
+        return str(error)
+    if isinstance(error, OSError):
+        raise error
     if isinstance(error, MemoryError) or getattr(error, "code", None) == cv2.Error.StsNoMem:
         return _TOO_LARGE
-    if isinstance(error, cv2.error):
-        raise error
-    return str(error)
+    _log.error("a page was not processed", exc_info=error)
+    return _FAULT
 
 
 def read_sheet(task: SheetTask) -> SheetRead:
     """Read a sheet's codes, without looking for the page: a cover lies flat on a scanner."""
     try:
         image = load_page(Path(task.path), task.frame)
-    except _NO_PAGE as error:
+    except Exception as error:
         return SheetRead(task.key, problem=_told(error))
     thumb = _jpeg(thumbnail(image, SMALL_WIDTH), _THUMB_QUALITY)
     codes = read_sheets(image.image)
@@ -202,7 +213,7 @@ def press(task: PressTask) -> Pressed:
             out = Path(folder) / "entry.pdf"
             result = make_pdf(pieces, out, task.options)
             pdf = out.read_bytes()
-    except _NO_PAGE as error:
+    except Exception as error:
         return Pressed(task.key, problem=_told(error))
     return Pressed(
         key=task.key,
