@@ -6,6 +6,7 @@ import json
 import os
 import random
 import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -100,10 +101,12 @@ def test_the_browser_says_the_same(tmp_path) -> None:
     }
     cases = tmp_path / "cases.json"
     cases.write_text(json.dumps({"types": types, "records": records}), encoding="utf-8")
+    # The front end's own Node stands beside Python; the system's may be too old for it.
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     run = subprocess.run(
         [VITEST, "run", "--root", "frontend", "checks"],
         cwd=ROOT,
-        env={**os.environ, "CHECKS_CASES": str(cases), "NO_COLOR": "1"},
+        env={**os.environ, "CHECKS_CASES": str(cases), "NO_COLOR": "1", "PATH": path},
         capture_output=True,
         text=True,
         timeout=120,

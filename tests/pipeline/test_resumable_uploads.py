@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import shutil
 
 import pytest
 from django.http import UnreadablePostError
@@ -61,14 +60,11 @@ def folders() -> list[str]:
 
 
 @pytest.fixture(autouse=True)
-def no_uploads_yet():
-    Home.current().uploads.mkdir(parents=True, exist_ok=True)
-    # Other files of tests share this home, and may leave an upload that nobody finished.
-    for name in folders():
-        shutil.rmtree(Home.current().uploads / name)
-    yield
-    for name in folders():
-        shutil.rmtree(Home.current().uploads / name)
+def own_uploads(tmp_path, monkeypatch):
+    """Tests that run beside these share the home, but not this folder."""
+    folder = tmp_path / "uploads"
+    folder.mkdir()
+    monkeypatch.setattr(Home, "uploads", property(lambda home: folder))
 
 
 @pytest.mark.parametrize("cuts", [[], [1], [7, 500], [100, 200, 300]])
