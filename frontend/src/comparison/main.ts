@@ -37,6 +37,7 @@ class Screen {
   private readonly seqs = new Map<string, number>();
   private readonly seen: string[] = [];
   private passed: ItemData | null = null;
+  private asking = false;
   private told = 0;
   private done: number;
   private left: number;
@@ -123,12 +124,13 @@ class Screen {
   }
 
   private async choose(choice: Choice): Promise<void> {
-    // Behind the last answer, while the next item is on its way.
-    if (this.path.answered) return;
-    const value = choice === "S" ? await askValue(this.question) : "";
-    if (value === null) return;
-    const reason = await this.askReason(choice);
-    if (reason === null) return;
+    // Behind the last answer, while the next item is on its way; or a dialog is just closing, whose
+    // answer belongs to this question and to no other.
+    if (this.path.answered || this.asking) return;
+    this.asking = true;
+    const more = await this.askMore(choice).finally(() => (this.asking = false));
+    if (!more) return;
+    const [value, reason] = more;
     this.settlePassed();
     this.tell(this.path.item, this.question.field, choice, value, reason);
     if (this.path.answer(choice)) return this.openQuestion();
@@ -196,6 +198,7 @@ class Screen {
   }
 
   private takeBack(): void {
+    if (this.asking) return;
     const before = this.path.item;
     const last = this.path.back();
     if (!last) return announce("Chưa có lựa chọn nào để lấy lại.");
@@ -214,6 +217,14 @@ class Screen {
     const seq = this.nextSeq(item);
     const why = reason ? { reason } : {};
     this.outbox.put(`${item.key}.${seq}`, item.urls.decide, { field, choice, value, ...why, seq });
+  }
+
+  /** The value and the sentence that go with the answer; null when the person goes back. */
+  private async askMore(choice: Choice): Promise<[string, string] | null> {
+    const value = choice === "S" ? await askValue(this.question) : "";
+    if (value === null) return null;
+    const reason = await this.askReason(choice);
+    return reason === null ? null : [value, reason];
   }
 
   /** The sentence that goes with the answer; "" where none is asked for, null when the person goes back. */
