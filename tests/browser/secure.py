@@ -9,7 +9,7 @@ import signal
 import ssl
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cryptography import x509
@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives import serialization
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.core.wsgi import get_wsgi_application
 from django.test.testcases import QuietWSGIRequestHandler
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, Error
 
 from sohotich.config.authority import Certificate, ensure_certificate
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, SCREEN
@@ -99,7 +99,8 @@ class Machine:
         """Kill the browser at once, as when the battery dies."""
         lock = str((self.profile / "SingletonLock").readlink())
         os.kill(int(lock.rpartition("-")[2]), signal.SIGKILL)
-        self.context.close()
+        with suppress(Error):  # it may have noticed already
+            self.context.close()
         (self.profile / "SingletonLock").unlink(missing_ok=True)
 
     def stop(self) -> None:

@@ -205,9 +205,11 @@ def test_a_day_without_a_line_loses_nothing_and_doubles_nothing(
     assert page.input_value("#field-meHoTen") == "TRƯỚC KHI TẮT"
     page.fill("#field-meHoTen", "")
     done += key_all(page, count - len(done))
-    until(
-        page, "document.querySelector('[data-notice]').innerText.includes('Hết việc trên máy này.')"
-    )
+    over = "document.querySelector('[data-notice]').innerText.includes('Hết việc trên máy này.')"
+    try:
+        until(page, over, 60)
+    except AssertionError:
+        raise AssertionError(page.inner_text("main")) from None
     assert Reading.objects.filter(state="complete").count() == 0, "nothing has gone yet"
     # The session went with the browser: letters wait for their person to sign in.
     mend(machine)
