@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from types import SimpleNamespace
 
 import cv2
 import numpy as np
@@ -15,6 +16,7 @@ from sohotich.foundation.database.errors import UserError
 from sohotich.foundation.people.models import User
 from sohotich.foundation.people.permissions import Forbidden
 from sohotich.pipeline.scanning import twice
+from sohotich.pipeline.scanning.jobs import run_process
 from sohotich.pipeline.scanning.models import TakenTwice
 from sohotich.pipeline.scanning.receive import image_receive
 from sohotich.pipeline.scanning.sheet import contact_sheet
@@ -69,6 +71,13 @@ def test_only_the_sheet_taken_twice_is_told_and_once(book, team) -> None:
     sheet = contact_sheet(actor=team.scanner, book=book)
     doubted = {page.page.order: page.doubts for page in sheet.pages}
     assert "Có thể chụp hai lần: giống trang 3" in doubted[6]
+
+
+def test_a_run_killed_before_the_comparison_is_made_good_by_the_next(book, team) -> None:
+    """Every page is processed already, and nobody has compared them."""
+    context = SimpleNamespace(actor=team.scanner, progress=lambda *told: None)
+    run_process(context, book=str(book.key))
+    assert open_pairs(book).count() == 1
 
 
 def test_both_are_kept(book, team) -> None:

@@ -140,8 +140,7 @@ def _process(
         pages = pages_process(
             actor=actor, book=book, workers=workers, progress=progress, spread=spread
         )
-    if pages.done:
-        twice_find(actor=actor, book=book)
+    twice_find(actor=actor, book=book)
     accepted = sheet_accept_certain(actor=actor, book=book) if accept else []
     with progress_bar("Tạo PDF") as progress:
         pdfs = pdfs_make(actor=actor, book=book, workers=workers, progress=progress, spread=spread)

@@ -19,9 +19,8 @@ def run_process(context: JobContext, *, book: str) -> Mapping[str, Any]:
     """Find pages and propose cuts for the new pages of a book."""
     found = book_by(book)
     outcome = pages_process(actor=context.actor, book=found, progress=context.progress)
-    if outcome.done:
-        context.progress(outcome.done, outcome.done, "Tìm trang chụp hai lần")
-        twice_find(actor=context.actor, book=found)
+    context.progress(outcome.done, outcome.done, "Tìm trang chụp hai lần")
+    twice_find(actor=context.actor, book=found)
     return _result(outcome)
 
 

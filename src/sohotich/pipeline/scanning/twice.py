@@ -27,7 +27,9 @@ from sohotich.register.images.services import page_mark
 def twice_find(*, actor: Actor, book: Book) -> int:
     """Compare the book's pages; returns how many pairs are new. What was decided stays decided.
 
-    The later page of a pair is to be looked at before its numbers are accepted.
+    The later page of a pair is to be looked at before its numbers are accepted; where no page
+    waits for that, nothing is compared. Asked after every run over the pages, one that found none
+    new included: the run before it may have been killed in between.
     """
     ensure(actor, "scan.upload", book.unit_code)
     pages = list(
@@ -35,7 +37,8 @@ def twice_find(*, actor: Actor, book: Book) -> int:
         .select_related("thumb")
         .order_by("order")
     )
-    found = taken_twice(_pictures(pages)) if len(pages) > 1 else []
+    due = len(pages) > 1 and any(page.accepted_at is None for page in pages)
+    found = taken_twice(_pictures(pages)) if due else []
     return sum(_store(book, pages[pair.first], pages[pair.second], pair.share) for pair in found)
 
 
